@@ -1,0 +1,61 @@
+// Pleasure-Arousal-Dominance: points, landmark words, and regressors between PAD and features.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/stats/regression.h"
+#include "motion/core/clip.h"
+
+namespace kinemote::analysis {
+
+/// Pleasure, arousal, dominance, each in [-1, 1]. Source: Mehrabian & Russell (1974).
+struct Pad {
+  double pleasure = 0.0;
+  double arousal = 0.0;
+  double dominance = 0.0;
+  std::array<double, 3> values() const { return {pleasure, arousal, dominance}; }
+};
+double distance(const Pad& a, const Pad& b);
+
+struct PadWord {
+  std::string word;
+  Pad pad;
+};
+/// The nearest word by Euclidean PAD distance and that distance; empty if there are no words.
+struct NearestWord { std::string word; double distance = 0.0; };
+std::optional<NearestWord> nearest_word(const Pad& pad, const std::vector<PadWord>& words);
+/// Softmax of -d^2 / (2 * 0.35^2) over words: a display aid ("the model's guess"), not a calibrated probability.
+std::vector<double> word_probabilities(const Pad& pad, const std::vector<PadWord>& words);
+
+/// "0.4,-0.2,0.1" or a word of the table, to PAD. Error (usage): wrong count, not a number, outside [-1, 1], unknown word (lists the words).
+Result<Pad> parse_pad(const std::string& text, const std::vector<PadWord>& words);
+
+/// Both directions between PAD and the affect feature vector (analysis/features/kinematic_features.h).
+struct AffectModel {
+  std::vector<std::string> feature_names;
+  RbfRegression pad_from_features;
+  RegressionReport pad_from_features_report;
+  RbfRegression features_from_pad;
+  RegressionReport features_from_pad_report;
+  std::array<double, 3> pad_mae{};  // out of fold, shown as the +- of a measurement
+
+  /// PAD measured on a motion, clamped to [-1, 1]. Error if the clip is too short or has no body.
+  Result<Pad> measure(const Clip& clip) const;
+  /// Expected features at a PAD, in feature_names order.
+  std::vector<double> target_features(const Pad& pad) const;
+};
+
+/// One training sample: the affect features of a clip (or a piece of one), its PAD and its take.
+struct AffectSample {
+  std::vector<double> features;
+  Pad pad;
+  int group = 0;
+};
+/// Errors (bad input): fewer than 20 samples or fewer than 4 distinct PAD points.
+Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
+                                     const std::vector<std::string>& feature_names, uint64_t seed);
+
+}  // namespace kinemote::analysis

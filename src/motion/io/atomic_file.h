@@ -1,0 +1,26 @@
+// Files appear whole or not at all: written beside the target, then renamed into place.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "motion/core/result.h"
+
+namespace kinemote::io {
+
+/// Writes `path` through `write`, which fills a binary stream beside it; renames it into place when
+/// `write` returns ok and every byte was flushed. Parent folders are made. On failure nothing is left behind
+/// and an existing `path` is untouched. Error (environment) with the system's reason.
+Status write_atomically(const std::filesystem::path& path,
+                        const std::function<Status(std::ostream&)>& write);
+
+/// The same for bytes in memory.
+Status write_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+/// Whole file as bytes. Error (bad input) if it is missing, a folder, or unreadable.
+Result<std::string> read_file(const std::filesystem::path& path);
+
+}  // namespace kinemote::io

@@ -1,0 +1,25 @@
+// Tables as CSV: world joint positions of a clip, and named numeric columns.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "motion/core/clip.h"
+
+namespace kinemote::io {
+
+/// Writes world joint positions in metres: `time_s`, then `<joint>.x .y .z` for every joint.
+Status write_positions_csv(const std::filesystem::path& path, const Clip& clip);
+
+/// A table of text cells and numbers; non-finite numbers are written as empty cells.
+struct CsvTable {
+  std::vector<std::string> text_columns;
+  std::vector<std::string> number_columns;
+  std::vector<std::vector<std::string>> texts;  // per row
+  std::vector<std::vector<double>> numbers;     // per row
+};
+/// Quotes cells where RFC 4180 asks for it; numbers in shortest round-trip form, '.' as decimal point.
+Status write_csv(const std::filesystem::path& path, const CsvTable& table);
+
+}  // namespace kinemote::io

@@ -1,0 +1,129 @@
+// A trained motion model as everyone but the models room sees it: no torch here.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/affect/pad.h"
+#include "motion/core/progress.h"
+#include "synthesis/control/motion_window.h"
+
+namespace kinemote::synthesis {
+
+/// One latent dimension, measured over the training windows' posterior means.
+struct LatentDimension {
+  double mean = 0.0, sd = 1.0;      // of the aggregated posterior
+  double low = 0.0, high = 0.0;     // 5th and 95th percentile, in sigma units of this dimension
+  double kl_nats = 0.0;             // mean KL to the prior: > 0.01 counts as active
+  double effect_m = 0.0;            // mean joint displacement when moved by one sigma
+};
+
+/// A training window's latent, kept for sampling near data and for the distance-to-data read-out.
+struct ReferenceLatent {
+  std::vector<float> latent;        // sigma units
+  analysis::Pad pad;
+  int content = -1;                 // index into ModelCard::contents
+  std::string source;               // clip name
+};
+
+/// What travels in the model file beside the weights.
+struct ModelCard {
+  std::string name;                 // "builtin", or the file's stem
+  std::string settings_json;        // training settings, seed, split, data description
+  std::string settings_hash;        // 16 hex digits of the settings; printed in every output
+  std::string metrics_json;         // losses, held-out reconstruction beside baselines, active units
+  WindowLayout layout;
+  double height_m = 1.75;
+  std::vector<std::string> contents;          // condition words: walk, run…
+  std::vector<analysis::PadWord> labels;      // labels seen in training and their PAD
+  std::vector<LatentDimension> latent;        // D
+  std::vector<ReferenceLatent> references;
+  double typical_distance = 1.0;    // median nearest-neighbour distance between references
+  analysis::AffectModel affect;     // measured PAD and LMA targets
+  int latent_dim() const { return static_cast<int>(latent.size()); }
+};
+
+struct Condition {
+  analysis::Pad pad;
+  int content = 0;
+};
+
+/// Thread-compatible: one thread at a time.
+class MotionModel {
+ public:
+  virtual ~MotionModel() = default;
+  virtual const ModelCard& card() const = 0;
+  /// Latent (D, sigma units: 0 = the data's mean, 1 = one standard deviation) to a window (T x C).
+  /// Cost: about a millisecond on one core. Error (usage) on a wrong size or content.
+  virtual Result<MotionWindow> decode(std::span<const float> latent, const Condition& condition) = 0;
+  /// Posterior mean of a window, in sigma units.
+  virtual Result<std::vector<float>> encode(const MotionWindow& window, const Condition& condition) = 0;
+};
+
+/// One labelled training clip.
+struct TrainingClip {
+  Clip clip;
+  analysis::Pad pad;
+  std::string content;
+  std::string label;
+  std::string take;                 // clips of one take stay on one side of the split
+};
+
+/// Settings of `train motion-vae`; every field has a command-line option of the same name.
+struct MotionVaeSettings {
+  int latent = 24;                  // [2, 64]
+  int window_frames = 64;           // at fps
+  double fps = 30.0;
+  int hop_frames = 8;
+  int epochs = 120;
+  int batch = 64;
+  double learning_rate = 1e-3;
+  double beta = 0.02;               // final weight of the KL term
+  double free_bits = 0.02;          // nats per dimension not penalised
+  int warmup_epochs = 30;           // KL weight rises linearly from 0
+  int hidden = 384;
+  int dct = 28;                     // temporal DCT coefficients kept of window_frames
+  double position_weight = 1.0;     // forward-kinematics term
+  double velocity_weight = 0.1;
+  double contact_weight = 0.1;      // foot speed while in contact
+  double test_share = 0.15;         // of takes, held out
+  uint64_t seed = 1;
+  int threads = 0;                  // 0: all cores
+
+  /// First thing that is wrong with the settings, as a sentence; ok if none.
+  Status validate() const;
+  std::string to_json() const;
+};
+
+struct CurvePoint { int epoch; double train_loss, reconstruction, kl_nats, beta, test_reconstruction; };
+struct TrainReport {
+  std::vector<CurvePoint> curve;
+  int active_units = 0;
+  std::string metrics_json;         // what the model card holds
+  double seconds = 0.0;
+};
+
+/// The models room: one instance, in a shared library that is loaded on first use.
+class ModelsLibrary {
+ public:
+  virtual ~ModelsLibrary() = default;
+  /// Error (bad input) for a missing, damaged or foreign file, in one sentence.
+  virtual Result<std::unique_ptr<MotionModel>> open_motion_model(const std::filesystem::path& path) = 0;
+  /// Trains, fits the affect model on the same split, and writes the model file. Checkpoints beside
+  /// `out` each minute; `resume` continues from one.
+  virtual Result<TrainReport> train_motion_vae(const std::vector<TrainingClip>& clips,
+                                               const MotionVaeSettings& settings,
+                                               const std::filesystem::path& out, bool resume,
+                                               const Progress& progress) = 0;
+  /// "LibTorch 1.13.0, OpenBLAS, 1 thread, 95 GFLOP/s": for `doctor`.
+  virtual std::string description() = 0;
+};
+
+/// Loads the models room on first use (about a second), thread-safe. Error (environment) if this build or
+/// installation has none: says where it was looked for and how to get it.
+Result<ModelsLibrary*> models_library();
+
+}  // namespace kinemote::synthesis

@@ -1,0 +1,46 @@
+// The built-in corpus: parametric human motion whose style is a continuous function of PAD and of
+// an actor seed. Our own work, so that everything runs with no data.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/affect/pad.h"
+#include "motion/core/clip.h"
+#include "motion/core/progress.h"
+
+namespace kinemote::synthesis {
+
+/// walk, run, idle, wave, bow, point, sit, jump, stamp…: what the corpus can do.
+const std::vector<std::string>& procedural_contents();
+
+struct PerformSettings {
+  std::string content = "walk";
+  analysis::Pad pad;                // any point of the cube; style is continuous in it
+  uint64_t actor_seed = 1;          // body proportions stay canonical; habits differ (timing, asymmetry, posture)
+  uint64_t take_seed = 1;           // small natural variation between takes
+  double duration_s = 6.0;
+  double fps = 30.0;
+};
+
+/// One clip on the canonical skeleton. Planted feet slide < 1 cm per stance. Deterministic.
+/// Error (usage): unknown content (lists them), PAD outside [-1, 1], duration outside [1, 120] s.
+Result<Clip> perform(const PerformSettings& settings);
+
+struct CorpusClip {
+  std::string name, content, label, take;  // label: the table's word; "" for points between words
+  analysis::Pad pad;
+  Clip clip;
+};
+struct CorpusSettings {
+  int clip_count = 240;             // spread over contents x words
+  uint64_t seed = 1;
+  /// Share of clips at PAD points drawn uniformly from the cube rather than at words.
+  double between_words_share = 0.0;
+};
+/// The whole corpus, in memory. `words`: the PAD table.
+Result<std::vector<CorpusClip>> make_corpus(const CorpusSettings& settings,
+                                            const std::vector<analysis::PadWord>& words,
+                                            const Progress& progress = {});
+
+}  // namespace kinemote::synthesis
