@@ -1,22 +1,19 @@
 // The command line: every command of the program behind one function.
 #pragma once
 
-#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
+#include "app/studio_options.h"
+
 namespace kinemote::app {
 
-struct StudioOptions;
-
-/// Opens the studio window and returns its exit code; given by whoever links the window, so that the command line
-/// stays free of it. Empty: the command `studio` says that this build has no window.
-using StudioRunner = std::function<int(const StudioOptions&)>;
-
-/// Runs the program. Results go to stdout, progress and messages to stderr. Returns the exit code: 0 done, 2 usage,
-/// 3 bad input, 4 environment, 5 a stated target was not reached, 130 cancelled. Never throws.
-/// While a command runs, SIGINT and SIGTERM ask it to stop; a second one ends the process at once.
+/// Runs the program. Results go to stdout, progress and messages to stderr. Returns the exit code:
+/// 0 done, 2 usage, 3 bad input, 4 environment, 5 a stated target was not reached, 130 cancelled.
+/// Never throws. While a command runs, SIGINT and SIGTERM ask it to stop; a second one ends the
+/// process at once. `studio` opens the window; it is given by whoever links the window, so that the
+/// command line stays free of it. Empty: the command `studio` says that this build has no window.
 int run_cli(int argc, char** argv, StudioRunner studio);
 
 /// The same with the arguments after the program's name and streams of the caller's (tests).

@@ -1,0 +1,15 @@
+#include "app/cli/command.h"
+
+namespace kinemote::app {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> table = {
+      demo_command(),     studio_command(),   corpus_command(),   info_command(),
+      convert_command(),  features_command(), map_command(),      predict_command(),
+      render_command(),   generate_command(), train_command(),    evaluate_command(),
+      doctor_command(),
+  };
+  return table;
+}
+
+}  // namespace kinemote::app
