@@ -12,12 +12,18 @@ namespace kinemote::analysis {
 
 /// How lengths and directions are made comparable between people.
 enum class Normalise {
-  kHeight,  // lengths divided by body height; boxes and neck rotation in the heading frame (yaw-invariant)
-  kNone,    // metres and world axes, as published
+  /// Lengths, areas and volumes divided by that power of body height, speeds and accelerations by
+  /// height; boxes in the heading frame; neck rotation in the heading frame and from positions
+  /// (y along neck to head, x across the shoulders), identity for an upright figure on every
+  /// skeleton.
+  kHeight,
+  /// Metres and world axes, as published; the neck joint's own world rotation.
+  kNone,
 };
 
 inline constexpr int kLma27Count = 27;
-/// Column names in order (docs/features/lma27.md has definitions, units and the original's mistakes).
+/// Column names in order (docs/features/lma27.md has definitions, units and the original's
+/// mistakes).
 const std::array<std::string_view, kLma27Count>& lma27_names();
 
 struct LmaSettings {
@@ -34,10 +40,14 @@ struct FeatureRows {
   int column_count = 0;
   std::vector<double> values;  // rows x column_count
   int row_count() const { return static_cast<int>(start_frames.size()); }
-  double at(int row, int column) const { return values[static_cast<size_t>(row) * column_count + column]; }
+  double at(int row, int column) const {
+    return values[static_cast<size_t>(row) * column_count + column];
+  }
 };
 
-/// Errors: usage if the window is shorter than 2 frames or height_m is missing; bad input if the clip is shorter than a window.
-Result<FeatureRows> lma27(const WorldMotion& world, const BodyMap& body, const LmaSettings& settings);
+/// Errors: usage if the window is shorter than 2 frames or height_m is missing; bad input if the
+/// clip is shorter than a window.
+Result<FeatureRows> lma27(const WorldMotion& world, const BodyMap& body,
+                          const LmaSettings& settings);
 
 }  // namespace kinemote::analysis
