@@ -1,7 +1,8 @@
 // The model file: one file with everything a model needs, readable without torch.
 //
-// Layout: "KINEMOTE-MODEL 1\n", a line with the JSON header's byte count, the JSON header (card, tensor table
-// with name, shape, type, byte offset), then raw little-endian tensors (float16 or float32).
+// Layout: "KINEMOTE-MODEL 1\n", a line with the JSON header's byte count, the JSON header (card,
+// tensor table with name, shape, type, byte offset), then raw little-endian tensors (float16 or
+// float32). Offsets count from the first byte after the header.
 #pragma once
 
 #include <filesystem>
@@ -14,19 +15,34 @@
 namespace kinemote::synthesis {
 
 struct Tensor {
-  std::vector<int64_t> shape;
-  std::vector<float> values;
+  std::vector<int64_t> shape;  // empty: a scalar
+  std::vector<float> values;   // row-major
 };
 
+/// Tensor names ending in "_scale" are divisors (finite, not zero); names starting with "card/" are
+/// the card's own and reserved.
 struct ModelFile {
   ModelCard card;
   std::map<std::string, Tensor> tensors;
 };
 
-/// Errors (bad input) in one sentence: not a model file, newer version, truncated, a normalisation scale that is zero or
-/// not finite (with the channel's index).
+/// Errors (bad input) in one sentence: not a model file, newer version, truncated, damaged header,
+/// a tensor value that is not finite or a normalisation scale that is zero (with the element's
+/// index). Memory: about twice the file.
 Result<ModelFile> read_model_file(const std::filesystem::path& path);
-/// Written as float16 when `half_precision` (weights survive it; latents and normalisation stay float32).
-Status write_model_file(const std::filesystem::path& path, const ModelFile& file, bool half_precision);
+
+/// Written as float16 when `half_precision`: weights survive it; names starting with "scale/" and
+/// the card's latents stay float32. The file appears whole or not at all.
+/// Errors: usage for a tensor that cannot be written (shape and size differ, not finite, reserved
+/// name, too large for float16); environment with the system's reason.
+Status write_model_file(const std::filesystem::path& path, const ModelFile& file,
+                        bool half_precision);
+
+/// Writes bytes beside `path` and renames them into place, so that readers see the old file or the
+/// new one. Error (environment) with the system's reason; nothing is left behind then.
+Status replace_file(const std::filesystem::path& path, const std::string& bytes);
+
+/// 16 hex digits that stand for a text (FNV-1a, 64 bits): names settings in outputs.
+std::string short_hash(const std::string& text);
 
 }  // namespace kinemote::synthesis

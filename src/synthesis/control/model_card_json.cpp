@@ -1,0 +1,315 @@
+#include "synthesis/control/model_card_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace kinemote::synthesis::detail {
+namespace {
+
+using Json = nlohmann::json;
+using Tensors = std::map<std::string, Tensor>;
+
+Json pad_to_json(const analysis::Pad& pad) { return pad.values(); }
+
+analysis::Pad pad_from_json(const Json& json) {
+  const auto v = json.get<std::array<double, 3>>();
+  return {v[0], v[1], v[2]};
+}
+
+// --- Skeleton -------------------------------------------------------------------------------
+
+Json vec_to_json(const Vec3& v) { return {v.x, v.y, v.z}; }
+
+Vec3 vec_from_json(const Json& json) {
+  const auto v = json.get<std::array<double, 3>>();
+  return {v[0], v[1], v[2]};
+}
+
+Json skeleton_to_json(const Skeleton& skeleton) {
+  Json joints = Json::array();
+  for (const Joint& joint : skeleton.joints) {
+    Json entry{{"name", joint.name},
+               {"parent", joint.parent},
+               {"offset_m", vec_to_json(joint.offset)},
+               {"euler_order", joint.euler_order}};
+    if (joint.end_site) entry["end_site_m"] = vec_to_json(*joint.end_site);
+    joints.push_back(std::move(entry));
+  }
+  return joints;
+}
+
+SkeletonPtr skeleton_from_json(const Json& joints) {
+  auto skeleton = std::make_shared<Skeleton>();
+  for (const Json& entry : joints) {
+    Joint joint;
+    joint.name = entry.at("name").get<std::string>();
+    joint.parent = entry.at("parent").get<int>();
+    joint.offset = vec_from_json(entry.at("offset_m"));
+    joint.euler_order = entry.at("euler_order").get<EulerOrder>();
+    if (entry.contains("end_site_m")) joint.end_site = vec_from_json(entry.at("end_site_m"));
+    skeleton->joints.push_back(std::move(joint));
+  }
+  if (Status s = skeleton->validate(); !s) throw std::runtime_error(s.error().message);
+  return skeleton;
+}
+
+// --- Affect model ---------------------------------------------------------------------------
+
+Tensor matrix_to_tensor(const Eigen::MatrixXd& matrix) {
+  Tensor tensor{{matrix.rows(), matrix.cols()}, {}};
+  tensor.values.reserve(matrix.size());
+  for (Eigen::Index r = 0; r < matrix.rows(); ++r) {
+    for (Eigen::Index c = 0; c < matrix.cols(); ++c) {
+      tensor.values.push_back(static_cast<float>(matrix(r, c)));
+    }
+  }
+  return tensor;
+}
+
+const Tensor& find_tensor(const Tensors& tensors, const std::string& name) {
+  const auto it = tensors.find(name);
+  if (it == tensors.end()) throw std::runtime_error("tensor \"" + name + "\" is missing");
+  return it->second;
+}
+
+Eigen::MatrixXd matrix_from_tensor(const Tensors& tensors, const std::string& name) {
+  const Tensor& tensor = find_tensor(tensors, name);
+  if (tensor.shape.size() != 2) throw std::runtime_error("tensor \"" + name + "\" is no matrix");
+  Eigen::MatrixXd matrix(tensor.shape[0], tensor.shape[1]);
+  for (Eigen::Index r = 0; r < matrix.rows(); ++r) {
+    for (Eigen::Index c = 0; c < matrix.cols(); ++c) {
+      matrix(r, c) = tensor.values[r * matrix.cols() + c];
+    }
+  }
+  return matrix;
+}
+
+Json regression_to_json(const analysis::RbfRegression& model,
+                        const analysis::RegressionReport& report, const std::string& prefix,
+                        Tensors& tensors) {
+  tensors[prefix + "input_mean"] = matrix_to_tensor(model.input_mean);
+  tensors[prefix + "input_scale"] = matrix_to_tensor(model.input_scale);
+  tensors[prefix + "output_mean"] = matrix_to_tensor(model.output_mean);
+  tensors[prefix + "output_scale"] = matrix_to_tensor(model.output_scale);
+  tensors[prefix + "centres"] = matrix_to_tensor(model.centres);
+  tensors[prefix + "weights"] = matrix_to_tensor(model.weights);
+  return {{"sigma", model.sigma},
+          {"ridge", model.ridge},
+          {"mae", report.mae},
+          {"baseline_mae", report.baseline_mae},
+          {"r2", report.r2},
+          {"chosen_ridge", report.chosen_ridge},
+          {"sample_count", report.sample_count},
+          {"group_count", report.group_count},
+          {"folds", report.folds}};
+}
+
+void regression_from_json(const Json& json, const Tensors& tensors, const std::string& prefix,
+                          analysis::RbfRegression& model, analysis::RegressionReport& report) {
+  model.input_mean = matrix_from_tensor(tensors, prefix + "input_mean");
+  model.input_scale = matrix_from_tensor(tensors, prefix + "input_scale");
+  model.output_mean = matrix_from_tensor(tensors, prefix + "output_mean");
+  model.output_scale = matrix_from_tensor(tensors, prefix + "output_scale");
+  model.centres = matrix_from_tensor(tensors, prefix + "centres");
+  model.weights = matrix_from_tensor(tensors, prefix + "weights");
+  model.sigma = json.at("sigma").get<double>();
+  model.ridge = json.at("ridge").get<double>();
+  json.at("mae").get_to(report.mae);
+  json.at("baseline_mae").get_to(report.baseline_mae);
+  json.at("r2").get_to(report.r2);
+  json.at("chosen_ridge").get_to(report.chosen_ridge);
+  json.at("sample_count").get_to(report.sample_count);
+  json.at("group_count").get_to(report.group_count);
+  json.at("folds").get_to(report.folds);
+  const Eigen::Index inputs = model.input_mean.size();
+  const Eigen::Index outputs = model.output_mean.size();
+  if (model.input_scale.size() != inputs || model.output_scale.size() != outputs ||
+      (model.centres.rows() > 0 && model.centres.cols() != inputs) ||
+      model.weights.rows() != 1 + inputs + model.centres.rows() ||
+      model.weights.cols() != outputs || !(model.sigma > 0.0)) {
+    throw std::runtime_error("the sizes of \"" + prefix + "\" do not fit together");
+  }
+}
+
+Json affect_to_json(const analysis::AffectModel& affect, Tensors& tensors) {
+  if (affect.feature_names.empty()) return nullptr;
+  return {{"feature_names", affect.feature_names},
+          {"pad_mae", affect.pad_mae},
+          {"pad_from_features",
+           regression_to_json(affect.pad_from_features, affect.pad_from_features_report,
+                              "card/pad_from_features/", tensors)},
+          {"features_from_pad",
+           regression_to_json(affect.features_from_pad, affect.features_from_pad_report,
+                              "card/features_from_pad/", tensors)}};
+}
+
+analysis::AffectModel affect_from_json(const Json& json, const Tensors& tensors) {
+  analysis::AffectModel affect;
+  if (json.is_null()) return affect;
+  json.at("feature_names").get_to(affect.feature_names);
+  json.at("pad_mae").get_to(affect.pad_mae);
+  regression_from_json(json.at("pad_from_features"), tensors, "card/pad_from_features/",
+                       affect.pad_from_features, affect.pad_from_features_report);
+  regression_from_json(json.at("features_from_pad"), tensors, "card/features_from_pad/",
+                       affect.features_from_pad, affect.features_from_pad_report);
+  const auto feature_count = static_cast<Eigen::Index>(affect.feature_names.size());
+  if (affect.pad_from_features.input_mean.size() != feature_count ||
+      affect.pad_from_features.output_mean.size() != 3 ||
+      affect.features_from_pad.input_mean.size() != 3 ||
+      affect.features_from_pad.output_mean.size() != feature_count) {
+    throw std::runtime_error("the affect model does not fit its feature names");
+  }
+  return affect;
+}
+
+// --- Latent ---------------------------------------------------------------------------------
+
+Json latent_to_json(const std::vector<LatentDimension>& latent) {
+  Json out = Json::array();
+  for (const LatentDimension& d : latent) {
+    out.push_back({{"mean", d.mean},
+                   {"sd", d.sd},
+                   {"low", d.low},
+                   {"high", d.high},
+                   {"kl_nats", d.kl_nats},
+                   {"effect_m", d.effect_m}});
+  }
+  return out;
+}
+
+std::vector<LatentDimension> latent_from_json(const Json& json) {
+  std::vector<LatentDimension> latent;
+  for (const Json& entry : json) {
+    LatentDimension d;
+    entry.at("mean").get_to(d.mean);
+    entry.at("sd").get_to(d.sd);
+    entry.at("low").get_to(d.low);
+    entry.at("high").get_to(d.high);
+    entry.at("kl_nats").get_to(d.kl_nats);
+    entry.at("effect_m").get_to(d.effect_m);
+    if (!(d.sd > 0.0)) {
+      throw std::runtime_error("latent dimension " + std::to_string(latent.size()) +
+                               " has standard deviation " + std::to_string(d.sd) +
+                               "; expected a number above 0");
+    }
+    latent.push_back(d);
+  }
+  return latent;
+}
+
+Json references_to_json(const ModelCard& card, Tensors& tensors) {
+  const auto count = static_cast<int64_t>(card.references.size());
+  Tensor latents{{count, card.latent_dim()}, {}};
+  Tensor pads{{count, 3}, {}};
+  Json contents = Json::array();
+  Json sources = Json::array();
+  for (const ReferenceLatent& reference : card.references) {
+    latents.values.insert(latents.values.end(), reference.latent.begin(), reference.latent.end());
+    for (const double v : reference.pad.values()) pads.values.push_back(static_cast<float>(v));
+    contents.push_back(reference.content);
+    sources.push_back(reference.source);
+  }
+  tensors["card/reference_latents"] = std::move(latents);
+  tensors["card/reference_pads"] = std::move(pads);
+  return {{"contents", contents}, {"sources", sources}};
+}
+
+std::vector<ReferenceLatent> references_from_json(const Json& json, const Tensors& tensors,
+                                                  const ModelCard& card) {
+  const Tensor& latents = find_tensor(tensors, "card/reference_latents");
+  const Tensor& pads = find_tensor(tensors, "card/reference_pads");
+  const auto contents = json.at("contents").get<std::vector<int>>();
+  const auto sources = json.at("sources").get<std::vector<std::string>>();
+  const size_t count = contents.size();
+  const size_t dims = card.latent.size();
+  if (sources.size() != count || latents.values.size() != count * dims ||
+      pads.values.size() != count * 3) {
+    throw std::runtime_error("the reference latents do not fit together");
+  }
+  std::vector<ReferenceLatent> references(count);
+  for (size_t i = 0; i < count; ++i) {
+    ReferenceLatent& reference = references[i];
+    reference.latent.assign(latents.values.begin() + i * dims,
+                            latents.values.begin() + (i + 1) * dims);
+    reference.pad = {pads.values[3 * i], pads.values[3 * i + 1], pads.values[3 * i + 2]};
+    reference.content = contents[i];
+    reference.source = sources[i];
+    if (contents[i] < -1 || contents[i] >= static_cast<int>(card.contents.size())) {
+      throw std::runtime_error("reference " + std::to_string(i) + " has an unknown content");
+    }
+  }
+  return references;
+}
+
+}  // namespace
+
+Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
+  const Json settings = Json::parse(card.settings_json, nullptr, false);
+  const Json metrics = Json::parse(card.metrics_json, nullptr, false);
+  if (settings.is_discarded() || metrics.is_discarded()) {
+    return usage_error("the settings and metrics of a model card must be JSON");
+  }
+  Json labels = Json::array();
+  for (const analysis::PadWord& word : card.labels) {
+    labels.push_back({{"word", word.word}, {"pad", pad_to_json(word.pad)}});
+  }
+  for (const ReferenceLatent& reference : card.references) {
+    if (static_cast<int>(reference.latent.size()) != card.latent_dim()) {
+      return usage_error("a reference of \"" + reference.source + "\" has " +
+                         std::to_string(reference.latent.size()) + " latent numbers; expected " +
+                         std::to_string(card.latent_dim()));
+    }
+  }
+  const Json json{{"name", card.name},
+                  {"settings", settings},
+                  {"settings_hash", card.settings_hash},
+                  {"metrics", metrics},
+                  {"skeleton", skeleton_to_json(*card.layout.skeleton)},
+                  {"fps", card.layout.fps},
+                  {"frame_count", card.layout.frame_count},
+                  {"height_m", card.height_m},
+                  {"contents", card.contents},
+                  {"labels", labels},
+                  {"latent", latent_to_json(card.latent)},
+                  {"references", references_to_json(card, tensors)},
+                  {"typical_distance", card.typical_distance},
+                  {"affect", affect_to_json(card.affect, tensors)}};
+  return json.dump();
+}
+
+Result<ModelCard> card_from_json(const std::string& text, const Tensors& tensors) {
+  try {
+    const Json json = Json::parse(text);
+    ModelCard card;
+    card.name = json.at("name").get<std::string>();
+    card.settings_json = json.at("settings").dump();
+    card.settings_hash = json.at("settings_hash").get<std::string>();
+    card.metrics_json = json.at("metrics").dump();
+    Result<WindowLayout> layout =
+        WindowLayout::make(skeleton_from_json(json.at("skeleton")), json.at("fps").get<double>(),
+                           json.at("frame_count").get<int>());
+    if (!layout) return bad_input(layout.error().message);
+    card.layout = *std::move(layout);
+    card.height_m = json.at("height_m").get<double>();
+    card.contents = json.at("contents").get<std::vector<std::string>>();
+    for (const Json& entry : json.at("labels")) {
+      card.labels.push_back({entry.at("word").get<std::string>(), pad_from_json(entry.at("pad"))});
+    }
+    card.latent = latent_from_json(json.at("latent"));
+    card.references = references_from_json(json.at("references"), tensors, card);
+    card.typical_distance = json.at("typical_distance").get<double>();
+    card.affect = affect_from_json(json.at("affect"), tensors);
+    if (card.latent.empty() || card.contents.empty()) {
+      return bad_input("it has no latent dimensions or no contents");
+    }
+    if (!(card.height_m > 0.0) || !(card.typical_distance > 0.0)) {
+      return bad_input("its height or typical distance is not above 0");
+    }
+    return card;
+  } catch (const std::exception& e) {
+    return bad_input(std::string("its card cannot be read (") + e.what() + ")");
+  }
+}
+
+}  // namespace kinemote::synthesis::detail

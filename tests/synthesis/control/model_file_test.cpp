@@ -1,0 +1,253 @@
+#include "synthesis/control/model_file.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace kinemote::synthesis {
+namespace {
+
+using ::testing::HasSubstr;
+
+Eigen::MatrixXd ramp(int rows, int columns) {
+  Eigen::MatrixXd m(rows, columns);
+  for (int i = 0; i < m.size(); ++i) m(i / columns, i % columns) = 0.25 * (i + 1);
+  return m;
+}
+
+analysis::RbfRegression regression(int inputs, int outputs) {
+  analysis::RbfRegression r;
+  r.input_mean = ramp(inputs, 1);
+  r.input_scale = ramp(inputs, 1);
+  r.output_mean = ramp(outputs, 1);
+  r.output_scale = ramp(outputs, 1);
+  r.centres = ramp(2, inputs);
+  r.weights = ramp(1 + inputs + 2, outputs);
+  r.sigma = 1.5;
+  r.ridge = 0.1;
+  return r;
+}
+
+ModelFile small_file() {
+  ModelFile file;
+  ModelCard& card = file.card;
+  card.name = "small";
+  card.settings_json = R"({"epochs":3,"seed":7})";
+  card.settings_hash = short_hash(card.settings_json);
+  card.metrics_json = R"({"active_units":2})";
+  card.layout = *WindowLayout::make(canonical_skeleton(), 30.0, 64);
+  card.contents = {"walk", "run"};
+  card.labels = {{"happy", {0.8, 0.5, 0.15}}};
+  card.latent = {{0.1, 0.9, -1.5, 1.6, 2.0, 0.03}, {-0.2, 1.1, -1.4, 1.7, 0.0, 0.0}};
+  card.references = {{{0.5F, -1.25F}, {0.1, 0.2, -0.3}, 1, "clip_a"},
+                     {{1.5F, 0.75F}, {-1.0, 0.0, 1.0}, 0, "clip_b"}};
+  card.typical_distance = 0.4;
+  card.affect.feature_names = {"a", "b", "c", "d"};
+  card.affect.pad_from_features = regression(4, 3);
+  card.affect.features_from_pad = regression(3, 4);
+  card.affect.pad_from_features_report.mae = {0.1, 0.2, 0.3};
+  card.affect.pad_mae = {0.1, 0.2, 0.3};
+  file.tensors["dense/weight"] = {{2, 3}, {0.1F, -0.2F, 0.3F, 1e-3F, 12.5F, -60000.0F}};
+  file.tensors["scale/channel_scale"] = {{2}, {0.1F, 3.0F}};
+  return file;
+}
+
+class ModelFileTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::temp_directory_path() /
+              (std::string("kinemote_model_file_") + info->name());
+    std::filesystem::remove_all(folder_);
+    path_ = folder_ / "m.kmodel";
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string bytes_of(const ModelFile& file, bool half = true) {
+    const Status status = write_model_file(path_, file, half);
+    EXPECT_TRUE(status.ok()) << status.error().message;
+    std::ostringstream bytes;
+    bytes << std::ifstream(path_, std::ios::binary).rdbuf();
+    return bytes.str();
+  }
+  /// The error of reading `bytes` as a model file.
+  std::string error_of(const std::string& bytes) {
+    std::filesystem::create_directories(folder_);
+    std::ofstream(path_, std::ios::binary) << bytes;
+    const auto file = read_model_file(path_);
+    EXPECT_FALSE(file.ok());
+    if (file.ok()) return {};
+    EXPECT_EQ(file.error().code, ErrorCode::kBadInput);
+    EXPECT_THAT(file.error().message, HasSubstr("m.kmodel"));
+    return file.error().message;
+  }
+  /// Replaces text in the JSON header and corrects the header's byte count.
+  static std::string edited(const std::string& bytes, const std::string& from,
+                            const std::string& to) {
+    const size_t count_at = bytes.find('\n') + 1;
+    const size_t header_at = bytes.find('\n', count_at) + 1;
+    const size_t size = std::stoul(bytes.substr(count_at));
+    std::string header = bytes.substr(header_at, size);
+    const size_t at = header.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    header.replace(at, from.size(), to);
+    return bytes.substr(0, count_at) + std::to_string(header.size()) + "\n" + header +
+           bytes.substr(header_at + size);
+  }
+
+  std::filesystem::path folder_;
+  std::filesystem::path path_;
+};
+
+TEST_F(ModelFileTest, MissingFileOrFolder_IsBadInput) {
+  EXPECT_EQ(read_model_file(path_).error().code, ErrorCode::kBadInput);
+  std::filesystem::create_directories(path_);
+  EXPECT_THAT(read_model_file(path_).error().message, HasSubstr("folder"));
+}
+
+TEST_F(ModelFileTest, ForeignBytes_AreNamedAsSuch) {
+  for (const std::string bytes : {"", "\n", "HIERARCHY\nROOT Hips\n", "KINEMOTE-MODEL \n",
+                                  "KINEMOTE-MODEL x\n", "KINEMOTE-MODEL -1\n"}) {
+    EXPECT_THAT(error_of(bytes), HasSubstr("not a Kinemote model file")) << bytes;
+  }
+  EXPECT_THAT(error_of(std::string(1000, 'K')), HasSubstr("not a Kinemote model file"));
+}
+
+TEST_F(ModelFileTest, NewerFormat_SaysSo) {
+  EXPECT_THAT(error_of("KINEMOTE-MODEL 2\n2\n{}"), HasSubstr("newer Kinemote"));
+}
+
+TEST_F(ModelFileTest, HostileHeaderCounts_AreRefused) {
+  for (const std::string count : {"", "-5", "999999999999999", "99999999999999999999", "12abc"}) {
+    EXPECT_THAT(error_of("KINEMOTE-MODEL 1\n" + count + "\n{}"), HasSubstr("cut short or damaged"));
+  }
+  EXPECT_THAT(error_of("KINEMOTE-MODEL 1\n2\n{}"), HasSubstr("header is damaged"));
+  EXPECT_THAT(error_of("KINEMOTE-MODEL 1\n100000\n" + std::string(100000, '[')),
+              HasSubstr("header is damaged"));
+}
+
+TEST_F(ModelFileTest, EveryTruncation_IsRefused) {
+  const std::string bytes = bytes_of(small_file());
+  for (size_t size = 0; size < bytes.size(); size += size < 40 ? 1 : 37) {
+    EXPECT_FALSE(error_of(bytes.substr(0, size)).empty()) << size;
+  }
+  EXPECT_THAT(error_of(bytes.substr(0, bytes.size() - 1)), HasSubstr("cut short"));
+}
+
+TEST_F(ModelFileTest, HostileTensorTable_IsRefused) {
+  const std::string bytes = bytes_of(small_file());
+  EXPECT_THAT(error_of(edited(bytes, R"("shape":[2,3])", R"("shape":[2,-3])")), HasSubstr("shape"));
+  EXPECT_THAT(error_of(edited(bytes, R"("shape":[2,3])", R"("shape":[4294967296,4294967296])")),
+              HasSubstr("shape"));
+  EXPECT_THAT(error_of(edited(bytes, R"("shape":[2,3])", R"("shape":[2000000000])")),
+              HasSubstr("cut short"));
+  EXPECT_THAT(error_of(edited(bytes, R"("type":"f16")", R"("type":"f12")")), HasSubstr("f12"));
+  EXPECT_THAT(error_of(edited(bytes, R"("offset":0)", R"("offset":18446744073709551615)")),
+              HasSubstr("cut short"));
+}
+
+TEST_F(ModelFileTest, HostileCard_IsRefused) {
+  const std::string bytes = bytes_of(small_file());
+  EXPECT_THAT(error_of(edited(bytes, R"("name":"Spine","offset_m")", R"("name":"Spine","offset")")),
+              HasSubstr("offset_m"));
+  EXPECT_THAT(error_of(edited(bytes, R"("parent":0)", R"("parent":9)")), HasSubstr("parent"));
+  EXPECT_THAT(error_of(edited(bytes, R"("fps":30.0)", R"("fps":-30.0)")),
+              HasSubstr("frames per second"));
+  EXPECT_THAT(error_of(edited(bytes, R"("sd":0.9)", R"("sd":0.0)")),
+              HasSubstr("standard deviation"));
+  EXPECT_THAT(error_of(edited(bytes, R"("contents":[1,0])", R"("contents":[1,7])")),
+              HasSubstr("unknown content"));
+  EXPECT_THAT(error_of(edited(bytes, R"("feature_names":["a",)", R"("feature_names":[)")),
+              HasSubstr("feature names"));
+}
+
+TEST_F(ModelFileTest, ZeroOrInfiniteScale_IsNamedWithItsIndex) {
+  std::string bytes = bytes_of(small_file(), false);
+  const float wanted = 3.0F;
+  const size_t at = bytes.rfind(std::string(reinterpret_cast<const char*>(&wanted), sizeof wanted));
+  ASSERT_NE(at, std::string::npos);
+  const float zero = 0.0F;
+  bytes.replace(at, sizeof zero, reinterpret_cast<const char*>(&zero), sizeof zero);
+  EXPECT_THAT(
+      error_of(bytes),
+      HasSubstr("\"scale/channel_scale\" holds a normalisation scale of zero at element 1"));
+  const float infinite = INFINITY;
+  bytes.replace(at, sizeof zero, reinterpret_cast<const char*>(&infinite), sizeof zero);
+  EXPECT_THAT(error_of(bytes), HasSubstr("not finite at element 1"));
+}
+
+TEST_F(ModelFileTest, UnwritableTensors_AreRefusedAndLeaveNothing) {
+  const auto refusal = [&](const std::string& name, Tensor tensor) {
+    ModelFile file = small_file();
+    file.tensors[name] = std::move(tensor);
+    const Status status = write_model_file(path_, file, true);
+    EXPECT_FALSE(status.ok());
+    EXPECT_FALSE(std::filesystem::exists(path_));
+    return status.ok() ? std::string() : status.error().message;
+  };
+  EXPECT_THAT(refusal("w", {{3}, {1.0F}}), HasSubstr("shape"));
+  EXPECT_THAT(refusal("w", {{1}, {NAN}}), HasSubstr("not finite"));
+  EXPECT_THAT(refusal("w", {{1}, {1e6F}}), HasSubstr("half precision"));
+  EXPECT_THAT(refusal("scale/x_scale", {{1}, {0.0F}}), HasSubstr("zero"));
+  EXPECT_THAT(refusal("card/x", {{1}, {1.0F}}), HasSubstr("reserved"));
+}
+
+TEST_F(ModelFileTest, UnwritablePlace_IsAnEnvironmentError) {
+  const Status status = write_model_file("/proc/none/m.kmodel", small_file(), true);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, ErrorCode::kEnvironment);
+}
+
+TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
+  const ModelFile file = small_file();
+  bytes_of(file, false);
+  const auto read = read_model_file(path_);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  const ModelCard& card = read->card;
+  EXPECT_EQ(card.name, "small");
+  EXPECT_EQ(card.settings_json, file.card.settings_json);
+  EXPECT_EQ(card.settings_hash, file.card.settings_hash);
+  EXPECT_EQ(card.metrics_json, file.card.metrics_json);
+  EXPECT_TRUE(card.layout.skeleton->same_as(*canonical_skeleton(), 0.0));
+  EXPECT_EQ(card.layout.skeleton->joints[5].end_site, canonical_skeleton()->joints[5].end_site);
+  EXPECT_EQ(card.contents, file.card.contents);
+  EXPECT_EQ(card.labels.at(0).word, "happy");
+  EXPECT_EQ(card.latent.at(1).high, 1.7);
+  EXPECT_EQ(card.references.at(0).latent, file.card.references[0].latent);
+  EXPECT_EQ(card.references.at(1).pad.dominance, 1.0);
+  EXPECT_EQ(card.references.at(0).source, "clip_a");
+  EXPECT_EQ(card.affect.pad_from_features.weights, file.card.affect.pad_from_features.weights);
+  EXPECT_EQ(card.affect.pad_from_features_report.mae.at(2), 0.3);
+  EXPECT_EQ(read->tensors.size(), 2u);
+  EXPECT_EQ(read->tensors.at("dense/weight").values, file.tensors.at("dense/weight").values);
+}
+
+TEST_F(ModelFileTest, HalfPrecision_RoundsWeightsOnly) {
+  const ModelFile file = small_file();
+  const size_t full = bytes_of(file, false).size();
+  EXPECT_LT(bytes_of(file, true).size(), full);
+  const auto read = read_model_file(path_);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  const auto& weights = read->tensors.at("dense/weight").values;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const float exact = file.tensors.at("dense/weight").values[i];
+    EXPECT_NEAR(weights[i], exact, std::abs(exact) / 2048.0) << i;  // 11 significant bits
+  }
+  EXPECT_EQ(read->tensors.at("scale/channel_scale").values,
+            file.tensors.at("scale/channel_scale").values);
+  EXPECT_EQ(read->card.references[0].latent, file.card.references[0].latent);
+}
+
+TEST_F(ModelFileTest, SameContents_GiveTheSameBytes) {
+  EXPECT_EQ(bytes_of(small_file()), bytes_of(small_file()));
+}
+
+TEST(ShortHash, KnownText_MatchesThePublishedVector) {
+  EXPECT_EQ(short_hash(""), "cbf29ce484222325");  // FNV-1a 64: offset basis, and its test suite
+  EXPECT_EQ(short_hash("foobar"), "85944171f73967e8");
+}
+
+}  // namespace
+}  // namespace kinemote::synthesis
