@@ -12,8 +12,8 @@
 namespace kinemote::io {
 
 /// Writes `path` through `write`, which fills a binary stream beside it; renames it into place when
-/// `write` returns ok and every byte was flushed. Parent folders are made. On failure nothing is left behind
-/// and an existing `path` is untouched. Error (environment) with the system's reason.
+/// `write` returns ok and every byte was flushed. Parent folders are made. On failure nothing is
+/// left behind and an existing `path` is untouched. Error (environment) with the system's reason.
 Status write_atomically(const std::filesystem::path& path,
                         const std::function<Status(std::ostream&)>& write);
 

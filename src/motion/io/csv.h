@@ -19,7 +19,8 @@ struct CsvTable {
   std::vector<std::vector<std::string>> texts;  // per row
   std::vector<std::vector<double>> numbers;     // per row
 };
-/// Quotes cells where RFC 4180 asks for it; numbers in shortest round-trip form, '.' as decimal point.
+/// Quotes cells where RFC 4180 asks for it; numbers in shortest round-trip form, '.' as decimal
+/// point.
 Status write_csv(const std::filesystem::path& path, const CsvTable& table);
 
 }  // namespace kinemote::io
