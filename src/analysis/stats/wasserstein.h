@@ -1,10 +1,9 @@
 // Exact Wasserstein distance in one dimension.
 #pragma once
 
+#include <Eigen/Core>
 #include <span>
 #include <vector>
-
-#include <Eigen/Core>
 
 #include "motion/core/progress.h"
 #include "motion/core/result.h"
