@@ -25,15 +25,21 @@ struct PadWord {
   Pad pad;
 };
 /// The nearest word by Euclidean PAD distance and that distance; empty if there are no words.
-struct NearestWord { std::string word; double distance = 0.0; };
+struct NearestWord {
+  std::string word;
+  double distance = 0.0;
+};
 std::optional<NearestWord> nearest_word(const Pad& pad, const std::vector<PadWord>& words);
-/// Softmax of -d^2 / (2 * 0.35^2) over words: a display aid ("the model's guess"), not a calibrated probability.
+/// Softmax of -d^2 / (2 * 0.35^2) over words: a display aid ("the model's guess"), not a calibrated
+/// probability.
 std::vector<double> word_probabilities(const Pad& pad, const std::vector<PadWord>& words);
 
-/// "0.4,-0.2,0.1" or a word of the table, to PAD. Error (usage): wrong count, not a number, outside [-1, 1], unknown word (lists the words).
+/// "0.4,-0.2,0.1" or a word of the table (any case), to PAD. Error (usage): wrong count, not a
+/// number, outside [-1, 1], unknown word (lists the words).
 Result<Pad> parse_pad(const std::string& text, const std::vector<PadWord>& words);
 
-/// Both directions between PAD and the affect feature vector (analysis/features/kinematic_features.h).
+/// Both directions between PAD and the affect feature vector
+/// (analysis/features/kinematic_features.h).
 struct AffectModel {
   std::vector<std::string> feature_names;
   RbfRegression pad_from_features;

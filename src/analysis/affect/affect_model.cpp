@@ -1,0 +1,87 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "analysis/affect/pad.h"
+#include "analysis/features/kinematic_features.h"
+
+namespace kinemote::analysis {
+namespace {
+
+constexpr int kFewestSamples = 20;
+constexpr int kFewestPadPoints = 4;  // three axes and a constant
+
+Pad clamped(const Eigen::VectorXd& v) {
+  const auto at = [&](int i) { return std::clamp(v[i], -1.0, 1.0); };
+  return {at(0), at(1), at(2)};
+}
+
+}  // namespace
+
+Result<Pad> AffectModel::measure(const Clip& clip) const {
+  const auto features = affect_features(clip);
+  if (!features) return features.error();
+  if (static_cast<Eigen::Index>(features->size()) != pad_from_features.input_mean.size()) {
+    return bad_input("the affect model was trained on " +
+                     std::to_string(pad_from_features.input_mean.size()) +
+                     " features, this program measures " + std::to_string(features->size()) +
+                     "; train the model again");
+  }
+  return clamped(pad_from_features.predict(
+      Eigen::Map<const Eigen::VectorXd>(features->data(), features->size())));
+}
+
+std::vector<double> AffectModel::target_features(const Pad& pad) const {
+  const Eigen::VectorXd target =
+      features_from_pad.predict(Eigen::Vector3d(pad.pleasure, pad.arousal, pad.dominance));
+  return {target.begin(), target.end()};
+}
+
+Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
+                                     const std::vector<std::string>& feature_names, uint64_t seed) {
+  if (samples.size() < static_cast<size_t>(kFewestSamples)) {
+    return bad_input("there are " + std::to_string(samples.size()) +
+                     " labelled samples; an affect model needs at least " +
+                     std::to_string(kFewestSamples));
+  }
+  std::set<std::array<double, 3>> distinct;
+  Eigen::MatrixXd features(samples.size(), feature_names.size());
+  Eigen::MatrixXd pads(samples.size(), 3);
+  std::vector<int> groups;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const AffectSample& sample = samples[i];
+    if (sample.features.size() != feature_names.size()) {
+      return bad_input("sample " + std::to_string(i) + " has " +
+                       std::to_string(sample.features.size()) + " features; expected " +
+                       std::to_string(feature_names.size()));
+    }
+    features.row(i) = Eigen::Map<const Eigen::RowVectorXd>(sample.features.data(), features.cols());
+    const auto pad = sample.pad.values();
+    pads.row(i) << pad[0], pad[1], pad[2];
+    distinct.insert(pad);
+    groups.push_back(sample.group);
+  }
+  if (distinct.size() < static_cast<size_t>(kFewestPadPoints)) {
+    return bad_input("the samples lie at " + std::to_string(distinct.size()) +
+                     " different PAD points; an affect model needs at least " +
+                     std::to_string(kFewestPadPoints));
+  }
+
+  RbfSettings settings;
+  settings.seed = seed;
+  auto to_pad = fit_rbf(features, pads, groups, settings);
+  if (!to_pad) return to_pad.error();
+  auto from_pad = fit_rbf(pads, features, groups, settings);
+  if (!from_pad) return from_pad.error();
+
+  AffectModel model;
+  model.feature_names = feature_names;
+  model.pad_from_features = std::move(to_pad->model);
+  model.pad_from_features_report = std::move(to_pad->report);
+  model.features_from_pad = std::move(from_pad->model);
+  model.features_from_pad_report = std::move(from_pad->report);
+  std::copy_n(model.pad_from_features_report.mae.begin(), 3, model.pad_mae.begin());
+  return model;
+}
+
+}  // namespace kinemote::analysis
