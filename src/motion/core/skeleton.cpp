@@ -34,7 +34,8 @@ bool Skeleton::same_as(const Skeleton& other, double tolerance_m) const {
     const Joint& a = joints[j];
     const Joint& b = other.joints[j];
     if (a.name != b.name || a.parent != b.parent) return false;
-    if (glm::length(a.offset - b.offset) > tolerance_m) return false;
+    // The root's offset is a place in the world, not a bone; files often write 0 there.
+    if (j > 0 && glm::length(a.offset - b.offset) > tolerance_m) return false;
   }
   return true;
 }

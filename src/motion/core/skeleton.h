@@ -35,7 +35,7 @@ struct Skeleton {
   int find(std::string_view name) const;
   /// Checks the class's rules: at least one joint, parents precede children, finite offsets.
   Status validate() const;
-  /// True if names, parents and offsets (within `tolerance_m`) are the same.
+  /// True if names, parents and offsets (within `tolerance_m`; all but the root's) are the same.
   bool same_as(const Skeleton& other, double tolerance_m = 1e-6) const;
 };
 

@@ -26,7 +26,11 @@ fs::path temporary_beside(const fs::path& target) {
   static std::atomic<unsigned> counter{0};
   std::string name = ".";
   name += target.filename().string();
-  name += "." + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".part";
+  name += ".";
+  name += std::to_string(::getpid());
+  name += "-";
+  name += std::to_string(counter++);
+  name += ".part";
   return target.parent_path() / name;
 }
 
