@@ -16,9 +16,10 @@ const std::vector<std::string>& procedural_contents();
 
 struct PerformSettings {
   std::string content = "walk";
-  analysis::Pad pad;                // any point of the cube; style is continuous in it
-  uint64_t actor_seed = 1;          // body proportions stay canonical; habits differ (timing, asymmetry, posture)
-  uint64_t take_seed = 1;           // small natural variation between takes
+  analysis::Pad pad;  // any point of the cube; style is continuous in it
+  uint64_t actor_seed =
+      1;  // body proportions stay canonical; habits differ (timing, asymmetry, posture)
+  uint64_t take_seed = 1;  // small natural variation between takes
   double duration_s = 6.0;
   double fps = 30.0;
 };
@@ -33,7 +34,7 @@ struct CorpusClip {
   Clip clip;
 };
 struct CorpusSettings {
-  int clip_count = 240;             // spread over contents x words
+  int clip_count = 240;  // spread over contents x words
   uint64_t seed = 1;
   /// Share of clips at PAD points drawn uniformly from the cube rather than at words.
   double between_words_share = 0.0;
