@@ -1,0 +1,74 @@
+#include "app/clip_set.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "app/assets.h"
+
+namespace kinemote::app {
+
+void limit_entries(std::vector<io::DatasetEntry>& entries, int limit) {
+  const size_t count = entries.size();
+  if (limit <= 0 || static_cast<size_t>(limit) >= count) return;
+  for (int i = 0; i < limit; ++i) {
+    const size_t from = static_cast<size_t>(i) * count / limit;
+    if (from != static_cast<size_t>(i)) entries[i] = std::move(entries[from]);
+  }
+  entries.resize(limit);
+}
+
+ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load) {
+  ClipSet set;
+  std::vector<std::filesystem::path> paths;
+  paths.reserve(dataset.entries.size());
+  for (const io::DatasetEntry& entry : dataset.entries) paths.push_back(entry.path);
+  set.dataset = std::move(dataset);
+  set.load = [paths = std::move(paths), load](int i) -> Result<Clip> {
+    Result<io::BvhImport> import = load_clip(paths[i], load);
+    if (!import) return import.error();
+    return std::move(import->clip);
+  };
+  return set;
+}
+
+Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& settings,
+                              const Progress& progress) {
+  const Result<std::vector<io::PadTableRow>> table = load_pad_table(settings.pad_table);
+  if (!table) return table.error();
+  if (path != "builtin") {
+    Result<io::Dataset> dataset = io::open_dataset(path, *table);
+    if (!dataset) return dataset.error();
+    limit_entries(dataset->entries, settings.limit);
+    return clip_set_of_files(std::move(dataset).value(), settings.load);
+  }
+
+  Result<std::vector<synthesis::CorpusClip>> corpus =
+      synthesis::make_corpus(settings.corpus, pad_words(*table), progress);
+  if (!corpus) return corpus.error();
+  auto clips = std::make_shared<std::vector<synthesis::CorpusClip>>(std::move(corpus).value());
+  std::sort(clips->begin(), clips->end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  ClipSet set;
+  set.dataset.root = "builtin";
+  set.dataset.scheme = "builtin";
+  const size_t kept = settings.limit > 0 ? std::min<size_t>(settings.limit, clips->size())
+                                         : clips->size();
+  auto indices = std::make_shared<std::vector<size_t>>();
+  for (size_t i = 0; i < kept; ++i) {
+    const size_t index = i * clips->size() / kept;
+    const synthesis::CorpusClip& clip = (*clips)[index];
+    indices->push_back(index);
+    io::DatasetEntry entry;
+    entry.path = std::filesystem::path("builtin") / clip.name;
+    entry.name = clip.name;
+    entry.label = clip.label;
+    entry.content = clip.content;
+    entry.take = clip.take;
+    entry.pad = clip.pad.values();
+    set.dataset.entries.push_back(std::move(entry));
+  }
+  set.load = [clips, indices](int i) -> Result<Clip> { return (*clips)[(*indices)[i]].clip; };
+  return set;
+}
+
+}  // namespace kinemote::app

@@ -1,0 +1,41 @@
+// Many clips, wherever they live: files of a folder, or the built-in corpus in memory.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/clip_loader.h"
+#include "motion/io/dataset.h"
+#include "synthesis/procedural/corpus.h"
+
+namespace kinemote::app {
+
+/// A data set whose clips are loaded one by one, so that thousands never lie in memory together.
+struct ClipSet {
+  io::Dataset dataset;  // what the clips are called and labelled
+  /// Clip number i of dataset.entries. Thread-safe.
+  std::function<Result<Clip>(int i)> load;
+
+  int size() const { return static_cast<int>(dataset.entries.size()); }
+};
+
+struct ClipSetSettings {
+  LoadSettings load;
+  std::filesystem::path pad_table;          // "": the shipped one
+  synthesis::CorpusSettings corpus;         // for "builtin"
+  int limit = 0;                            // > 0: so many clips, evenly spread over the list
+};
+
+/// Keeps `limit` entries, evenly spread over the list; all if limit <= 0.
+void limit_entries(std::vector<io::DatasetEntry>& entries, int limit);
+
+/// The files of a data set that is already listed.
+ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load = {});
+
+/// `path`: a BVH file, a folder of them, or "builtin" for the built-in corpus, which is made in
+/// memory (a few seconds; reports progress). Errors: bad input if there are no clips; cancelled.
+Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& settings,
+                              const Progress& progress);
+
+}  // namespace kinemote::app

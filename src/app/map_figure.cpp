@@ -1,0 +1,338 @@
+// The map as a figure for print.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/map_job.h"
+#include "app/markup.h"
+#include "app/settings_hash.h"
+
+namespace kinemote::app {
+namespace {
+
+struct Point {
+  double x = 0.0, y = 0.0;
+};
+
+// Okabe & Ito (2008), Color Universal Design: told apart by people with any colour vision; their
+// yellow is darkened, since paper is white.
+constexpr std::array<const char*, 8> kColours = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                                 "#E69F00", "#56B4E9", "#000000", "#B5A800"};
+constexpr int kShapeCount = 7;
+constexpr const char* kUnlabelled = "#8A93A0";
+constexpr double kMarker = 5.2;  // half the size of a marker, pixels
+
+constexpr double kPlotLeft = 78.0;
+constexpr double kPlotTop = 84.0;
+constexpr double kPlotWidth = 720.0;
+constexpr double kLegendGap = 28.0;
+constexpr double kLegendColumn = 190.0;
+constexpr int kLegendRows = 24;
+constexpr double kRowHeight = 22.0;
+
+std::string px(double value) { return fixed_text(value, 2); }
+
+/// A label's place in the legend decides its colour and shape: neighbours differ in both, and no
+/// two of the first 56 share both.
+struct LegendEntry {
+  std::string label;
+  int count = 0;
+};
+
+std::vector<LegendEntry> legend_of(const MapResult& map) {
+  std::map<std::string, int> counts;
+  for (const MapClip& clip : map.clips) ++counts[clip.entry.label];
+  std::vector<LegendEntry> legend;
+  for (const auto& [label, count] : counts) {
+    if (!label.empty()) legend.push_back({label, count});
+  }
+  if (const auto unlabelled = counts.find(""); unlabelled != counts.end()) {
+    legend.push_back({"", unlabelled->second});
+  }
+  return legend;
+}
+
+std::string polygon(std::initializer_list<Point> corners, const Point& at) {
+  std::string points;
+  for (const Point& corner : corners) {
+    points += (points.empty() ? "" : " ") + px(at.x + corner.x * kMarker) + "," +
+              px(at.y + corner.y * kMarker);
+  }
+  return "<polygon points=\"" + points + "\"/>";
+}
+
+std::string marker(int shape, const Point& at) {
+  switch (shape) {
+    case 0:
+      return "<circle cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" r=\"" + px(0.95 * kMarker) +
+             "\"/>";
+    case 1: return polygon({{0, -1.15}, {1.05, 0.8}, {-1.05, 0.8}}, at);
+    case 2: return polygon({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}, at);
+    case 3: return polygon({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}, at);
+    case 4: return polygon({{0, 1.15}, {1.05, -0.8}, {-1.05, -0.8}}, at);
+    case 5:
+      return polygon({{-0.4, -1.1}, {0.4, -1.1}, {0.4, -0.4}, {1.1, -0.4}, {1.1, 0.4}, {0.4, 0.4},
+                      {0.4, 1.1}, {-0.4, 1.1}, {-0.4, 0.4}, {-1.1, 0.4}, {-1.1, -0.4},
+                      {-0.4, -0.4}},
+                     at);
+    default:
+      return polygon({{0, -1.2}, {0.33, -0.42}, {1.15, -0.37}, {0.52, 0.16}, {0.72, 0.97},
+                      {0, 0.52}, {-0.72, 0.97}, {-0.52, 0.16}, {-1.15, -0.37}, {-0.33, -0.42}},
+                     at);
+  }
+}
+
+std::string styled_marker(const std::vector<LegendEntry>& legend, size_t entry, const Point& at,
+                          const std::string& title) {
+  const bool is_known = !legend[entry].label.empty();
+  const std::string colour = is_known ? kColours[entry % kColours.size()] : kUnlabelled;
+  const int shape = is_known ? static_cast<int>(entry % kShapeCount) : 0;
+  return "<g fill=\"" + colour + "\">" +
+         (title.empty() ? "" : "<title>" + escape_markup(title) + "</title>") + marker(shape, at) +
+         "</g>\n";
+}
+
+std::string text(const Point& at, const std::string& content, const std::string& attributes) {
+  return "<text x=\"" + px(at.x) + "\" y=\"" + px(at.y) + "\" " + attributes + ">" +
+         escape_markup(content) + "</text>\n";
+}
+
+/// Convex hull by the monotone chain (Andrew 1979).
+std::vector<Point> convex_hull(std::vector<Point> points) {
+  std::sort(points.begin(), points.end(),
+            [](const Point& a, const Point& b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+  if (points.size() < 3) return points;
+  std::vector<Point> hull;
+  const auto turn = [](const Point& a, const Point& b, const Point& c) {
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+  };
+  for (int pass = 0; pass < 2; ++pass) {
+    const size_t start = hull.size();
+    for (const Point& p : points) {
+      while (hull.size() >= start + 2 && turn(hull[hull.size() - 2], hull.back(), p) <= 0.0) {
+        hull.pop_back();
+      }
+      hull.push_back(p);
+    }
+    hull.pop_back();
+    std::reverse(points.begin(), points.end());
+  }
+  return hull;
+}
+
+/// A spacing of 1, 2 or 5 times a power of ten, at least `least`.
+double tick_step(double least) {
+  const double power = std::pow(10.0, std::floor(std::log10(least)));
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= least) return factor * power;
+  }
+  return 10.0 * power;
+}
+
+std::string tick_text(double value, double step) {
+  const int decimals = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
+  std::string label = fixed_text(value, decimals);
+  return label.starts_with('-') ? "−" + label.substr(1) : label;
+}
+
+/// Data to pixels, the same scale on both axes, so that distances can be seen.
+struct Frame {
+  Point low, high;  // data, with margins
+  double scale = 1.0;
+  double height = 0.0;  // pixels
+
+  Point pixel(const Point& p) const {
+    return {kPlotLeft + (p.x - low.x) * scale, kPlotTop + height - (p.y - low.y) * scale};
+  }
+};
+
+Frame frame_of(const std::vector<Point>& points) {
+  Frame frame;
+  frame.low = frame.high = points.front();
+  for (const Point& p : points) {
+    frame.low = {std::min(frame.low.x, p.x), std::min(frame.low.y, p.y)};
+    frame.high = {std::max(frame.high.x, p.x), std::max(frame.high.y, p.y)};
+  }
+  const double wide = std::max(frame.high.x - frame.low.x, 1e-9);
+  const double tall = std::max(frame.high.y - frame.low.y, 1e-9);
+  // The wider extent fills the plot; the height adapts between a strip and a square.
+  const double height = std::clamp(kPlotWidth * tall / wide, 0.45 * kPlotWidth, kPlotWidth);
+  frame.scale = 0.9 * std::min(kPlotWidth / wide, height / tall);
+  frame.height = height;
+  const Point middle{(frame.low.x + frame.high.x) / 2, (frame.low.y + frame.high.y) / 2};
+  const Point half{kPlotWidth / frame.scale / 2, height / frame.scale / 2};
+  frame.low = {middle.x - half.x, middle.y - half.y};
+  frame.high = {middle.x + half.x, middle.y + half.y};
+  return frame;
+}
+
+std::string axis_title(const MapResult& map, int dimension) {
+  std::string title = "Dimension " + std::to_string(dimension + 1);
+  if (map.settings.embed == "classical" && dimension < map.eigenvalues.size()) {
+    double positive = 0.0;
+    for (const double value : map.eigenvalues) positive += std::max(0.0, value);
+    const double share = positive > 0.0 ? std::max(0.0, map.eigenvalues[dimension]) / positive : 0;
+    title += " (" + fixed_text(100.0 * share, 0) + " % of variance)";
+  }
+  return title;
+}
+
+std::string axes(const MapResult& map, const Frame& frame, bool has_y) {
+  std::string out;
+  const double bottom = kPlotTop + frame.height;
+  const double right = kPlotLeft + kPlotWidth;
+  const double step = tick_step(85.0 / frame.scale);
+  for (double x = std::ceil(frame.low.x / step) * step; x <= frame.high.x; x += step) {
+    const double at = frame.pixel({x, 0}).x;
+    out += "<path d=\"M" + px(at) + " " + px(kPlotTop) + "V" + px(bottom) + "\" class=\"grid\"/>\n";
+    out += text({at, bottom + 19}, tick_text(x, step), "class=\"tick\" text-anchor=\"middle\"");
+  }
+  for (double y = std::ceil(frame.low.y / step) * step; has_y && y <= frame.high.y; y += step) {
+    const double at = frame.pixel({0, y}).y;
+    out += "<path d=\"M" + px(kPlotLeft) + " " + px(at) + "H" + px(right) + "\" class=\"grid\"/>\n";
+    out += text({kPlotLeft - 9, at + 4}, tick_text(y, step), "class=\"tick\" text-anchor=\"end\"");
+  }
+  out += "<rect x=\"" + px(kPlotLeft) + "\" y=\"" + px(kPlotTop) + "\" width=\"" + px(kPlotWidth) +
+         "\" height=\"" + px(frame.height) + "\" class=\"box\"/>\n";
+  out += text({kPlotLeft + kPlotWidth / 2, bottom + 43}, axis_title(map, 0),
+              "class=\"axis\" text-anchor=\"middle\"");
+  if (has_y) {
+    const Point at{24, kPlotTop + frame.height / 2};
+    out += text(at, axis_title(map, 1),
+                "class=\"axis\" text-anchor=\"middle\" transform=\"rotate(-90 " + px(at.x) + " " +
+                    px(at.y) + ")\"");
+  }
+  return out;
+}
+
+/// Shaded hull of every cluster with its number; numbers are drawn last, over the points.
+void add_clusters(const MapResult& map, const std::vector<Point>& pixels, std::string& hulls,
+                  std::string& numbers) {
+  for (size_t c = 0; c < map.cluster_sizes.size(); ++c) {
+    std::vector<Point> members;
+    for (size_t i = 0; i < pixels.size(); ++i) {
+      if (map.clips[i].cluster == static_cast<int>(c)) members.push_back(pixels[i]);
+    }
+    if (members.empty()) continue;
+    const std::vector<Point> hull = convex_hull(std::move(members));
+    std::string path;
+    Point top = hull.front();
+    for (const Point& p : hull) {
+      path += (path.empty() ? "M" : "L") + px(p.x) + " " + px(p.y);
+      if (p.y < top.y) top = p;
+    }
+    hulls += "<path d=\"" + path + "Z\" class=\"hull\"/>\n";
+    numbers += text({top.x, top.y - 9}, std::to_string(c + 1),
+                    "class=\"number\" text-anchor=\"middle\"");
+  }
+}
+
+std::string legend_svg(const std::vector<LegendEntry>& legend) {
+  const double left = kPlotLeft + kPlotWidth + kLegendGap;
+  std::string out = text({left, kPlotTop + 4}, "Label (clips)", "class=\"axis\"");
+  for (size_t i = 0; i < legend.size(); ++i) {
+    const double x = left + static_cast<double>(i / kLegendRows) * kLegendColumn;
+    const double y = kPlotTop + 28 + static_cast<double>(i % kLegendRows) * kRowHeight;
+    const std::string name = legend[i].label.empty() ? "no label" : legend[i].label;
+    out += styled_marker(legend, i, {x + 7, y - 4}, "");
+    out += text({x + 22, y}, name + " (" + std::to_string(legend[i].count) + ")",
+                "class=\"entry\"");
+  }
+  return out;
+}
+
+std::vector<std::string> caption(const MapResult& map) {
+  const bool is_gradient = map.settings.signature == "velocity-gradient";
+  const bool is_scaled = map.settings.normalise == analysis::Normalise::kHeight;
+  std::vector<std::string> lines;
+  lines.push_back(is_gradient
+                      ? "Signature: distribution of the velocity gradient (tangential "
+                        "acceleration) of all moving joints. Distance: exact Wasserstein W1, " +
+                            std::string(is_scaled ? "body heights/s²." : "m/s².")
+                      : "Signature: mean and spread of the 27 LMA features over 0.5 s windows. "
+                        "Distance: Euclidean, features standardised.");
+  lines.push_back("Placed by " +
+                  std::string(map.settings.embed == "smacof" ? "metric SMACOF"
+                                                             : "classical scaling") +
+                  " in " + std::to_string(map.settings.dims) + " dimensions, stress-1 " +
+                  fixed_text(map.stress1, 3) + ". Shaded: " +
+                  std::to_string(map.cluster_sizes.size()) + " clusters (" + map.settings.cluster +
+                  "), numbered by size; silhouette " + fixed_text(map.silhouette, 2) +
+                  ", Davies–Bouldin " + fixed_text(map.davies_bouldin, 2) + ".");
+  if (std::isfinite(map.ari)) {
+    lines.push_back("Clusters against labels: ARI " + fixed_text(map.ari, 3) +
+                    " (chance: mean " + fixed_text(map.chance_ari_mean, 3) + ", 95 % below " +
+                    fixed_text(map.chance_ari_p95, 3) + "), purity " + fixed_text(map.purity, 3) +
+                    " (chance: mean " + fixed_text(map.chance_purity_mean, 3) +
+                    ", 95 % below " + fixed_text(map.chance_purity_p95, 3) + ").");
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string map_to_svg(const MapResult& map) {
+  const bool has_y = map.coordinates.cols() > 1;
+  std::vector<Point> points;
+  for (Eigen::Index i = 0; i < map.coordinates.rows(); ++i) {
+    points.push_back({map.coordinates(i, 0), has_y ? map.coordinates(i, 1) : 0.0});
+  }
+  const Frame frame = frame_of(points);
+  std::vector<Point> pixels;
+  for (const Point& p : points) pixels.push_back(frame.pixel(p));
+
+  const std::vector<LegendEntry> legend = legend_of(map);
+  const std::vector<std::string> notes = caption(map);
+  const size_t rows = std::min<size_t>(legend.size(), kLegendRows);
+  const double columns = std::ceil(static_cast<double>(legend.size()) / kLegendRows);
+  const double plot_bottom = kPlotTop + frame.height + 50.0;
+  const double legend_bottom = kPlotTop + 28.0 + static_cast<double>(rows) * kRowHeight;
+  const double notes_top = std::max(plot_bottom, legend_bottom) + 22.0;
+  const double height = notes_top + 19.0 * static_cast<double>(notes.size()) + 8.0;
+  const double width = kPlotLeft + kPlotWidth + kLegendGap + columns * kLegendColumn;
+
+  std::string hulls;
+  std::string numbers;
+  add_clusters(map, pixels, hulls, numbers);
+  std::string svg =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + px(width) + " " + px(height) +
+      "\" width=\"" + px(width) + "\" height=\"" + px(height) +
+      "\" font-family=\"Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif\" "
+      "fill=\"#1C2430\" role=\"img\">\n"
+      "<title>" + escape_markup("Motion map of " + map.source) + "</title>\n"
+      "<style>.title{font-size:21px;font-weight:600}.sub{font-size:13.5px;fill:#56606E}"
+      ".axis{font-size:13.5px;font-weight:600}.tick{font-size:12px;fill:#56606E}"
+      ".entry{font-size:13.5px}.note{font-size:12px;fill:#3A4452}"
+      ".grid{stroke:#E6E9EE;stroke-width:1;fill:none}"
+      ".box{fill:none;stroke:#9AA3B0;stroke-width:1}"
+      ".hull{fill:#5B6B82;stroke:#5B6B82;stroke-width:17;stroke-linejoin:round;opacity:.10}"
+      ".number{font-size:11.5px;font-weight:600;fill:#56606E;stroke:#fff;stroke-width:3;"
+      "paint-order:stroke}.points{stroke:#fff;stroke-width:.7}</style>\n"
+      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+  svg += text({kPlotLeft, 38}, "Motion map of " + map.source, "class=\"title\"");
+  svg += text({kPlotLeft, 62},
+              std::to_string(map.clips.size()) +
+                  " clips; points that lie close move alike, whatever they are called",
+              "class=\"sub\"");
+  svg += axes(map, frame, has_y);
+  svg += hulls + "<g class=\"points\">\n";
+  for (size_t i = 0; i < pixels.size(); ++i) {
+    const MapClip& clip = map.clips[i];
+    const auto entry = std::find_if(legend.begin(), legend.end(), [&](const LegendEntry& e) {
+      return e.label == clip.entry.label;
+    });
+    svg += styled_marker(legend, static_cast<size_t>(entry - legend.begin()), pixels[i],
+                         clip.entry.name + ", cluster " + std::to_string(clip.cluster + 1));
+  }
+  svg += "</g>\n" + numbers + legend_svg(legend);
+  for (size_t i = 0; i < notes.size(); ++i) {
+    svg += text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i],
+                "class=\"note\"");
+  }
+  return svg + "</svg>\n";
+}
+
+}  // namespace kinemote::app
