@@ -39,11 +39,11 @@ bool stays_near_zero(const BvhMotion& motion, size_t column, const Vec3& offset)
 
 /// Height of the lowest joint along the up axis, median over frames, positions replacing OFFSET.
 double lowest_joint(const Clip& clip, int up) {
-  const WorldMotion world = sampled_world(clip);
+  const FigureSamples samples = sample_figure(clip);
   std::vector<double> lowest;
-  for (int f = 0; f < world.frame_count; ++f) {
-    double height = world.position(f, 0)[up];
-    for (const Vec3& p : world.frame_positions(f)) height = std::min(height, p[up]);
+  for (int f = 0; f < samples.frame_count(); ++f) {
+    double height = samples.positions(f)[0][up];
+    for (const Vec3& p : samples.positions(f)) height = std::min(height, p[up]);
     lowest.push_back(height);
   }
   return median(std::move(lowest));

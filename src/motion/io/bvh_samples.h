@@ -1,6 +1,7 @@
 // A few frames of a clip, which tell its conventions as well as all of them do.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "motion/core/kinematics.h"
@@ -8,28 +9,23 @@
 namespace kinemote::io {
 
 /// At most `count` frame numbers spread evenly over a clip, the first frame included.
-inline std::vector<int> spread_frames(int frame_count, int count) {
-  std::vector<int> frames;
-  const int taken = frame_count < count ? frame_count : count;
-  for (int i = 0; i < taken; ++i) {
-    frames.push_back(static_cast<int>(static_cast<long long>(i) * frame_count / taken));
-  }
-  return frames;
-}
+std::vector<int> spread_frames(int frame_count, int count);
 
-/// World motion of at most 32 frames spread over the clip, in the clip's own units.
-inline WorldMotion sampled_world(const Clip& clip) {
-  Clip few = Clip::make(clip.skeleton, 0, clip.frame_time_s, clip.translating_joints);
-  const size_t columns = clip.translating_joints.size();
-  for (const int f : spread_frames(clip.frame_count, 32)) {
-    const auto rotations = clip.frame_rotations(f);
-    few.rotations.insert(few.rotations.end(), rotations.begin(), rotations.end());
-    const auto first = clip.translations.begin() + static_cast<std::ptrdiff_t>(f * columns);
-    few.translations.insert(few.translations.end(), first,
-                            first + static_cast<std::ptrdiff_t>(columns));
-    ++few.frame_count;
+/// World positions of at most 32 frames spread over a clip, in the clip's own units, without the
+/// chain above the first joint with several children: a root that stands still at the origin while
+/// the hips walk away is no part of the figure. Joints must be in depth-first order.
+struct FigureSamples {
+  int first_joint = 0;
+  WorldMotion world;
+
+  int frame_count() const { return world.frame_count; }
+  std::span<const Vec3> positions(int frame) const {
+    return world.frame_positions(frame).subspan(first_joint);
   }
-  return forward_kinematics(few);
-}
+};
+FigureSamples sample_figure(const Clip& clip);
+
+/// The first joint with several children, joint 0 if the skeleton is one chain.
+int first_branching_joint(const Skeleton& skeleton);
 
 }  // namespace kinemote::io

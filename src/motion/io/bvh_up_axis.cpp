@@ -25,13 +25,14 @@ Box box_of(std::span<const Vec3> points) {
 
 bool stands_along_z(const Box& box) { return box.size().z > 1.2 * box.size().y; }
 
-/// Joint positions with all rotations zero; the root's own OFFSET is a place, not a bone.
+/// The figure with all rotations zero. Offsets down to its first joint are places, not bones.
 Box rest_box(const Skeleton& skeleton) {
+  const int first = first_branching_joint(skeleton);
   std::vector<Vec3> points(skeleton.size(), Vec3(0.0));
-  for (int j = 1; j < skeleton.size(); ++j) {
+  for (int j = first + 1; j < skeleton.size(); ++j) {
     points[j] = points[skeleton.joints[j].parent] + skeleton.joints[j].offset;
   }
-  return box_of(points);
+  return box_of(std::span(points).subspan(first));
 }
 
 Vec3 y_up_from_z_up(const Vec3& v) { return {v.x, v.z, -v.y}; }
@@ -39,16 +40,17 @@ Vec3 y_up_from_z_up(const Vec3& v) { return {v.x, v.z, -v.y}; }
 }  // namespace
 
 char find_up_axis(const Clip& clip) {
-  const WorldMotion world = sampled_world(clip);
+  const FigureSamples samples = sample_figure(clip);
   int along_z = 0;
-  Box all = box_of(world.positions);
+  Box all = box_of(samples.positions(0));
   double size = 0.0;
-  for (int f = 0; f < world.frame_count; ++f) {
-    const Box box = box_of(world.frame_positions(f));
+  for (int f = 0; f < samples.frame_count(); ++f) {
+    const Box box = box_of(samples.positions(f));
     along_z += stands_along_z(box);
     size = std::max({size, box.size().x, box.size().y, box.size().z});
+    all = {glm::min(all.low, box.low), glm::max(all.high, box.high)};
   }
-  if (2 * along_z <= world.frame_count) return 'Y';
+  if (2 * along_z <= samples.frame_count()) return 'Y';
   // Lying or crawling on the ground y = 0 of a Y-up file also extends along Z.
   const bool is_on_y_ground = std::abs(all.low.y) < 0.15 * size;
   const bool is_on_z_ground = std::abs(all.low.z) < 0.15 * size;
