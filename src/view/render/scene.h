@@ -1,6 +1,7 @@
 // The stage: capsule figures, ground grid in metres, soft shadow; drawn into a framebuffer.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,70 +13,70 @@
 
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
+#include "view/render/camera.h"
 #include "view/render/image.h"
 
 namespace kinemote::view {
 
-/// Turntable camera, Y up.
-struct Camera {
-  Vec3 target{0.0, 0.9, 0.0};
-  double azimuth_rad = 0.6;      // 0 looks from +Z at the figure's front; positive turns towards its left
-  double elevation_rad = 0.18;   // above the horizon, clamped to +-89 degrees
-  double distance_m = 4.2;
-  double field_of_view_rad = 0.61;  // vertical, 35 degrees
-  bool is_orthographic = false;
-
-  Vec3 eye() const;
-  glm::mat4 view_from_world() const;
-  glm::mat4 clip_from_view(double aspect) const;
-};
-
-/// Follows a point with critically damped smoothing (half-life 0.25 s).
-void follow(Camera& camera, const Vec3& point, double elapsed_s);
-
-/// Camera that frames the given world points with a margin, keeping azimuth and elevation.
-Camera frame_points(const Camera& camera, std::span<const Vec3> points, double aspect);
-
 enum class Theme { kDark, kLight };
 
-/// One body in one pose. Capsule sizes come from the skeleton; left and right differ in hue and lightness.
+/// One body in one pose. Capsule sizes come from the skeleton; left (blue, darker) and right
+/// (orange, lighter) differ in hue and lightness.
 struct Figure {
   SkeletonPtr skeleton;
   std::vector<Vec3> positions;     // J, world
   std::vector<Quat> rotations;     // J, world
   float opacity = 1.0f;            // < 1: ghost, drawn without shadow
   glm::vec3 tint{1.0f};            // multiplies the body's colour
-  std::array<bool, 4> contacts{};  // ContactPoint order: a disc under planted feet
+  std::array<bool, 4> contacts{};  // ContactPoint order: a ring around planted heels and toes
 };
 
 /// Joint trails and other lines: a polyline with one colour, fading to its start.
 struct Trail {
   std::vector<Vec3> points;
-  glm::vec4 colour{1.0f};
+  glm::vec4 colour{1.0f};  // sRGB, alpha not multiplied in
+  float width_px = 2.5f;
 };
 
 struct Scene {
   std::vector<Figure> figures;
   std::vector<Trail> trails;
   bool has_ground = true;
-  bool is_transparent = false;     // background alpha 0, no ground grid colour
+  bool is_transparent = false;  // background alpha 0, shadow but no ground and no grid
   Theme theme = Theme::kDark;
+  double ground_m = 0.0;        // height of the ground plane
 };
 
-/// Figure of a clip's frame.
+/// Figure of a clip's frame (clamped to the clip). `world` is the clip's forward kinematics.
 Figure figure_at(const Clip& clip, const WorldMotion& world, int frame);
 
-enum class Quality { kLow, kHigh };  // low: 1 shadow tap, small shadow map, no multisampling
+/// Points on the surface's outside in every direction, for framing and picking: the body is about
+/// 0.1 m thicker than its joints. Empty if the figure's arrays do not fit its skeleton.
+std::vector<Vec3> outline_points(const Figure& figure);
 
-/// Draws scenes; needs a current Device when made, used and destroyed.
+/// sRGB colours of the two sides of the body, for trails, legends and plots that go with figures.
+glm::vec3 side_colour(int side);
+
+/// Background at the middle of the picture, sRGB: what panels beside it should match.
+glm::vec3 background_colour(Theme theme);
+
+/// Low: coarser bodies, small shadow map, no multisampling, for software GL in an interactive view.
+/// High: multisampling and soft penumbras; `picture` also draws at twice the size and averages.
+enum class Quality { kLow, kHigh };
+
+/// Draws scenes; needs a current Device when made, used and destroyed. Leaves the framebuffer and
+/// viewport bound that were bound before, blending, depth test and culling off, no program and no vertex array.
+/// Figures whose arrays do not fit their skeleton, and numbers that are not finite, are not drawn.
 class SceneRenderer {
  public:
+  /// Error (environment) if the driver refuses a shader or a framebuffer, with its own words.
   static Result<std::unique_ptr<SceneRenderer>> make(Quality quality);
   virtual ~SceneRenderer() = default;
-  /// Draws into an own framebuffer of that size and returns its colour texture (resolved). Reused between
-  /// calls of the same size; valid until the next draw.
+  /// Draws into an own framebuffer of that size and returns its colour texture (resolved, RGBA8, sRGB
+  /// values, alpha multiplied in, bottom row first). Reused between calls of the same size; valid until the next draw.
   virtual unsigned draw(const Scene& scene, const Camera& camera, int width, int height) = 0;
-  /// Draws and reads back.
+  /// Draws and reads back. The same scene gives the same bytes on the same driver. Sizes are clamped
+  /// to [1, the driver's largest texture].
   virtual Image picture(const Scene& scene, const Camera& camera, int width, int height) = 0;
 };
 

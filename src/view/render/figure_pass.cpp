@@ -1,0 +1,270 @@
+#include "view/render/figure_pass.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+
+#define GL_GLEXT_PROTOTYPES
+#include <GL/gl.h>
+#include <GL/glext.h>
+#include <glm/geometric.hpp>
+
+namespace kinemote::view {
+namespace {
+
+/// A piece as the vertex shader reads it.
+struct Instance {
+  glm::vec4 from, to;
+  glm::vec3 left, axis;
+  glm::vec4 sections;
+  glm::vec4 colour;
+};
+
+Instance instance_of(const BodyPiece& piece, const glm::vec3& tint) {
+  const Vec3 bone = piece.to - piece.from;
+  const double length = glm::length(bone);
+  const Vec3 axis = length > 1e-9 ? bone / length : kUp;
+  Vec3 left = piece.left - glm::dot(piece.left, axis) * axis;
+  if (glm::length(left) < 1e-3) left = glm::cross(axis, std::abs(axis.y) < 0.9 ? kUp : kForward);
+  Instance instance;
+  instance.from = glm::vec4(glm::vec3(piece.from), static_cast<float>(piece.radius_from));
+  instance.to = glm::vec4(glm::vec3(piece.to), static_cast<float>(piece.radius_to));
+  instance.left = glm::vec3(glm::normalize(left));
+  instance.axis = glm::vec3(axis);
+  instance.sections = glm::vec4(glm::vec2(piece.section_from), glm::vec2(piece.section_to));
+  instance.colour = glm::vec4(linear_from_srgb(paint_colour(piece.paint)) * tint,
+                              paint_gloss(piece.paint));
+  return instance;
+}
+
+/// The thickest pieces, which hide most of the sky, as ends with mean radii.
+std::vector<glm::vec4> blockers_of(std::span<const BodyPiece> pieces) {
+  std::vector<size_t> order(pieces.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  const auto thickness = [&](size_t i) { return pieces[i].radius_from + pieces[i].radius_to; };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return thickness(a) > thickness(b); });
+  order.resize(std::min(order.size(), static_cast<size_t>(kMostBlockers)));
+  std::vector<glm::vec4> blockers;
+  for (const size_t i : order) {
+    const BodyPiece& piece = pieces[i];
+    const auto mean_radius = [](double radius, const glm::dvec2& section) {
+      return static_cast<float>(radius * std::sqrt(section.x * section.y));
+    };
+    blockers.emplace_back(glm::vec3(piece.from),
+                          mean_radius(piece.radius_from, piece.section_from));
+    blockers.emplace_back(glm::vec3(piece.to), mean_radius(piece.radius_to, piece.section_to));
+  }
+  return blockers;
+}
+
+bool is_drawable(const Figure& figure) {
+  if (!figure.skeleton || figure.skeleton->size() == 0) return false;
+  const size_t joints = static_cast<size_t>(figure.skeleton->size());
+  if (figure.positions.size() != joints || figure.rotations.size() != joints) return false;
+  const auto is_finite = [](double value) { return std::isfinite(value); };
+  for (size_t j = 0; j < joints; ++j) {
+    const Vec3& p = figure.positions[j];
+    const Quat& q = figure.rotations[j];
+    if (!is_finite(p.x + p.y + p.z) || !is_finite(q.w + q.x + q.y + q.z)) return false;
+  }
+  return figure.opacity > 0.0f;
+}
+
+}  // namespace
+
+Result<FigurePass> FigurePass::make(const QualitySettings& quality) {
+  FigurePass pass;
+  pass.quality_ = quality;
+  const std::string defines =
+      quality.defines() + "#define SHADOW_TAPS " + std::to_string(quality.skin_taps) + "\n";
+  Result<GlProgram> colour = GlProgram::make("figure.vert", "figure.frag", "light.glsl", defines);
+  if (!colour) return colour.error();
+  pass.colour_ = std::move(colour).value();
+  Result<GlProgram> depth =
+      GlProgram::make("figure.vert", "nothing.frag", "", "#define DEPTH_ONLY\n");
+  if (!depth) return depth.error();
+  pass.depth_ = std::move(depth).value();
+  pass.make_mesh(quality.segments, quality.rings);
+  return pass;
+}
+
+void FigurePass::make_mesh(int segments, int rings) {
+  // Rings from the pole of `from` over both equators of contact to the pole of `to`.
+  std::vector<glm::vec4> vertices;
+  for (int ring = 0; ring < 2 * (rings + 1); ++ring) {
+    const bool is_end = ring > rings;
+    const float share = is_end ? static_cast<float>(ring - rings - 1) / rings
+                               : static_cast<float>(rings - ring) / rings;
+    for (int segment = 0; segment < segments; ++segment) {
+      const float angle = 2.0f * static_cast<float>(kPi) * segment / segments;
+      vertices.emplace_back(std::cos(angle), std::sin(angle), share, is_end ? 1.0f : 0.0f);
+    }
+  }
+  std::vector<uint16_t> indices;
+  for (int ring = 0; ring + 1 < 2 * (rings + 1); ++ring) {
+    for (int segment = 0; segment < segments; ++segment) {
+      const int next = (segment + 1) % segments;
+      const int a = ring * segments + segment;
+      const int b = ring * segments + next;
+      const int c = a + segments;
+      const int d = b + segments;
+      // Seen from outside counter-clockwise: left x axis points along increasing angles' inside.
+      for (const int corner : {a, c, b, b, c, d}) indices.push_back(static_cast<uint16_t>(corner));
+    }
+  }
+  index_count_ = static_cast<int>(indices.size());
+
+  vertex_array_ = make_vertex_array();
+  mesh_ = make_buffer();
+  triangles_ = make_buffer();
+  instances_ = make_buffer();
+  glBindVertexArray(vertex_array_.id());
+  glBindBuffer(GL_ARRAY_BUFFER, mesh_.id());
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(glm::vec4)),
+               vertices.data(), GL_STATIC_DRAW);
+  set_attribute(0, 4, sizeof(glm::vec4), 0);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, triangles_.id());
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER,
+               static_cast<GLsizeiptr>(indices.size() * sizeof(uint16_t)), indices.data(),
+               GL_STATIC_DRAW);
+  glBindVertexArray(0);
+}
+
+const BodyShape& FigurePass::shape_of(const SkeletonPtr& skeleton) {
+  constexpr size_t kMostShapes = 32;
+  const auto known = std::find_if(shapes_.begin(), shapes_.end(), [&](const BodyShape& shape) {
+    return shape.skeleton() == skeleton;
+  });
+  if (known != shapes_.end()) return *known;
+  if (shapes_.size() >= kMostShapes) shapes_.erase(shapes_.begin());
+  return shapes_.emplace_back(skeleton);
+}
+
+void FigurePass::pose(const Figure& figure) {
+  const BodyShape& shape = shape_of(figure.skeleton);
+  PosedFigure posed;
+  posed.first_piece = static_cast<int>(pieces_.size());
+  shape.pose(figure.positions, figure.rotations, pieces_);
+  posed.piece_count = static_cast<int>(pieces_.size()) - posed.first_piece;
+  posed.opacity = std::min(figure.opacity, 1.0f);
+  const std::span<const BodyPiece> own(pieces_.data() + posed.first_piece,
+                                       static_cast<size_t>(posed.piece_count));
+  Vec3 sum(0.0);
+  for (const BodyPiece& piece : own) sum += piece.from;
+  if (!own.empty()) posed.middle = glm::vec3(sum / static_cast<double>(own.size()));
+  posed.blockers = blockers_of(own);
+  posed.footprints = shape.footprints(figure.positions, figure.rotations);
+  posed.contacts = figure.contacts;
+  figures_.push_back(std::move(posed));
+  tints_.push_back(figure.tint);
+}
+
+void FigurePass::prepare(const Scene& scene) {
+  pieces_.clear();
+  figures_.clear();
+  tints_.clear();
+  for (const bool is_ghost : {false, true}) {
+    for (const Figure& figure : scene.figures) {
+      if (is_drawable(figure) && (figure.opacity < 1.0f) == is_ghost) pose(figure);
+    }
+    if (!is_ghost) caster_count_ = pieces_.size();
+  }
+  std::vector<Instance> instances;
+  instances.reserve(pieces_.size());
+  for (size_t f = 0; f < figures_.size(); ++f) {
+    for (int i = 0; i < figures_[f].piece_count; ++i) {
+      instances.push_back(instance_of(pieces_[figures_[f].first_piece + i], tints_[f]));
+    }
+  }
+  upload_stream(instances_, instances.data(), instances.size() * sizeof(Instance));
+}
+
+void FigurePass::point_at_instances(int first) const {
+  glBindBuffer(GL_ARRAY_BUFFER, instances_.id());
+  const size_t start = static_cast<size_t>(first) * sizeof(Instance);
+  set_attribute(1, 4, sizeof(Instance), start + offsetof(Instance, from), 1);
+  set_attribute(2, 4, sizeof(Instance), start + offsetof(Instance, to), 1);
+  set_attribute(3, 3, sizeof(Instance), start + offsetof(Instance, left), 1);
+  set_attribute(4, 3, sizeof(Instance), start + offsetof(Instance, axis), 1);
+  set_attribute(5, 4, sizeof(Instance), start + offsetof(Instance, sections), 1);
+  set_attribute(6, 4, sizeof(Instance), start + offsetof(Instance, colour), 1);
+}
+
+void FigurePass::draw_depth(const glm::mat4& clip_from_world) const {
+  depth_.use();
+  depth_.set("u_clip_from_world", clip_from_world);
+  glBindVertexArray(vertex_array_.id());
+  point_at_instances(0);
+  glDrawElementsInstanced(GL_TRIANGLES, index_count_, GL_UNSIGNED_SHORT, nullptr,
+                          static_cast<GLsizei>(caster_count_));
+}
+
+void FigurePass::draw_figure(const PosedFigure& figure) const {
+  point_at_instances(figure.first_piece);
+  glDrawElementsInstanced(GL_TRIANGLES, index_count_, GL_UNSIGNED_SHORT, nullptr,
+                          figure.piece_count);
+}
+
+void FigurePass::begin_colour(const FrameView& view, const Look& look,
+                              const ShadowFrame& shadow) const {
+  colour_.use();
+  colour_.set("u_clip_from_world", view.clip_from_world);
+  colour_.set("u_eye", view.eye);
+  colour_.set("u_to_light", to_key_light());
+  colour_.set("u_key", look.key);
+  colour_.set("u_sky", look.sky);
+  colour_.set("u_bounce", look.bounce);
+  colour_.set("u_rim", look.rim);
+  colour_.set("u_fill", look.fill);
+  colour_.set("u_shadow", 0);
+  colour_.set("u_shadow_from_world", shadow.shadow_from_world);
+  colour_.set("u_shadow_blur", 0.010f / shadow.width_m);
+  glBindVertexArray(vertex_array_.id());
+}
+
+void FigurePass::draw_colour(const PosedFigure& figure, bool has_shadow) const {
+  colour_.set("u_opacity", figure.opacity);
+  colour_.set("u_has_shadow", has_shadow ? 1.0f : 0.0f);
+  colour_.set("u_blockers", figure.blockers);
+  colour_.set("u_blocker_count", static_cast<int>(figure.blockers.size() / 2));
+  draw_figure(figure);
+}
+
+void FigurePass::draw_solid(const FrameView& view, const Look& look,
+                            const ShadowFrame& shadow) const {
+  begin_colour(view, look, shadow);
+  for (const PosedFigure& figure : figures_) {
+    if (!figure.is_ghost()) draw_colour(figure, shadow.has_casters);
+  }
+}
+
+void FigurePass::draw_ghosts(const FrameView& view, const Look& look,
+                             const ShadowFrame& shadow) const {
+  std::vector<const PosedFigure*> ghosts;
+  for (const PosedFigure& figure : figures_) {
+    if (figure.is_ghost()) ghosts.push_back(&figure);
+  }
+  const auto depth_of = [&](const PosedFigure* figure) {
+    return (view.clip_from_world * glm::vec4(figure->middle, 1.0f)).z;
+  };
+  std::stable_sort(ghosts.begin(), ghosts.end(), [&](const auto* a, const auto* b) {
+    return depth_of(a) > depth_of(b);
+  });
+  for (const PosedFigure* ghost : ghosts) {
+    // Depth first: overlapping parts of one ghost must not add up.
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    depth_.use();
+    depth_.set("u_clip_from_world", view.clip_from_world);
+    glBindVertexArray(vertex_array_.id());
+    draw_figure(*ghost);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glDepthFunc(GL_EQUAL);
+    begin_colour(view, look, shadow);
+    draw_colour(*ghost, false);
+    glDepthFunc(GL_LESS);
+  }
+}
+
+}  // namespace kinemote::view
