@@ -1,0 +1,63 @@
+// One table of commands, from which menus, palette, help sheet, key handling, scripts, documentation
+// and tests are made.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/key_chord.h"
+#include "motion/core/result.h"
+
+namespace kinemote::app {
+
+struct Command {
+  std::string id;                 // stable, used in scripts and documents: "play.toggle"
+  std::string label;              // sentence case; ends in "…" if it asks for more
+  std::string tooltip;            // one sentence
+  std::string menu;               // "File", "Edit", "View", "Motion", "Synthesis", "Help"
+  std::vector<std::string> keys;  // the first is shown; the others are aliases
+  std::string icon;               // name in view/ui/icons.h; "" for none
+  std::string synonyms;           // words by which the palette finds it as well
+  bool repeats = false;           // while the key is held
+  std::function<void()> run;
+  std::function<std::string()> disabled_reason;  // empty function or "": enabled
+  std::function<bool()> is_on;                   // toggles only
+};
+
+class CommandRegistry {
+ public:
+  /// Error (usage): an id or key that another command has (which it names), a key that does not
+  /// parse, a missing label, tooltip, menu or function.
+  Status add(Command command);
+
+  const std::vector<Command>& all() const { return commands_; }
+  const Command* find(std::string_view id) const;
+  const Command* for_chord(const KeyChord& chord) const;
+  /// "" if the command can run now, else why not.
+  static std::string disabled_reason(const Command& command);
+  /// Runs by id. Error (usage): no such command, or disabled (with the reason).
+  Status run(std::string_view id) const;
+
+  /// Commands that match a palette's query, best first: the letters of the query in their order, in
+  /// label, id or synonyms; starts of words count more. All of them for an empty query.
+  std::vector<const Command*> search(std::string_view query) const;
+
+  /// The table of docs/shortcuts.md: a Markdown section a menu.
+  std::string shortcuts_markdown() const;
+
+ private:
+  struct Binding {
+    KeyChord chord;
+    size_t command;
+  };
+  std::vector<Command> commands_;
+  std::vector<Binding> bindings_;
+};
+
+/// How well `text` answers a fuzzy query: 0 is no match, more is better. Case does not matter.
+int fuzzy_score(std::string_view query, std::string_view text);
+
+}  // namespace kinemote::app

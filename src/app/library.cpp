@@ -1,0 +1,125 @@
+#include "app/library.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <memory>
+#include <sstream>
+
+namespace kinemote::app {
+
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+}  // namespace
+
+void Library::set(ClipSet set) {
+  entries_.clear();
+  loaders_.clear();
+  dataset_entries_.clear();
+  text_filter_.clear();
+  chosen_labels_.clear();
+  append(std::move(set));
+  refresh();
+}
+
+int Library::add(ClipSet set) {
+  const std::string first =
+      set.dataset.entries.empty() ? std::string() : set.dataset.entries.front().path.string();
+  append(std::move(set));
+  refresh();
+  return find(first);
+}
+
+void Library::append(ClipSet set) {
+  std::set<std::string> known;
+  for (const LibraryEntry& entry : entries_) known.insert(entry.id);
+  const auto shared = std::make_shared<ClipSet>(std::move(set));
+  const bool is_on_disk = shared->dataset.scheme != "builtin";
+  for (int i = 0; i < shared->size(); ++i) {
+    const io::DatasetEntry& from = shared->dataset.entries[i];
+    LibraryEntry entry;
+    entry.id = from.path.string();
+    if (!known.insert(entry.id).second) continue;
+    entry.name = from.name;
+    entry.label = from.label;
+    entry.content = from.content;
+    if (from.pad) entry.pad = analysis::Pad{(*from.pad)[0], (*from.pad)[1], (*from.pad)[2]};
+    if (is_on_disk) entry.path = from.path;
+    entries_.push_back(std::move(entry));
+    dataset_entries_.push_back(from);
+    loaders_.push_back([shared, i] { return shared->load(i); });
+  }
+}
+
+int Library::find(const std::string& id_or_name) const {
+  for (int i = 0; i < size(); ++i) {
+    if (entries_[i].id == id_or_name) return i;
+  }
+  for (int i = 0; i < size(); ++i) {
+    if (entries_[i].name == id_or_name || entries_[i].path.filename() == id_or_name) return i;
+  }
+  return -1;
+}
+
+void Library::set_duration(int index, double duration_s) {
+  entries_[index].duration_s = duration_s;
+}
+
+void Library::set_text_filter(std::string text) {
+  text_filter_ = std::move(text);
+  refresh_visible();
+}
+
+void Library::toggle_label(const std::string& label) {
+  if (chosen_labels_.erase(label) == 0) chosen_labels_.insert(label);
+  refresh_visible();
+}
+
+void Library::clear_filters() {
+  text_filter_.clear();
+  chosen_labels_.clear();
+  refresh_visible();
+}
+
+ClipSet Library::clip_set() const {
+  ClipSet set;
+  set.dataset.entries = dataset_entries_;
+  set.load = [loaders = loaders_](int i) { return loaders[i](); };
+  return set;
+}
+
+void Library::refresh() {
+  std::map<std::string, int> counts;
+  std::vector<std::string> labels;
+  for (const LibraryEntry& entry : entries_) {
+    ++counts[entry.label];
+    labels.push_back(entry.label);
+  }
+  label_counts_.clear();
+  for (const auto& [label, count] : counts) label_counts_.push_back({label, count});
+  styles_ = LabelStyles(std::move(labels));
+  refresh_visible();
+}
+
+void Library::refresh_visible() {
+  std::vector<std::string> words;
+  std::istringstream stream(lower(text_filter_));
+  for (std::string word; stream >> word;) words.push_back(word);
+  visible_.clear();
+  for (int i = 0; i < size(); ++i) {
+    const LibraryEntry& entry = entries_[i];
+    if (!chosen_labels_.empty() && chosen_labels_.count(entry.label) == 0) continue;
+    const std::string text = lower(entry.name + " " + entry.label + " " + entry.content);
+    const bool matches = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+      return text.find(word) != std::string::npos;
+    });
+    if (matches) visible_.push_back(i);
+  }
+}
+
+}  // namespace kinemote::app

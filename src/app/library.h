@@ -1,0 +1,76 @@
+// The list of motions that can be played, and what of it is shown.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/clip_set.h"
+#include "app/label_styles.h"
+
+namespace kinemote::app {
+
+struct LibraryEntry {
+  std::string id;     // unique and stable: the path, or "builtin/NAME"
+  std::string name;
+  std::string label;  // "" if unknown
+  std::string content;
+  std::optional<analysis::Pad> pad;
+  double duration_s = 0.0;  // 0: not known before it is loaded
+  std::filesystem::path path;  // of its file; empty for clips in memory
+};
+
+/// Entries of one or more clip sets with a text and label filter.
+class Library {
+ public:
+  /// Replaces everything; clears the filter.
+  void set(ClipSet set);
+  /// Adds the clips of a set that are not there yet; returns the index of the set's first clip.
+  int add(ClipSet set);
+
+  const std::vector<LibraryEntry>& entries() const { return entries_; }
+  int size() const { return static_cast<int>(entries_.size()); }
+  /// Index of an id, or of the first entry with that name or file name; -1 if there is none.
+  int find(const std::string& id_or_name) const;
+  /// What loads a clip's motion; the function may run on any thread and outlive the library.
+  std::function<Result<Clip>()> loader(int index) const { return loaders_[index]; }
+  void set_duration(int index, double duration_s);
+
+  /// Words that must all be in name, label or content (case does not matter).
+  void set_text_filter(std::string text);
+  const std::string& text_filter() const { return text_filter_; }
+  /// Labels to show; none chosen: all.
+  void toggle_label(const std::string& label);
+  void clear_filters();
+  bool is_filtered() const { return !text_filter_.empty() || !chosen_labels_.empty(); }
+  bool is_chosen(const std::string& label) const { return chosen_labels_.count(label) > 0; }
+  /// Indices of the entries that pass the filter, in order.
+  const std::vector<int>& visible() const { return visible_; }
+
+  struct LabelCount {
+    std::string label;
+    int count = 0;
+  };
+  /// All labels, alphabetically, with how many clips have them.
+  const std::vector<LabelCount>& label_counts() const { return label_counts_; }
+  const LabelStyles& styles() const { return styles_; }
+  /// Every clip as one set, for the map.
+  ClipSet clip_set() const;
+
+ private:
+  void append(ClipSet set);
+  void refresh();
+  void refresh_visible();
+
+  std::vector<LibraryEntry> entries_;
+  std::vector<std::function<Result<Clip>()>> loaders_;
+  std::vector<io::DatasetEntry> dataset_entries_;
+  std::string text_filter_;
+  std::set<std::string> chosen_labels_;
+  std::vector<int> visible_;
+  std::vector<LabelCount> label_counts_;
+  LabelStyles styles_;
+};
+
+}  // namespace kinemote::app

@@ -1,0 +1,57 @@
+// The figure on the stage: which motion, where it stands, and how it passes from one motion to the next.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "app/playable.h"
+
+namespace kinemote::app {
+
+/// World transforms of the figure as drawn.
+struct DisplayedPose {
+  std::vector<Vec3> positions;  // J
+  std::vector<Quat> rotations;  // J
+  std::array<bool, kContactCount> contacts{};
+};
+
+/// Shows one motion at a time. A motion that replaces another of the same skeleton takes over without
+/// a jump: the difference of local rotations at that moment fades (dead blending after Bollo,
+/// "Inertialization", GDC 2018; deviation: exponential fade instead of a quintic, since live sliders
+/// replace the motion many times within one fade, and a fade that starts flat would never move).
+class Player {
+ public:
+  static constexpr double kFadeTime_s = 0.05;  // 95 % after 0.15 s
+
+  enum class Place { kOwn, kContinue };
+  /// Shows `motion` at `time_s`. kContinue: it goes on from where the figure stands (a live edit);
+  /// kOwn: at its own place in the world (a clip was chosen).
+  void show(PlayablePtr motion, double time_s, Place place);
+  /// The clock passed the end `rounds` times: a seamless motion walks on from there.
+  void wrap(int rounds);
+  /// Fades what is left of a transition and works out the pose.
+  void update(double time_s, double elapsed_s);
+  /// Puts the motion back to its own place.
+  void reset_place() { placement_ = {}; }
+
+  const PlayablePtr& motion() const { return motion_; }
+  const DisplayedPose& pose() const { return pose_; }
+  /// Ground point under the hips, for a camera to follow; its height is the hips' mean height.
+  Vec3 follow_point() const;
+  /// Where a joint was and will be, in [first_s, last_s] of the motion's time (seamless motions go on
+  /// past their ends), one point a frame. Does not show what is left of a transition.
+  std::vector<Vec3> trail(int joint, double first_s, double last_s) const;
+
+ private:
+  void compute_pose(double time_s);
+  Placement round_placement(int round) const;
+
+  PlayablePtr motion_;
+  Placement placement_;
+  DisplayedPose pose_;
+  Pose local_;                       // as displayed, offsets applied
+  std::vector<Vec3> fading_;         // J rotation vectors, radians: displayed = exp(fading) * motion
+  double fading_height_m_ = 0.0;     // of the root
+};
+
+}  // namespace kinemote::app

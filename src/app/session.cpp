@@ -1,0 +1,207 @@
+#include "app/session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include <glm/geometric.hpp>
+
+#include "app/assets.h"
+#include "app/clip_loader.h"
+#include "app/file_names.h"
+#include "synthesis/procedural/corpus.h"
+
+namespace kinemote::app {
+
+Session::Session(StudioOptions options, std::function<void()> wake)
+    : options_(std::move(options)),
+      wake_(std::move(wake)),
+      synthesiser_(wake_),
+      loader_([](const Load& load) { return load_motion(load); }, wake_),
+      meter_([](const MeasureRequest& request) { return measure(request); }, wake_) {
+  jobs_.set_wake(wake_);
+  view_.shows_trails = options_.trails;
+  latent_seed_ = options_.seed;
+}
+
+Session::~Session() = default;
+
+Status Session::start() {
+  load_words();
+  if (options_.paths.empty()) {
+    show_welcome();
+    open_builtin();
+  } else {
+    for (const std::filesystem::path& path : options_.paths) {
+      std::error_code ignored;
+      if (!std::filesystem::exists(path, ignored)) {
+        return bad_input(path.string() + ": there is no such file or folder");
+      }
+    }
+    open(options_.paths);
+  }
+  load_model();
+  return {};
+}
+
+void Session::load_words() {
+  const auto table = load_pad_table();
+  if (table) {
+    words_ = pad_words(*table);
+  } else {
+    messages_.post(MessageLevel::kError, table.error().message);
+  }
+}
+
+void Session::show_welcome() {
+  synthesis::PerformSettings settings;
+  settings.content = "walk";
+  for (const analysis::PadWord& word : words_) {
+    if (word.word == "happy") settings.pad = word.pad;
+  }
+  settings.duration_s = 4.0;
+  Result<Clip> clip = synthesis::perform(settings);
+  if (!clip) {
+    messages_.post(MessageLevel::kError, clip.error().message);
+    return;
+  }
+  clip->name = "A happy walk";
+  document_.pad = settings.pad;
+  document_.content = settings.content;
+  show_motion(make_playable(std::move(clip).value(), false, "Built-in motion"),
+              Player::Place::kOwn, Clock::Keep::kNothing);
+}
+
+void Session::update(double elapsed_s) {
+  jobs_.poll();
+  if (auto loaded = loader_.take()) take_loaded(std::move(*loaded));
+  if (auto decoded = synthesiser_.take()) take_decoded(std::move(*decoded));
+  if (auto measures = meter_.take()) {
+    if (measures->motion == player_.motion()) measures_ = std::move(*measures);
+  }
+  apply_start_options();
+  messages_.tick(elapsed_s);
+
+  const Vec3 before = player_.follow_point();
+  const int rounds = clock_.advance(elapsed_s);
+  if (rounds != 0) player_.wrap(rounds);
+  player_.update(clock_.time_s(), elapsed_s);
+  if (!player_.motion() || !view_.follows) return;
+  const Vec3 here = player_.follow_point();
+  // A clip that starts again jumps back to its start: the camera jumps with it.
+  if (rounds != 0 && !player_.motion()->is_seamless) view_.camera.target += here - before;
+  view::follow(view_.camera, {here.x, view_.camera.target.y, here.z},
+               std::min(elapsed_s, Clock::kLongestStep_s));
+}
+
+void Session::frame_drawn() {
+  if (!waiting_latency_) return;
+  latency_samples_ms_.push_back(
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() -
+                                                *waiting_latency_)
+          .count());
+  waiting_latency_.reset();
+}
+
+bool Session::is_animating() const {
+  return (clock_.is_playing() && player_.motion()) || messages_.is_ageing() ||
+         clock_.is_scrubbing();
+}
+
+bool Session::is_settled() const {
+  return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
+         (has_applied_options_ || !synthesiser_.is_ready());
+}
+
+void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep) {
+  const bool is_first = !player_.motion();
+  const Vec3 before = player_.follow_point();
+  const PlayablePtr previous = player_.motion();
+  double time_s = 0.0;
+  if (keep == Clock::Keep::kPhase && previous) {
+    time_s = matching_time_s(*previous, clock_.time_s(), *motion);
+  }
+  clock_.set_motion(motion->duration_s(), motion->clip.frame_time_s, keep);
+  clock_.seek(time_s);
+  player_.show(std::move(motion), time_s, place);
+  measures_.reset();
+  measure_motion();
+  if (place == Player::Place::kOwn && view_.follows && !is_first) {
+    view_.camera.target += player_.follow_point() - before;
+  }
+  if (is_first && !view_.is_camera_touched) reset_camera();
+}
+
+void Session::measure_motion() {
+  if (!player_.motion() || !player_.motion()->body) return;
+  meter_.post({player_.motion(), synthesiser_.affect()});
+}
+
+std::string Session::title() const {
+  if (!player_.motion()) return is_loading_ ? "Loading…" : "No motion";
+  if (document_.is_generated) {
+    return document_.content.empty() ? "Generated motion" : "Generated " + document_.content;
+  }
+  return player_.motion()->clip.name;
+}
+
+std::string Session::subtitle() const {
+  if (!player_.motion()) return "";
+  const Playable& motion = *player_.motion();
+  char text[160];
+  std::snprintf(text, sizeof text, "%.1f s · %.0f fps · %.2f m tall", motion.duration_s(),
+                motion.clip.fps(), motion.height_m);
+  return motion.origin.empty() ? text : std::string(text) + " · " + motion.origin;
+}
+
+void Session::frame_figure() {
+  if (!player_.motion()) return;
+  view_.camera = view::frame_points(view_.camera, player_.pose().positions, stage_aspect_);
+  view_.is_camera_touched = true;
+}
+
+void Session::reset_camera() {
+  const bool is_orthographic = view_.camera.is_orthographic;
+  view_.camera = view::Camera{};
+  view_.camera.is_orthographic = is_orthographic;
+  if (player_.motion()) {
+    const Vec3 here = player_.follow_point();
+    const double height_m = player_.motion()->height_m;
+    view_.camera.target = {here.x, 0.52 * height_m, here.z};
+    // The figure fills about two thirds of the height.
+    view_.camera.distance_m =
+        0.75 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
+  }
+  view_.is_camera_touched = false;
+}
+
+void Session::look_from(double azimuth_rad, double elevation_rad) {
+  view_.camera.azimuth_rad = azimuth_rad;
+  view_.camera.elevation_rad = elevation_rad;
+  view_.is_camera_touched = true;
+}
+
+std::filesystem::path Session::export_path() const {
+  const std::string name = player_.motion() ? file_name_from(title()) : "motion";
+  return free_path(std::filesystem::current_path() / (name + ".bvh"));
+}
+
+Status Session::export_motion(const std::filesystem::path& path) {
+  Status status;
+  if (!player_.motion()) {
+    status = usage_error("There is no motion on the stage to export.");
+  } else {
+    Clip clip = player_.motion()->clip;
+    clip.name = path.stem().string();
+    status = save_clip(path, clip);
+  }
+  if (status) {
+    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
+                   std::filesystem::absolute(path).string());
+  } else {
+    messages_.post(MessageLevel::kError, status.error().message);
+  }
+  return status;
+}
+
+}  // namespace kinemote::app

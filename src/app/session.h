@@ -1,0 +1,195 @@
+// The studio's state and what can be done with it; the interface only shows it.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/clock.h"
+#include "app/document.h"
+#include "app/history.h"
+#include "app/job_queue.h"
+#include "app/library.h"
+#include "app/map_model.h"
+#include "app/messages.h"
+#include "app/meter.h"
+#include "app/player.h"
+#include "app/studio_options.h"
+#include "app/synthesiser.h"
+#include "app/view_state.h"
+
+namespace kinemote::app {
+
+/// One thread (the interface's) uses a session; its own workers never touch it directly.
+class Session {
+ public:
+  /// `wake` is called from worker threads when update() has something to do.
+  Session(StudioOptions options, std::function<void()> wake);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  /// Puts a moving figure on the stage and starts background work: data set or corpus, model, map.
+  /// Error if a path of the options cannot be opened at all.
+  Status start();
+  /// One step: takes what workers finished, moves clock, figure and camera.
+  void update(double elapsed_s);
+  /// To be called when the frame that shows the last update() has been drawn: ends latency measurements.
+  void frame_drawn();
+
+  /// True while something moves or will: the window must keep drawing.
+  bool is_animating() const;
+  /// True when no background work is under way or waiting to be taken.
+  bool is_settled() const;
+
+  // --- Library and stage ---
+  /// Opens files and folders; a folder replaces the library, files are added to it.
+  void open(const std::vector<std::filesystem::path>& paths);
+  void open_builtin();
+  /// Plays a library entry (one undo step).
+  void play_entry(int index);
+  /// Goes to where a foot last (-1) or next (+1) touches down, and pauses there.
+  void go_to_contact(int direction);
+  /// "120" (frame), "3.5s", "0:03.5" or "50%". Error (usage) for anything else.
+  Status go_to(const std::string& text);
+  /// The entry `step` visible rows further on.
+  void play_neighbour(int step);
+  /// Index of the entry on the stage (or that generating started from), -1 if there is none.
+  int current_entry() const;
+  bool is_loading() const { return is_loading_; }
+  /// Title and second line of the stage.
+  std::string title() const;
+  std::string subtitle() const;
+
+  // --- Synthesis: all of them put generated motion on the stage ---
+  /// "" if generating is possible now, else why not.
+  std::string synthesis_disabled_reason() const { return synthesiser_.reason(); }
+  void set_pad(const analysis::Pad& pad, Gesture gesture);
+  void set_content(const std::string& content);
+  void set_latent(int dimension, float value, Gesture gesture);
+  void set_latents(std::vector<float> latent, const std::string& undo_label);
+  void reset_latent();
+  /// A latent near the data, drawn with latent_seed(), which is then raised.
+  void randomise_latent();
+  uint64_t latent_seed() const { return latent_seed_; }
+  /// Back to the clip that generating started from.
+  void show_clip();
+
+  void undo();
+  void redo();
+  const StudioDocument& document() const { return document_; }
+  const History<StudioDocument>& history() const { return history_; }
+
+  // --- Map ---
+  void compute_map();
+  bool is_mapping() const { return map_job_ != 0; }
+  uint64_t map_job() const { return map_job_; }
+  const std::string& map_error() const { return map_error_; }
+
+  // --- Camera ---
+  void frame_figure();
+  void reset_camera();
+  void look_from(double azimuth_rad, double elevation_rad);
+  void set_stage_aspect(double aspect) { stage_aspect_ = aspect; }
+
+  // --- Files ---
+  /// A name for the motion on the stage in the working folder, which no file has.
+  std::filesystem::path export_path() const;
+  /// Writes the motion on the stage; posts a message either way.
+  Status export_motion(const std::filesystem::path& path);
+
+  // --- Parts ---
+  Clock& clock() { return clock_; }
+  const Clock& clock() const { return clock_; }
+  Player& player() { return player_; }
+  const Player& player() const { return player_; }
+  Library& library() { return library_; }
+  const Library& library() const { return library_; }
+  MapModel& map() { return map_; }
+  const MapModel& map() const { return map_; }
+  JobQueue& jobs() { return jobs_; }
+  const JobQueue& jobs() const { return jobs_; }
+  MessageLog& messages() { return messages_; }
+  const MessageLog& messages() const { return messages_; }
+  ViewState& view() { return view_; }
+  const ViewState& view() const { return view_; }
+  Synthesiser& synthesiser() { return synthesiser_; }
+  const Synthesiser& synthesiser() const { return synthesiser_; }
+  const StudioOptions& options() const { return options_; }
+  const std::optional<Measures>& measures() const { return measures_; }
+  bool is_measuring() const { return meter_.is_busy(); }
+  const std::vector<analysis::PadWord>& words() const { return words_; }
+  /// Newest live edit: still being worked on.
+  bool is_lagging() const { return synthesiser_.is_busy(); }
+  LatencyStats latency() const { return latency_stats(latency_samples_ms_); }
+  double last_decode_ms() const { return last_decode_ms_; }
+
+ private:
+  struct Load {
+    std::string id;
+    std::function<Result<Clip>()> loader;
+    std::string origin;
+    bool continues = false;
+  };
+  struct Loaded {
+    std::string id;
+    PlayablePtr motion;
+    std::string error;
+    bool continues = false;
+  };
+  static Loaded load_motion(const Load& load);
+
+  void load_words();
+  void show_welcome();
+  void open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
+                bool replaces);
+  void take_clip_set(Result<ClipSet> set, bool replaces);
+  void take_map(Result<MapResult> map);
+  void load_entry(int index, bool continues);
+  void take_loaded(Loaded loaded);
+  void take_decoded(Decoded decoded);
+  void show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep);
+  void begin_generating();
+  void request_decode();
+  void commit(const std::string& label);
+  void apply_document(const StudioDocument& before);
+  void measure_motion();
+  void load_model();
+  void apply_start_options();
+
+  StudioOptions options_;
+  std::function<void()> wake_;
+  Clock clock_;
+  Player player_;
+  Library library_;
+  MapModel map_;
+  MessageLog messages_;
+  ViewState view_;
+  StudioDocument document_;                 // as shown, drags included
+  History<StudioDocument> history_{StudioDocument{}};
+  std::vector<analysis::PadWord> words_;
+  Synthesiser synthesiser_;
+  JobQueue jobs_{2};
+  LatestWorker<Load, Loaded> loader_;
+  Meter meter_;
+
+  std::optional<Measures> measures_;
+  PlayablePtr clip_motion_;                 // of document_.clip_id, once loaded
+  std::string clip_motion_id_;
+  bool is_loading_ = false;
+  bool waits_to_encode_ = false;            // the latent is still to be found from the clip
+  bool has_user_chosen_ = false;            // the welcome motion gives way only until then
+  bool has_applied_options_ = false;
+  uint64_t latent_seed_ = 1;
+  uint64_t map_job_ = 0;
+  std::string map_error_;
+  double stage_aspect_ = 1.5;
+  double last_decode_ms_ = 0.0;
+  std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
+  std::vector<double> latency_samples_ms_;
+};
+
+}  // namespace kinemote::app

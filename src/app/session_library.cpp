@@ -1,0 +1,203 @@
+// Session: opening data sets, playing clips, mapping.
+#include <algorithm>
+
+#include "app/session.h"
+
+namespace kinemote::app {
+
+void Session::open_builtin() {
+  ClipSetSettings settings;
+  settings.corpus.seed = options_.seed;
+  open_set("Making the built-in corpus",
+           [settings](const Progress& progress) {
+             return open_clip_set("builtin", settings, progress);
+           },
+           true);
+}
+
+void Session::open(const std::vector<std::filesystem::path>& paths) {
+  bool replaces = library_.size() == 0;
+  for (const std::filesystem::path& path : paths) {
+    std::error_code ignored;
+    const bool is_folder = std::filesystem::is_directory(path, ignored);
+    open_set("Opening " + path.filename().string(),
+             [path](const Progress& progress) {
+               return open_clip_set(path.string(), ClipSetSettings{}, progress);
+             },
+             replaces || is_folder);
+    replaces = false;
+  }
+  has_user_chosen_ = true;
+}
+
+void Session::open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
+                       bool replaces) {
+  jobs_.submit(std::move(name), [this, make = std::move(make), replaces](const Progress& progress) {
+    auto set = std::make_shared<Result<ClipSet>>(make(progress));
+    return [this, set, replaces] { take_clip_set(std::move(*set), replaces); };
+  });
+}
+
+void Session::take_clip_set(Result<ClipSet> set, bool replaces) {
+  if (!set) {
+    const bool is_cancelled = set.error().code == ErrorCode::kCancelled;
+    messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
+                   is_cancelled ? "Opening was cancelled" : set.error().message);
+    return;
+  }
+  std::string details;
+  for (const std::string& warning : set->dataset.warnings) details += warning + "\n";
+  if (!details.empty()) {
+    messages_.post(MessageLevel::kWarning,
+                   set->dataset.warnings.size() == 1
+                       ? set->dataset.warnings.front()
+                       : std::to_string(set->dataset.warnings.size()) + " notes on this data set",
+                   details);
+  }
+  const bool is_builtin = set->dataset.scheme == "builtin";
+  const std::string source = is_builtin ? "the built-in corpus" : set->dataset.root.string();
+  int first = 0;
+  if (replaces) {
+    library_.set(std::move(set).value());
+    map_.clear();
+  } else {
+    first = library_.add(std::move(set).value());
+  }
+  messages_.post(MessageLevel::kInfo,
+                 std::to_string(library_.size()) + " motions from " + source);
+  if (const int chosen = options_.select.empty() ? -1 : library_.find(options_.select);
+      chosen >= 0) {
+    play_entry(chosen);
+  } else if (!is_builtin) {
+    play_entry(first);
+  } else if (!has_user_chosen_) {
+    // The corpus has its own happy walk: the welcome motion passes into it.
+    for (int i = 0; i < library_.size(); ++i) {
+      const LibraryEntry& entry = library_.entries()[i];
+      if (entry.content == "walk" && entry.label == "happy") {
+        first = i;
+        break;
+      }
+    }
+    load_entry(first, true);
+  }
+  options_.select.clear();
+  constexpr int kMapUnasked = 1500;  // larger sets are mapped on request
+  if (library_.size() >= 3 && library_.size() <= kMapUnasked) compute_map();
+}
+
+Session::Loaded Session::load_motion(const Load& load) {
+  Loaded loaded;
+  loaded.id = load.id;
+  loaded.continues = load.continues;
+  Result<Clip> clip = load.loader();
+  if (clip) {
+    loaded.motion = make_playable(std::move(clip).value(), false, load.origin);
+  } else {
+    loaded.error = clip.error().message;
+  }
+  return loaded;
+}
+
+void Session::play_entry(int index) {
+  if (index < 0 || index >= library_.size()) return;
+  has_user_chosen_ = true;
+  load_entry(index, false);
+}
+
+void Session::load_entry(int index, bool continues) {
+  const LibraryEntry& entry = library_.entries()[index];
+  is_loading_ = true;
+  Load load;
+  load.id = entry.id;
+  load.loader = library_.loader(index);
+  load.origin = entry.path.empty() ? "Built-in corpus" : entry.path.filename().string();
+  load.continues = continues;
+  loader_.post(std::move(load));
+}
+
+void Session::take_loaded(Loaded loaded) {
+  is_loading_ = loader_.is_busy();
+  if (!loaded.motion) {
+    messages_.post(MessageLevel::kError, loaded.error);
+    return;
+  }
+  clip_motion_ = loaded.motion;
+  clip_motion_id_ = loaded.id;
+  const int index = library_.find(loaded.id);
+  if (index >= 0) library_.set_duration(index, loaded.motion->duration_s());
+
+  // Loading again after undo: the document says already what is to be on the stage.
+  if (document_.clip_id == loaded.id && document_.is_generated) {
+    request_decode();
+    return;
+  }
+  if (document_.clip_id != loaded.id || document_.is_generated) {
+    document_ = StudioDocument{};
+    document_.clip_id = loaded.id;
+    if (index >= 0) {
+      const LibraryEntry& entry = library_.entries()[index];
+      if (entry.pad) document_.pad = *entry.pad;
+      document_.content = entry.content;
+    }
+    waits_to_encode_ = false;
+    commit("clip " + loaded.motion->clip.name);
+  }
+  show_motion(std::move(loaded.motion),
+              loaded.continues ? Player::Place::kContinue : Player::Place::kOwn,
+              loaded.continues ? Clock::Keep::kPhase : Clock::Keep::kNothing);
+}
+
+void Session::play_neighbour(int step) {
+  const std::vector<int>& visible = library_.visible();
+  if (visible.empty()) return;
+  const auto here = std::find(visible.begin(), visible.end(), current_entry());
+  const int count = static_cast<int>(visible.size());
+  const int row = here == visible.end() ? (step > 0 ? -1 : 0)
+                                        : static_cast<int>(here - visible.begin());
+  play_entry(visible[((row + step) % count + count) % count]);
+}
+
+int Session::current_entry() const {
+  return document_.clip_id.empty() ? -1 : library_.find(document_.clip_id);
+}
+
+void Session::compute_map() {
+  if (map_job_ != 0 || library_.size() < 3) return;
+  map_error_.clear();
+  MapSettings settings;
+  settings.seed = options_.seed;
+  settings.threads = options_.threads;
+  map_job_ = jobs_.submit(
+      "Mapping " + std::to_string(library_.size()) + " motions",
+      [this, set = library_.clip_set(), settings](const Progress& progress) {
+        auto map = std::make_shared<Result<MapResult>>(make_map(set, settings, progress));
+        return [this, map] { take_map(std::move(*map)); };
+      });
+}
+
+void Session::take_map(Result<MapResult> map) {
+  map_job_ = 0;
+  if (!map) {
+    const bool is_cancelled = map.error().code == ErrorCode::kCancelled;
+    map_error_ = is_cancelled ? "Mapping was cancelled." : map.error().message;
+    if (!is_cancelled) messages_.post(MessageLevel::kError, map_error_);
+    return;
+  }
+  std::string details;
+  for (const std::string& warning : map->warnings) details += warning + "\n";
+  if (!details.empty()) {
+    messages_.post(MessageLevel::kWarning,
+                   map->warnings.size() == 1
+                       ? map->warnings.front()
+                       : std::to_string(map->warnings.size()) + " notes on this map",
+                   details);
+  }
+  for (const MapClip& clip : map->clips) {
+    const int index = library_.find(clip.entry.path.string());
+    if (index >= 0) library_.set_duration(index, clip.duration_s);
+  }
+  map_.set(std::move(map).value(), library_.styles());
+}
+
+}  // namespace kinemote::app

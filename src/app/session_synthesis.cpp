@@ -1,0 +1,193 @@
+// Session: generated motion, undo, start-up options.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "app/session.h"
+#include "synthesis/control/generate.h"
+
+namespace kinemote::app {
+
+void Session::load_model() {
+  synthesiser_.load(
+      options_.model, jobs_, messages_, [this] { measure_motion(); },
+      [this] {
+        if (document_.is_generated) request_decode();
+      });
+}
+
+void Session::apply_start_options() {
+  if (has_applied_options_ || !synthesiser_.is_ready() || !clip_motion_ || is_loading_) return;
+  has_applied_options_ = true;
+  if (!options_.content.empty()) {
+    if (synthesiser_.has_content(options_.content)) {
+      set_content(options_.content);
+    } else {
+      messages_.post(MessageLevel::kError,
+                     "The model has no content \"" + options_.content + "\".");
+    }
+  }
+  if (!options_.pad.empty()) {
+    const Result<analysis::Pad> pad = analysis::parse_pad(options_.pad, words_);
+    if (pad) {
+      set_pad(*pad, Gesture::kCommit);
+    } else {
+      messages_.post(MessageLevel::kError, pad.error().message);
+    }
+  }
+  if (!options_.latent.empty()) {
+    std::vector<float> latent = options_.latent;
+    latent.resize(synthesiser_.card()->latent.size(), 0.0f);
+    set_latents(std::move(latent), "latent");
+  }
+}
+
+void Session::begin_generating() {
+  if (document_.is_generated) return;
+  has_user_chosen_ = true;
+  document_.is_generated = true;
+  if (!synthesiser_.has_content(document_.content) && !synthesiser_.card()->contents.empty()) {
+    document_.content = synthesiser_.card()->contents.front();
+  }
+  document_.latent.clear();
+  waits_to_encode_ = true;
+}
+
+void Session::request_decode() {
+  if (!synthesiser_.is_ready()) return;
+  DecodeRequest request;
+  request.latent = document_.latent;
+  request.condition = {document_.pad, synthesiser_.content_index(document_.content)};
+  request.seed = options_.seed;
+  request.asked = std::chrono::steady_clock::now();
+  if (document_.latent.empty()) {
+    waits_to_encode_ = true;
+    const bool is_at_hand = clip_motion_ && clip_motion_id_ == document_.clip_id;
+    if (is_at_hand) {
+      request.encode_from = clip_motion_;
+      request.encode_time_s = clock_.time_s();
+    }
+  }
+  synthesiser_.request(std::move(request));
+}
+
+void Session::take_decoded(Decoded decoded) {
+  if (!document_.is_generated) return;  // the user went back to a clip meanwhile
+  if (!decoded.motion) {
+    messages_.post(MessageLevel::kError, decoded.error);
+    return;
+  }
+  last_decode_ms_ = decoded.work_ms;
+  if (decoded.is_latent_encoded && waits_to_encode_) {
+    waits_to_encode_ = false;
+    const bool is_committed = document_ == history_.current();
+    document_.latent = std::move(decoded.latent);
+    if (is_committed) history_.amend(document_);
+  }
+  waiting_latency_ = decoded.asked;
+  show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
+}
+
+void Session::commit(const std::string& label) { history_.commit(label, document_); }
+
+void Session::set_pad(const analysis::Pad& pad, Gesture gesture) {
+  if (!synthesiser_.is_ready()) return;
+  begin_generating();
+  document_.pad = {std::clamp(pad.pleasure, -1.0, 1.0), std::clamp(pad.arousal, -1.0, 1.0),
+                   std::clamp(pad.dominance, -1.0, 1.0)};
+  if (gesture == Gesture::kCommit) commit("move of pad");
+  request_decode();
+}
+
+void Session::set_content(const std::string& content) {
+  if (!synthesiser_.is_ready() || !synthesiser_.has_content(content)) return;
+  begin_generating();
+  if (content != document_.content) {
+    document_.content = content;
+    // A latent means a way of doing one thing; another thing needs one of its own.
+    document_.latent = synthesis::sample_latent(
+        *synthesiser_.card(), {document_.pad, synthesiser_.content_index(content)},
+        options_.seed);
+    waits_to_encode_ = false;
+  }
+  commit("content " + content);
+  request_decode();
+}
+
+void Session::set_latent(int dimension, float value, Gesture gesture) {
+  if (!synthesiser_.is_ready()) return;
+  const size_t size = synthesiser_.card()->latent.size();
+  if (dimension < 0 || dimension >= static_cast<int>(size)) return;
+  begin_generating();
+  // Not encoded yet: the slider starts from the data's mean rather than making the user wait.
+  if (document_.latent.size() != size) document_.latent.assign(size, 0.0f);
+  waits_to_encode_ = false;
+  document_.latent[dimension] = std::clamp(value, -3.0f, 3.0f);
+  if (gesture == Gesture::kCommit) {
+    const auto& before = history_.current().latent;
+    char label[64];
+    std::snprintf(label, sizeof label, "latent %d: %.1f → %.1f", dimension + 1,
+                  before.size() == size ? before[dimension] : 0.0f, document_.latent[dimension]);
+    commit(label);
+  }
+  request_decode();
+}
+
+void Session::set_latents(std::vector<float> latent, const std::string& undo_label) {
+  if (!synthesiser_.is_ready() || latent.size() != synthesiser_.card()->latent.size()) return;
+  begin_generating();
+  waits_to_encode_ = false;
+  document_.latent = std::move(latent);
+  commit(undo_label);
+  request_decode();
+}
+
+void Session::reset_latent() {
+  if (!synthesiser_.is_ready()) return;
+  set_latents(std::vector<float>(synthesiser_.card()->latent.size(), 0.0f), "reset of latents");
+}
+
+void Session::randomise_latent() {
+  if (!synthesiser_.is_ready()) return;
+  begin_generating();
+  const synthesis::Condition condition{document_.pad,
+                                       synthesiser_.content_index(document_.content)};
+  set_latents(synthesis::sample_latent(*synthesiser_.card(), condition, latent_seed_),
+              "random latents, seed " + std::to_string(latent_seed_));
+  ++latent_seed_;
+}
+
+void Session::show_clip() {
+  if (!document_.is_generated) return;
+  const int index = current_entry();
+  if (index >= 0) play_entry(index);
+}
+
+void Session::undo() {
+  const StudioDocument before = document_;
+  // A drag that was not committed yet is taken back first.
+  if (before == history_.current() && !history_.undo()) return;
+  apply_document(before);
+}
+
+void Session::redo() {
+  const StudioDocument before = document_;
+  if (!history_.redo()) return;
+  apply_document(before);
+}
+
+void Session::apply_document(const StudioDocument& before) {
+  document_ = history_.current();
+  waits_to_encode_ = document_.is_generated && document_.latent.empty();
+  const int index = current_entry();
+  const bool needs_clip = index >= 0 && clip_motion_id_ != document_.clip_id;
+  if (needs_clip) {
+    load_entry(index, false);
+  } else if (document_.is_generated) {
+    request_decode();
+  } else if (before.is_generated && clip_motion_) {
+    show_motion(clip_motion_, Player::Place::kOwn, Clock::Keep::kNothing);
+  }
+}
+
+}  // namespace kinemote::app

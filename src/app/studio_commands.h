@@ -1,0 +1,22 @@
+// Everything the studio can be told to do, as commands.
+#pragma once
+
+#include "app/command_registry.h"
+#include "app/session.h"
+
+namespace kinemote::app {
+
+/// Registers every command of the studio on a session, which must outlive the registry. Error if two
+/// commands share an id or a key (a mistake in the table).
+Status register_studio_commands(CommandRegistry& registry, Session& session);
+
+/// The View menu's part of the table; keeps the first mistake in `status`.
+void add_view_commands(CommandRegistry& registry, Status& status, Session& session);
+
+/// Menus in the order of the menu bar.
+const std::vector<std::string>& menu_names();
+
+/// Text sizes that Ctrl+= and Ctrl+- step through.
+inline constexpr double kSmallestText = 0.75, kLargestText = 2.5;
+
+}  // namespace kinemote::app

@@ -1,0 +1,154 @@
+#include "app/synthesiser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "app/assets.h"
+#include "synthesis/control/model_file.h"
+
+namespace kinemote::app {
+
+namespace {
+
+double latent_distance(const std::vector<float>& a, const std::vector<float>& b) {
+  double sum = 0.0;
+  for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+    const double difference = static_cast<double>(a[i]) - b[i];
+    sum += difference * difference;
+  }
+  return std::sqrt(sum);
+}
+
+}  // namespace
+
+LatencyStats latency_stats(std::vector<double> samples_ms) {
+  LatencyStats stats;
+  if (samples_ms.empty()) return stats;
+  std::sort(samples_ms.begin(), samples_ms.end());
+  const auto at = [&](double share) {
+    const auto last = static_cast<double>(samples_ms.size() - 1);
+    return samples_ms[static_cast<size_t>(std::ceil(share * last))];
+  };
+  stats.count = static_cast<int>(samples_ms.size());
+  stats.median_ms = at(0.5);
+  stats.p99_ms = at(0.99);
+  stats.worst_ms = samples_ms.back();
+  return stats;
+}
+
+void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& messages,
+                       std::function<void()> on_card, std::function<void()> on_ready) {
+  const Result<std::filesystem::path> path = resolve_model(model);
+  if (!path) {
+    state_ = State::kNone;
+    reason_ = path.error().message;
+    if (!model.empty()) messages.post(MessageLevel::kError, reason_);
+    return;
+  }
+  state_ = State::kReading;
+  reason_ = "The model file is being read.";
+  const auto fail = [this, &messages](const Error& error) {
+    state_ = State::kFailed;
+    reason_ = error.message;
+    messages.post(MessageLevel::kError, error.message);
+  };
+  const auto start_models = [this, &jobs, fail, on_ready, path = *path] {
+    jobs.submit("Starting the model", [this, fail, on_ready, path](const Progress& progress) {
+      using Opened = Result<std::unique_ptr<synthesis::MotionModel>>;
+      report(progress, "loading LibTorch", 0.0);
+      const Result<synthesis::ModelsLibrary*> library = synthesis::models_library();
+      auto opened = std::make_shared<Opened>(library ? (*library)->open_motion_model(path)
+                                                     : Opened(library.error()));
+      return [this, fail, on_ready, opened] {
+        if (!*opened) return fail(opened->error());
+        use(std::move(*opened).value());
+        on_ready();
+      };
+    });
+  };
+  jobs.submit("Reading the model", [this, fail, on_card, start_models,
+                                    path = *path](const Progress&) {
+    auto file = std::make_shared<Result<synthesis::ModelFile>>(synthesis::read_model_file(path));
+    return [this, fail, on_card, start_models, file] {
+      if (!*file) return fail(file->error());
+      set_card((*file)->card);
+      state_ = State::kStarting;
+      reason_ = "The model is starting: LibTorch is being loaded.";
+      on_card();
+      start_models();
+    };
+  });
+}
+
+void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model) {
+  set_card(model->card());
+  decoder_ = make_live_decoder(std::move(model), wake_);
+  state_ = State::kReady;
+  reason_.clear();
+}
+
+void Synthesiser::set_card(synthesis::ModelCard card) {
+  card_ = std::move(card);
+  affect_ = std::make_shared<const analysis::AffectModel>(card_->affect);
+  by_effect_.resize(card_->latent.size());
+  std::iota(by_effect_.begin(), by_effect_.end(), 0);
+  std::stable_sort(by_effect_.begin(), by_effect_.end(), [this](int a, int b) {
+    return card_->latent[a].effect_m > card_->latent[b].effect_m;
+  });
+  neighbour_distances_.clear();
+  const auto& references = card_->references;
+  for (size_t i = 0; i < references.size(); ++i) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (size_t j = 0; j < references.size(); ++j) {
+      if (i != j) {
+        nearest = std::min(nearest, latent_distance(references[i].latent, references[j].latent));
+      }
+    }
+    if (std::isfinite(nearest)) neighbour_distances_.push_back(nearest);
+  }
+  std::sort(neighbour_distances_.begin(), neighbour_distances_.end());
+}
+
+bool Synthesiser::has_content(const std::string& content) const {
+  return card_ && std::find(card_->contents.begin(), card_->contents.end(), content) !=
+                      card_->contents.end();
+}
+
+int Synthesiser::content_index(const std::string& content) const {
+  if (!card_) return 0;
+  const auto it = std::find(card_->contents.begin(), card_->contents.end(), content);
+  return it == card_->contents.end() ? 0 : static_cast<int>(it - card_->contents.begin());
+}
+
+DataDistance Synthesiser::data_distance(const std::vector<float>& latent) const {
+  DataDistance result;
+  if (!card_ || card_->references.empty() || latent.empty()) return result;
+  double nearest = std::numeric_limits<double>::infinity();
+  for (const synthesis::ReferenceLatent& reference : card_->references) {
+    nearest = std::min(nearest, latent_distance(latent, reference.latent));
+  }
+  result.ratio = nearest / std::max(1e-9, card_->typical_distance);
+  if (!neighbour_distances_.empty()) {
+    const auto closer = std::lower_bound(neighbour_distances_.begin(), neighbour_distances_.end(),
+                                         nearest) -
+                        neighbour_distances_.begin();
+    result.percentile = 100.0 * static_cast<double>(closer) /
+                        static_cast<double>(neighbour_distances_.size());
+  }
+  result.words = result.percentile < 95.0  ? "like training data"
+                 : result.ratio < 2.5      ? "unusual"
+                                           : "far outside the data";
+  return result;
+}
+
+void Synthesiser::request(DecodeRequest request) {
+  if (decoder_) decoder_->post(std::move(request));
+}
+
+std::optional<Decoded> Synthesiser::take() {
+  return decoder_ ? decoder_->take() : std::optional<Decoded>();
+}
+
+}  // namespace kinemote::app

@@ -1,0 +1,86 @@
+// The model behind pad and sliders: loaded in the background, asked without waiting.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/job_queue.h"
+#include "app/live_decoder.h"
+#include "app/messages.h"
+
+namespace kinemote::app {
+
+/// How far a latent lies from the training data.
+struct DataDistance {
+  double ratio = 0.0;       // to the nearest reference / typical distance between neighbours
+  double percentile = 0.0;  // [0, 100]: share of references that lie closer to their neighbours
+  std::string words;        // "like training data", "unusual", "far outside the data"
+};
+
+/// Latencies of live edits, from the user's movement to the drawn frame.
+struct LatencyStats {
+  int count = 0;
+  double median_ms = 0.0, p99_ms = 0.0, worst_ms = 0.0;
+};
+LatencyStats latency_stats(std::vector<double> samples_ms);
+
+class Synthesiser {
+ public:
+  enum class State {
+    kNone,     // no model was asked for, or none is there
+    kReading,  // the model file
+    kStarting, // the models room (LibTorch): card and labels are there, decoding is not yet
+    kReady,
+    kFailed,
+  };
+
+  /// `wake` is called from worker threads when something is there to be taken.
+  explicit Synthesiser(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+  /// Reads a model file (name or path as for --model) and then starts the models room, as jobs.
+  /// `on_card` runs when the card is there, `on_ready` when motion can be asked for.
+  void load(const std::string& model, JobQueue& jobs, MessageLog& messages,
+            std::function<void()> on_card, std::function<void()> on_ready);
+  /// Uses a model that is already open (tests).
+  void use(std::unique_ptr<synthesis::MotionModel> model);
+
+  State state() const { return state_; }
+  bool is_ready() const { return state_ == State::kReady; }
+  /// "" when ready, else one sentence: what is being waited for, or what is missing and how to get it.
+  const std::string& reason() const { return reason_; }
+  const synthesis::ModelCard* card() const { return card_ ? &*card_ : nullptr; }
+  std::shared_ptr<const analysis::AffectModel> affect() const { return affect_; }
+  /// Index of a content word in the card, 0 if it has no such word.
+  int content_index(const std::string& content) const;
+  bool has_content(const std::string& content) const;
+  /// Latent dimensions by falling effect.
+  const std::vector<int>& dimensions_by_effect() const { return by_effect_; }
+  DataDistance data_distance(const std::vector<float>& latent) const;
+
+  void request(DecodeRequest request);
+  std::optional<Decoded> take();
+  bool is_busy() const { return decoder_ && decoder_->is_busy(); }
+  int dropped() const { return decoder_ ? decoder_->dropped() : 0; }
+  /// Blocks until what was requested is there to be taken (off-screen runs).
+  void wait() {
+    if (decoder_) decoder_->wait();
+  }
+
+ private:
+  void set_card(synthesis::ModelCard card);
+
+  std::function<void()> wake_;
+  State state_ = State::kNone;
+  std::string reason_ = "No model is loaded.";
+  std::optional<synthesis::ModelCard> card_;
+  std::shared_ptr<const analysis::AffectModel> affect_;
+  std::vector<int> by_effect_;
+  std::vector<double> neighbour_distances_;  // of the references, ascending
+  std::unique_ptr<LiveDecoder> decoder_;
+};
+
+}  // namespace kinemote::app

@@ -1,0 +1,183 @@
+#include "app/ui_settings.h"
+
+#include <array>
+#include <cstdlib>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "app/studio_commands.h"
+#include "motion/io/atomic_file.h"
+
+namespace kinemote::app {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kVersion = 1;
+
+template <typename Enum, typename Name>
+std::optional<Enum> from_name(const std::string& text, int count, Name name) {
+  for (int i = 0; i < count; ++i) {
+    if (name(static_cast<Enum>(i)) == text) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+Json layout_to_json(const Layout& layout) {
+  return {{"library_width", layout.library_width},
+          {"inspector_width", layout.inspector_width},
+          {"timeline_height", layout.timeline_height},
+          {"stage_split", layout.stage_split},
+          {"shows_library", layout.shows_library},
+          {"shows_inspector", layout.shows_inspector},
+          {"shows_timeline", layout.shows_timeline},
+          {"second_cell", second_cell_name(layout.second_cell)},
+          {"tab", inspector_tab_name(layout.tab)}};
+}
+
+/// Reads fields of one JSON object, collecting warnings.
+class Reader {
+ public:
+  Reader(const Json& json, std::string where, Warnings& warnings)
+      : json_(json), where_(std::move(where)), warnings_(warnings) {}
+  ~Reader() {
+    for (const auto& [key, value] : json_.items()) {
+      if (known_.find("|" + key + "|") == std::string::npos) {
+        warnings_.push_back("ui.json: " + where_ + key + " is not known");
+      }
+    }
+  }
+
+  template <typename Number>
+  void number(const char* key, Number low, Number high, Number& value) {
+    const Json* field = find(key);
+    if (field == nullptr) return;
+    if (!field->is_number() || field->get<double>() < low || field->get<double>() > high) {
+      return warn(key, "must be a number in [" + Json(low).dump() + ", " + Json(high).dump() + "]");
+    }
+    value = field->get<Number>();
+  }
+  void flag(const char* key, bool& value) {
+    const Json* field = find(key);
+    if (field == nullptr) return;
+    if (!field->is_boolean()) return warn(key, "must be true or false");
+    value = field->get<bool>();
+  }
+  template <typename Enum, typename Name>
+  void word(const char* key, int count, Name name, Enum& value) {
+    const Json* field = find(key);
+    if (field == nullptr) return;
+    const auto found = field->is_string() ? from_name<Enum>(field->get<std::string>(), count, name)
+                                          : std::nullopt;
+    if (!found) return warn(key, "is not one of the known words");
+    value = *found;
+  }
+  const Json* find(const char* key) {
+    known_ += std::string("|") + key + "|";
+    const auto it = json_.find(key);
+    return it == json_.end() ? nullptr : &*it;
+  }
+
+ private:
+  void warn(const std::string& key, const std::string& what) {
+    warnings_.push_back("ui.json: " + where_ + key + " " + what);
+  }
+
+  const Json& json_;
+  std::string where_;
+  Warnings& warnings_;
+  std::string known_;
+};
+
+void read_layout(const Json& json, const std::string& where, Layout& layout, Warnings& warnings) {
+  Reader reader(json, where, warnings);
+  reader.number("library_width", 180.0f, 480.0f, layout.library_width);
+  reader.number("inspector_width", 260.0f, 560.0f, layout.inspector_width);
+  reader.number("timeline_height", 72.0f, 2000.0f, layout.timeline_height);
+  reader.number("stage_split", 0.2f, 0.8f, layout.stage_split);
+  reader.flag("shows_library", layout.shows_library);
+  reader.flag("shows_inspector", layout.shows_inspector);
+  reader.flag("shows_timeline", layout.shows_timeline);
+  reader.word("second_cell", 3, second_cell_name, layout.second_cell);
+  reader.word("tab", 3, inspector_tab_name, layout.tab);
+}
+
+std::string_view theme_name(view::Theme theme) {
+  return theme == view::Theme::kDark ? "dark" : "light";
+}
+
+}  // namespace
+
+std::filesystem::path ui_settings_path() {
+  if (const char* config = std::getenv("XDG_CONFIG_HOME"); config != nullptr && *config != '\0') {
+    return std::filesystem::path(config) / "kinemote" / "ui.json";
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') {
+    return std::filesystem::path(home) / ".config" / "kinemote" / "ui.json";
+  }
+  return {};
+}
+
+std::string ui_settings_to_json(const ViewState& view) {
+  Json json{{"version", kVersion},
+            {"theme", theme_name(view.theme)},
+            {"text_scale", view.text_scale},
+            {"workspace", workspace_name(view.workspace)}};
+  for (int i = 0; i < kWorkspaceCount; ++i) {
+    const auto workspace = static_cast<Workspace>(i);
+    json["layouts"][std::string(workspace_name(workspace))] = layout_to_json(view.layouts[i]);
+  }
+  return json.dump(2) + "\n";
+}
+
+Result<Warnings> ui_settings_from_json(const std::string& text, ViewState& view) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return bad_input("ui.json: expected a JSON object");
+  Warnings warnings;
+  Reader reader(json, "", warnings);
+  int version = 0;
+  reader.number("version", 0, 1000000, version);
+  if (version > kVersion) {
+    return bad_input("ui.json: version " + std::to_string(version) +
+                     " is newer than this program, which reads version " +
+                     std::to_string(kVersion));
+  }
+  reader.word("theme", 2, theme_name, view.theme);
+  reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
+  reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
+  if (const Json* layouts = reader.find("layouts"); layouts != nullptr && layouts->is_object()) {
+    Reader names(*layouts, "layouts.", warnings);
+    for (int i = 0; i < kWorkspaceCount; ++i) {
+      const std::string name(workspace_name(static_cast<Workspace>(i)));
+      const Json* layout = names.find(name.c_str());
+      if (layout != nullptr && layout->is_object()) {
+        read_layout(*layout, "layouts." + name + ".", view.layouts[i], warnings);
+      }
+    }
+  }
+  return warnings;
+}
+
+Warnings load_ui_settings(const std::filesystem::path& path, ViewState& view) {
+  std::error_code ignored;
+  if (path.empty() || !std::filesystem::exists(path, ignored)) return {};
+  const Result<std::string> text = io::read_file(path);
+  if (!text) return {text.error().message};
+  ViewState read = view;
+  Result<Warnings> warnings = ui_settings_from_json(*text, read);
+  if (!warnings) {
+    const std::filesystem::path bad = path.parent_path() / "ui.bad.json";
+    std::filesystem::rename(path, bad, ignored);
+    return {warnings.error().message + "; it was renamed to " + bad.string()};
+  }
+  view = read;
+  return std::move(warnings).value();
+}
+
+Status save_ui_settings(const std::filesystem::path& path, const ViewState& view) {
+  return io::write_atomically(path, ui_settings_to_json(view));
+}
+
+}  // namespace kinemote::app

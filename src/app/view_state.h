@@ -1,0 +1,71 @@
+// What is shown and how: panels, workspaces, camera, theme. Not part of undo.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "view/render/scene.h"
+
+namespace kinemote::app {
+
+enum class Workspace { kExplore, kSynthesise, kPresent };
+inline constexpr int kWorkspaceCount = 3;
+enum class InspectorTab { kEmotion, kLatent, kMotion };
+enum class SecondCell { kNone, kMap, kLatent };
+
+/// Names as on the command line: "explore", "emotion", "map".
+std::string_view workspace_name(Workspace workspace);
+std::string_view inspector_tab_name(InspectorTab tab);
+std::string_view second_cell_name(SecondCell cell);
+
+/// Sizes in design pixels (at 1x), kept for each workspace.
+struct Layout {
+  static constexpr float kLibraryWidth = 280.0f, kInspectorWidth = 340.0f,
+                         kTimelineHeight = 188.0f, kStageSplit = 0.54f;
+
+  float library_width = kLibraryWidth;      // [180, 480]
+  float inspector_width = kInspectorWidth;  // [260, 560]
+  float timeline_height = kTimelineHeight;  // [72, 60 % of the window]
+  float stage_split = kStageSplit;          // [0.2, 0.8]: the first cell's share
+  bool shows_library = true, shows_inspector = true, shows_timeline = true;
+  SecondCell second_cell = SecondCell::kMap;
+  InspectorTab tab = InspectorTab::kEmotion;
+
+  bool operator==(const Layout&) const = default;
+};
+Layout default_layout(Workspace workspace);
+
+/// Windows over the layout; at most one at a time.
+enum class Overlay { kNone, kPalette, kHelp, kLog, kAbout, kExport, kOpenFile, kOpenFolder, kGoTo };
+
+/// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
+struct ViewRequests {
+  bool picture_of_view = false, picture_of_window = false;
+  bool focus_search = false, full_screen = false, quit = false;
+};
+
+struct ViewState {
+  view::Theme theme = view::Theme::kDark;
+  double text_scale = 1.0;  // on top of the monitor's scale
+  Workspace workspace = Workspace::kExplore;
+  std::array<Layout, kWorkspaceCount> layouts{default_layout(Workspace::kExplore),
+                                              default_layout(Workspace::kSynthesise),
+                                              default_layout(Workspace::kPresent)};
+  bool hides_panels = false;   // H: the stage alone
+  bool keyboard_mode = false;  // F6: ImGui's keyboard navigation
+
+  view::Camera camera;
+  bool follows = true;
+  bool shows_trails = false;
+  bool shows_contacts = true;
+  bool is_camera_touched = false;  // the user moved it: no automatic framing any more
+
+  Overlay overlay = Overlay::kNone;
+  ViewRequests requests;
+
+  Layout& layout() { return layouts[static_cast<int>(workspace)]; }
+  const Layout& layout() const { return layouts[static_cast<int>(workspace)]; }
+};
+
+}  // namespace kinemote::app
