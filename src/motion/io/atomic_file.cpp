@@ -77,13 +77,13 @@ Status make_folders(const fs::path& folder, Cleanup& cleanup) {
 /// Runs `write` on `stream` and turns exceptions and short writes into a Status.
 Status fill(std::ofstream& stream, const fs::path& path,
             const std::function<Status(std::ostream&)>& write) {
+  errno = 0;
   try {
     if (Status status = write(stream); !status) return status;
   } catch (const std::exception& exception) {
     return environment_error("cannot write " + path.string() + ": " + exception.what());
   }
-  errno = 0;
-  stream.close();
+  if (stream.good()) stream.close();  // keeps the errno of an earlier failure
   if (stream.fail()) {
     return environment_error("cannot write " + path.string() + ": " + system_reason(errno));
   }

@@ -1,7 +1,9 @@
 #include <fast_float/fast_float.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "motion/io/bvh_parse.h"
@@ -68,6 +70,7 @@ class MotionParser {
     if (!read_label({"Frames"})) return expected(label_at_, "\"Frames:\" after MOTION");
     frames_at_ = label_at_;
     const std::string_view count = text_.next_token();
+    declared_text_ = text_.found(text_.token_position());
     const char* end = count.data() + count.size();
     const auto [stop, error] = std::from_chars(count.data(), end, declared_frames_);
     if (stop != end || error == std::errc::invalid_argument) {
@@ -102,11 +105,10 @@ class MotionParser {
 
   Status read_rows() {
     values_.resize(hierarchy_.channels.size());
-    const size_t joints = hierarchy_.skeleton.size();
+    if (Status status = reserve(); !status) return status;
     while (true) {
       text_.skip_space();
       if (text_.is_at_end()) break;
-      const size_t row_at = text_.position();
       const Row row = read_row();
       if (row == Row::kBad) return problem_;
       if (row == Row::kCutShort) {
@@ -115,12 +117,6 @@ class MotionParser {
                             " numbers and was left out");
         break;
       }
-      if ((out_.frame_count + size_t{1}) * joints > kMostRotations) {
-        return text_.error(row_at, "the motion is too long; expected at most " +
-                                       std::to_string(kMostRotations / joints) +
-                                       " frames for its " + std::to_string(joints) + " joints");
-      }
-      if (out_.frame_count == 0) reserve(text_.position() - row_at);
       append_frame();
     }
     if (out_.frame_count == 0) {
@@ -129,21 +125,27 @@ class MotionParser {
                                                " numbers after the frame time");
     }
     if (declared_frames_ != static_cast<std::uint64_t>(out_.frame_count)) {
-      warnings_.push_back(text_.address(frames_at_) + ": Frames says " +
-                          std::to_string(declared_frames_) + ", but the file holds " +
-                          std::to_string(out_.frame_count) + " rows; all of them were read");
+      warnings_.push_back(text_.address(frames_at_) + ": Frames says " + declared_text_ +
+                          ", but the file holds " + std::to_string(out_.frame_count) +
+                          " rows; all of them were read");
     }
     return {};
   }
 
-  /// Room for the rest of the file, if its rows are about as long as the first.
-  void reserve(size_t row_bytes) {
+  /// Makes room for a frame on each line that is left, which `Frames` cannot be trusted to count.
+  Status reserve() {
+    const std::string_view rest = text_.text().substr(text_.position());
+    const size_t lines = 1 + std::max(std::count(rest.begin(), rest.end(), '\n'),
+                                      std::count(rest.begin(), rest.end(), '\r'));
     const size_t joints = hierarchy_.skeleton.size();
-    const size_t left = text_.text().size() - text_.position();
-    const size_t rows =
-        std::min(left / row_bytes + left / row_bytes / 16 + 2, kMostRotations / joints);
-    out_.rotations.reserve(rows * joints);
-    out_.positions.reserve(rows * out_.position_joints.size());
+    if (lines > kMostRotations / joints) {
+      return text_.error(frames_at_, "the motion is too long; expected at most " +
+                                         std::to_string(kMostRotations / joints) +
+                                         " frames for its " + std::to_string(joints) + " joints");
+    }
+    out_.rotations.reserve(lines * joints);
+    out_.positions.reserve(lines * out_.position_joints.size());
+    return {};
   }
 
   /// Reads one line of numbers into values_. The hot loop of the whole reader.
@@ -226,6 +228,7 @@ class MotionParser {
   Warnings& warnings_;
   BvhMotion out_;
   std::uint64_t declared_frames_ = 0;
+  std::string declared_text_;
   size_t label_at_ = 0;
   size_t frames_at_ = 0;
   std::vector<int> slot_of_joint_;    // column in positions, -1 without position channels
