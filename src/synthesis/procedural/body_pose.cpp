@@ -11,15 +11,16 @@
 namespace kinemote::synthesis {
 namespace {
 
-// The foot of canonical_skeleton(): ball against ankle, and the sole's heel against the ball.
+// Of canonical_skeleton(), but for the sole's heel, which it does not have: behind the ankle.
 const Vec3 kBallFromAnkle{0.0, -0.055, 0.130};
 constexpr double kHeelBehindBall_m = 0.180;
 constexpr double kToeLength_m = 0.070;
+constexpr double kUpperArm_m = 0.285;
+constexpr double kForearm_m = 0.255;
+constexpr double kHalfHand_m = 0.090;
 
-/// A leg is not stretched beyond this share of its length: about 9 degrees of knee flexion stay.
-constexpr double kLongestLegShare = 0.997;
-/// Over how many metres the pelvis gives way before a leg is stretched that far.
-constexpr double kPelvisGive_m = 0.008;
+/// A leg is not stretched beyond this share of its length: about 7 degrees of knee flexion stay.
+constexpr double kLongestLegShare = 0.998;
 
 /// Share of the trunk's tilt that hanging arms follow; the rest is taken back by gravity.
 constexpr double kArmsFollowTilt = 0.25;
@@ -50,6 +51,22 @@ double rounded_ramp(double x, double width) {
   return (x + width) * (x + width) / (4.0 * width);
 }
 
+struct ArmRotations {
+  Quat upper;  // arm frame from upper arm
+  Quat lower;  // upper arm from forearm
+  Quat hand;   // forearm from hand
+};
+
+ArmRotations arm_rotations(const ArmAngles& arm, int side) {
+  const double sign = sign_of(side);
+  const Quat hang = about_z(-sign * kPi / 2.0);  // from the T-pose
+  const Quat swing = exponential({-arm.flexion_rad, 0.0, sign * arm.abduction_rad});
+  return {swing * about_y(-sign * arm.twist_rad) * hang,
+          about_y(-sign * arm.elbow_rad) * about_x(0.5 * arm.pronation_rad),
+          about_x(0.5 * arm.pronation_rad) * about_z(-sign * arm.wrist_rad) *
+              about_y(-sign * arm.deviation_rad)};
+}
+
 }  // namespace
 
 double ball_height_m(double pitch_rad, double clearance_m, double smoothing_rad) {
@@ -65,6 +82,15 @@ double toe_pitch_limit_rad(double ball_height_m) {
 
 Vec3 ankle_of(const FootPlacement& foot) {
   return foot.ball_m - about_y(foot.yaw_rad) * about_x(foot.pitch_rad) * kBallFromAnkle;
+}
+
+Vec3 palm_from_shoulder(const ArmAngles& arm, int side) {
+  const double sign = sign_of(side);
+  const ArmRotations rotations = arm_rotations(arm, side);
+  const Quat lower = rotations.upper * rotations.lower;
+  return rotations.upper * Vec3(sign * kUpperArm_m, 0.0, 0.0) +
+         lower * Vec3(sign * kForearm_m, 0.0, 0.0) +
+         lower * rotations.hand * Vec3(sign * kHalfHand_m, 0.0, 0.0);
 }
 
 PoseSolver::PoseSolver() : skeleton_(canonical_skeleton()) {
@@ -94,9 +120,9 @@ Vec3 PoseSolver::lowered_pelvis(const BodyPose& pose, const Quat& pelvis) const 
     const Vec3 ankle = ankle_of(pose.feet[side]);
     const double across = std::hypot(hip.x - ankle.x, hip.z - ankle.z);
     const double up = std::sqrt(std::max(longest * longest - across * across, 0.01));
-    heights[1 + side] = ankle.y + up - hip_offset.y;
+    heights[1 + side] = ankle.y + up - hip_offset.y + pose.feet[side].reach_slack_m;
   }
-  return {pose.pelvis_m.x, smooth_minimum(heights, kPelvisGive_m), pose.pelvis_m.z};
+  return {pose.pelvis_m.x, smooth_minimum(heights, pose.pelvis_give_m), pose.pelvis_m.z};
 }
 
 void PoseSolver::solve_arm(const BodyPose& pose, int side, const Quat& arm_base,
@@ -110,14 +136,11 @@ void PoseSolver::solve_arm(const BodyPose& pose, int side, const Quat& arm_base,
   const double rhythm = 0.25 * soft_ramp(elevation - 0.6, 6.0);
   const Quat girdle =
       about_y(-sign * arm.protraction_rad) * about_z(sign * (arm.raise_rad + rhythm));
-  const Quat hang = about_z(-sign * kPi / 2.0);
-  const Quat swing = exponential({-arm.flexion_rad, 0.0, sign * arm.abduction_rad});
-  const Quat upper = arm_base * swing * about_y(-sign * arm.twist_rad) * hang;
+  const ArmRotations rotations = arm_rotations(arm, side);
   local_rotations[joints.shoulder] = girdle;
-  local_rotations[joints.upper] = glm::conjugate(upper_chest * girdle) * upper;
-  local_rotations[joints.lower] = about_y(-sign * arm.elbow_rad) * about_x(0.5 * arm.pronation_rad);
-  local_rotations[joints.hand] = about_x(0.5 * arm.pronation_rad) * about_z(-sign * arm.wrist_rad) *
-                                 about_y(-sign * arm.deviation_rad);
+  local_rotations[joints.upper] = glm::conjugate(upper_chest * girdle) * arm_base * rotations.upper;
+  local_rotations[joints.lower] = rotations.lower;
+  local_rotations[joints.hand] = rotations.hand;
 }
 
 void PoseSolver::solve_leg(const BodyPose& pose, int side, const Vec3& pelvis_m, const Quat& pelvis,

@@ -42,6 +42,8 @@ struct FootPlacement {
   double yaw_rad = 0.0;        // world
   double pitch_rad = 0.0;      // + heel up
   double toe_pitch_rad = 0.0;  // of the toe segment against the ground, + tip down
+  /// A foot in the air need not be reached exactly: by so much the pelvis may stay higher.
+  double reach_slack_m = 0.0;
 };
 
 struct BodyPose {
@@ -50,6 +52,7 @@ struct BodyPose {
   Attitude pelvis, chest, head;       // against the heading frame
   double thorax_flexion_rad = 0.0;    // extra rounding of the upper back, + slumps
   double neck_forward_rad = 0.0;      // head pushed forward with the face kept level
+  double pelvis_give_m = 0.004;       // how early the pelvis gives way to legs that get too long
   std::array<ArmAngles, 2> arms;      // left, right
   std::array<FootPlacement, 2> feet;  // left, right
 };
@@ -66,6 +69,10 @@ double toe_pitch_limit_rad(double ball_height_m);
 
 /// Ankle (Foot joint) of a placed foot, world.
 Vec3 ankle_of(const FootPlacement& foot);
+
+/// From the shoulder (UpperArm joint) to the middle of the hand, metres, against the frame that
+/// arm angles are measured in (+Y up, +Z ahead of the chest).
+Vec3 palm_from_shoulder(const ArmAngles& arm, int side);
 
 /// Translates poses into local rotations of canonical_skeleton(). Legs by two-bone IK; where a
 /// pelvis is too high for both feet, it sinks smoothly, so that knees neither lock nor snap.

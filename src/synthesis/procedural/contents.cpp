@@ -18,8 +18,12 @@ BodyPose run(const Performer& performer, double time_s) {
 }  // namespace
 
 const std::vector<Content>& contents() {
-  static const std::vector<Content> list{
-      {"walk", walk}, {"run", run}, {"idle", standing_pose}, {"wave", waving_pose}};
+  static const std::vector<Content> list{{"walk", walk},           {"run", run},
+                                         {"idle", standing_pose},  {"wave", waving_pose},
+                                         {"bow", bowing_pose},     {"point", pointing_pose},
+                                         {"sit", sitting_pose},    {"jump", jumping_pose},
+                                         {"stamp", stamping_pose}, {"clap", clapping_pose},
+                                         {"shrug", shrugging_pose}};
   return list;
 }
 

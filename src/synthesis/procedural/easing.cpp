@@ -35,6 +35,21 @@ double smooth_minimum(std::span<const double> values, double width) {
   return least - width * std::log(sum);
 }
 
+double hermite(double x, double x0, double x1, const CurveEnd& from, const CurveEnd& to) {
+  const double h = x1 - x0;
+  const double u = (x - x0) / h;
+  const double c0 = from.value;
+  const double c1 = from.slope * h;
+  const double c2 = 0.5 * from.curvature * h * h;
+  const double rest = to.value - c0 - c1 - c2;
+  const double rest_slope = to.slope * h - c1 - 2.0 * c2;
+  const double rest_curvature = to.curvature * h * h - 2.0 * c2;
+  const double c3 = 10.0 * rest - 4.0 * rest_slope + 0.5 * rest_curvature;
+  const double c4 = -15.0 * rest + 7.0 * rest_slope - rest_curvature;
+  const double c5 = 6.0 * rest - 3.0 * rest_slope + 0.5 * rest_curvature;
+  return c0 + u * (c1 + u * (c2 + u * (c3 + u * (c4 + u * c5))));
+}
+
 KeyCurve::KeyCurve(std::vector<Key> keys, double period) : period_(period) {
   if (period_ > 0.0) {
     // Two copies on either side: slopes at the seam then see their true neighbours.
@@ -73,7 +88,7 @@ KeyCurve::KeyCurve(std::vector<Key> keys, double period) : period_(period) {
       const bool is_flat = secant[k - 1] == 0.0 || secant[k] == 0.0;
       curvature = is_flat ? 0.0 : 0.5 * (from_left + from_right);
     }
-    knots_[k] = {keys[k].x, keys[k].value, slope[k], curvature};
+    knots_[k] = {keys[k].x, {keys[k].value, slope[k], curvature}};
   }
 }
 
@@ -82,26 +97,12 @@ double KeyCurve::at(double x) const {
     const double first = knots_[2 * knots_.size() / 5].x;
     x -= period_ * std::floor((x - first) / period_);
   }
-  if (x <= knots_.front().x) return knots_.front().value;
-  if (x >= knots_.back().x) return knots_.back().value;
+  if (x <= knots_.front().x) return knots_.front().end.value;
+  if (x >= knots_.back().x) return knots_.back().end.value;
   const auto after =
       std::upper_bound(knots_.begin(), knots_.end(), x,
                        [](double value, const Knot& knot) { return value < knot.x; });
-  const Knot& b = *after;
-  const Knot& a = *(after - 1);
-  const double h = b.x - a.x;
-  const double u = (x - a.x) / h;
-  // Quintic with given value, slope and curvature at both ends.
-  const double c0 = a.value;
-  const double c1 = a.slope * h;
-  const double c2 = 0.5 * a.curvature * h * h;
-  const double rest = b.value - c0 - c1 - c2;
-  const double rest_slope = b.slope * h - c1 - 2.0 * c2;
-  const double rest_curvature = b.curvature * h * h - 2.0 * c2;
-  const double c3 = 10.0 * rest - 4.0 * rest_slope + 0.5 * rest_curvature;
-  const double c4 = -15.0 * rest + 7.0 * rest_slope - rest_curvature;
-  const double c5 = 6.0 * rest - 3.0 * rest_slope + 0.5 * rest_curvature;
-  return c0 + u * (c1 + u * (c2 + u * (c3 + u * (c4 + u * c5))));
+  return hermite(x, (after - 1)->x, after->x, (after - 1)->end, after->end);
 }
 
 }  // namespace kinemote::synthesis

@@ -22,6 +22,13 @@ double soft_ramp(double x, double sharpness);
 /// 1 / (1 + e^-x).
 double logistic(double x);
 
+/// Value, slope and curvature at one end of a piece of curve.
+struct CurveEnd {
+  double value = 0.0, slope = 0.0, curvature = 0.0;
+};
+/// The quintic that joins two ends at x0 < x1, at x.
+double hermite(double x, double x0, double x1, const CurveEnd& from, const CurveEnd& to);
+
 /// Smooth lower bound of the values: never above the least, below it by at most width * ln(count).
 double smooth_minimum(std::span<const double> values, double width);
 
@@ -42,7 +49,8 @@ class KeyCurve {
 
  private:
   struct Knot {
-    double x, value, slope, curvature;
+    double x;
+    CurveEnd end;
   };
   std::vector<Knot> knots_;
   double period_ = 0.0;

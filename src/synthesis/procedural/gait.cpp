@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "synthesis/procedural/easing.h"
+#include "synthesis/procedural/gesture_kit.h"
 #include "synthesis/procedural/living.h"
 #include "synthesis/procedural/noise.h"
 #include "synthesis/procedural/standing.h"
@@ -11,8 +11,6 @@ namespace kinemote::synthesis {
 namespace {
 
 enum Use : uint64_t { kStart = 300, kRhythm, kLength, kWidth, kToeOut, kCurve, kSwingVaries };
-
-double degrees(double angle) { return rad_from_degrees(angle); }
 
 /// A gait in terms of its phase: whole numbers are foot strikes, even ones of the left foot.
 class GaitPlan {
@@ -80,12 +78,20 @@ KeyCurve pitch_curve(const Gait& gait) {
   return KeyCurve({{0.0, gait.strike_pitch_rad},
                    {gait.flat_from, 0.0},
                    {gait.heel_off, 0.0},
-                   {half_way + 0.02, 0.38 * push},
+                   {half_way + 0.02, 0.30 * push},
                    {gait.duty, push},
                    {gait.fold_at, gait.fold_pitch_rad},
                    {gait.fold_at + 0.45 * (1.0 - gait.fold_at), 0.25 * gait.fold_pitch_rad},
                    {0.95, 0.85 * gait.strike_pitch_rad}},
                   1.0);
+}
+
+/// Share of the way that a swinging foot has gone: a minimum-jerk step with acceleration left at
+/// both ends, in units of way per squared swing time, for feet leave and meet the ground briskly.
+double swing_progress(double swing, double take_off, double touch_down) {
+  const double rest = 1.0 - swing;
+  return minimum_jerk(swing) + 0.5 * take_off * swing * swing * rest * rest * rest -
+         0.5 * touch_down * swing * swing * swing * rest * rest;
 }
 
 FootPlacement place_foot(const GaitPlan& plan, const Gait& gait, const KeyCurve& pitch, int side,
@@ -104,16 +110,17 @@ FootPlacement place_foot(const GaitPlan& plan, const Gait& gait, const KeyCurve&
   if (along > gait.duty) {
     const double swing = (along - gait.duty) / (1.0 - gait.duty);
     const GaitPlan::Footprint next = plan.footprint(strike + 2);
-    const double done = minimum_jerk(swing);
+    const double done = swing_progress(swing, gait.take_off, gait.touch_down);
     foot.ball_m += done * (next.ball_m - print.ball_m);
     foot.yaw_rad += done * (next.yaw_rad - print.yaw_rad);
-    // Rises softly, falls as hard as the style asks; 1 at its highest.
-    const double rise = 2.0;
-    const double fall = gait.landing_softness;
+    // Highest early, when the knee folds; then falls as hard as the style asks. 1 at its highest.
+    const double rise = 1.8;
+    const double fall = 1.4 + gait.landing_softness;
     const double peak = rise / (rise + fall);
     const double norm = std::pow(peak, rise) * std::pow(1.0 - peak, fall);
     clearance_m = gait.clearance_m * std::pow(swing, rise) * std::pow(1.0 - swing, fall) / norm;
     smoothing_rad = 0.15 * bump(swing);
+    foot.reach_slack_m = 0.06 * bump(swing);
   }
   foot.ball_m.y = ball_height_m(foot.pitch_rad, clearance_m, smoothing_rad);
   const double limit = toe_pitch_limit_rad(foot.ball_m.y);
@@ -135,14 +142,15 @@ Gait walking_gait(const Performer& performer) {
   g.step_width_m = 0.55 * s.stance_width_m;
   g.toe_out_rad = 0.8 * s.toe_out_rad;
   g.ball_ahead_m = 0.52 * g.step_length_m + 0.105;
-  g.clearance_m = 0.022 * s.foot_clearance;
+  g.clearance_m = 0.055 * std::sqrt(s.foot_clearance) * s.step_length;
   g.landing_softness = 1.2 + 0.8 / (1.0 + 0.5 * s.heaviness);
   g.strike_pitch_rad = -degrees(20.0) * std::sqrt(s.step_length * s.foot_clearance);
   g.push_off_pitch_rad = degrees(56.0) * std::pow(s.step_length, 0.8) * std::pow(s.bounce, 0.12);
-  g.fold_pitch_rad = degrees(60.0) * std::pow(s.step_length, 0.8);
+  g.fold_pitch_rad = degrees(66.0) * std::pow(s.step_length, 0.8);
   g.fold_at = g.duty + 0.05;
-  g.bob_m = 0.018 * std::pow(s.bounce, 0.7) * s.step_length;
-  g.hips_height_m = kStraightHips_m - 0.007 - 0.8 * s.knee_softness_m - g.bob_m;
+  // What the legs' length asks for, and what temper adds.
+  g.bob_m = 0.0175 * s.step_length * s.step_length + 0.007 * (std::pow(s.bounce, 0.8) - 0.6);
+  g.hips_height_m = kStraightHips_m - 0.002 - 1.1 * s.knee_softness_m - g.bob_m;
   g.sway_m = 0.020 * s.sway + 0.10 * (s.stance_width_m - 0.2);
   g.surge_m = 0.012 * s.step_length;
   g.pelvis_yaw_rad = degrees(5.0) * s.pelvis_rotation * s.step_length;
@@ -161,22 +169,25 @@ Gait running_gait(const Performer& performer) {
   const StyleParameters& s = performer.style;
   Gait g;
   g.cadence_hz = 2.65 * std::pow(s.tempo, 0.42);
-  g.step_length_m = 1.02 * s.step_length * std::pow(s.tempo, 0.35);
-  g.duty = 0.37 - 0.05 * (s.tempo - 1.0);
+  g.step_length_m = 1.00 * std::pow(s.step_length, 0.7) * std::pow(s.tempo, 0.25);
+  // Legs reach only so far: the longer the step, the more of it is flown.
+  g.duty = 0.37 * std::pow(1.02 / g.step_length_m, 0.85);
   g.step_width_m = 0.35 * s.stance_width_m;
   g.toe_out_rad = 0.6 * s.toe_out_rad;
-  g.ball_ahead_m = 0.30 * g.step_length_m + 0.11;
-  g.clearance_m = 0.20 * s.foot_clearance * std::pow(s.tempo, 0.5);
+  g.ball_ahead_m = 0.22 * std::sqrt(g.step_length_m) + 0.15;
+  g.clearance_m = 0.20 * std::pow(s.foot_clearance * s.tempo, 0.35);
+  g.take_off = 10.0;
+  g.touch_down = 12.0;
   g.landing_softness = 1.5;
   g.strike_pitch_rad = -degrees(7.0);
   g.flat_from = 0.05;
   g.heel_off = 0.14;
   g.push_off_pitch_rad = degrees(55.0);
-  g.fold_pitch_rad = degrees(88.0) * std::pow(s.foot_clearance, 0.4);
+  g.fold_pitch_rad = degrees(88.0) * std::pow(s.foot_clearance, 0.2);
   g.fold_at = g.duty + 0.20;
   g.bob_m = 0.034 * std::pow(s.bounce, 0.35);
   g.lowest_at = g.duty;
-  g.hips_height_m = kStraightHips_m - 0.040 - 0.8 * s.knee_softness_m;
+  g.hips_height_m = kStraightHips_m - 0.050 - 1.4 * s.knee_softness_m;
   g.sway_m = 0.010 * s.sway;
   g.surge_m = 0.0;
   g.pelvis_yaw_rad = degrees(7.0) * s.pelvis_rotation;
@@ -202,6 +213,7 @@ BodyPose gait_pose(const Performer& performer, const Gait& gait, double time_s) 
   const double step_turn = 2.0 * kPi * phase;
 
   BodyPose pose;
+  pose.pelvis_give_m = 0.010;
   for (int side = 0; side < 2; ++side) {
     pose.feet[side] = place_foot(plan, gait, pitch, side, phase);
   }

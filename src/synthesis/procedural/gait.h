@@ -13,8 +13,9 @@ struct Gait {
   double duty = 0.62;  // share of a stride that a foot is on the ground
   double step_width_m = 0.10;
   double toe_out_rad = 0.1;
-  double ball_ahead_m = 0.45;     // of the pelvis when the foot strikes
-  double clearance_m = 0.02;      // of the sole in mid-swing
+  double ball_ahead_m = 0.45;               // of the pelvis when the foot strikes
+  double clearance_m = 0.02;                // of the sole in mid-swing
+  double take_off = 3.5, touch_down = 4.0;  // accelerations at the ends of the swing, see gait.cpp
   double landing_softness = 1.6;  // exponent of the last drop of the foot: 1 hits, 2 lands softly
 
   // Pitch of the foot (+ heel up) along the stride.
@@ -26,7 +27,7 @@ struct Gait {
 
   double hips_height_m = 0.92;  // middle
   double bob_m = 0.02;          // amplitude
-  double lowest_at = 0.08;      // steps after the strike
+  double lowest_at = 0.04;      // steps after the strike
   double sway_m = 0.02;         // amplitude
   double surge_m = 0.01;        // amplitude of fore-and-aft surge
   double pelvis_yaw_rad = 0.09, pelvis_list_rad = 0.06, chest_yaw_rad = 0.10, chest_roll_rad = 0.02;

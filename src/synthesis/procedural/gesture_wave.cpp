@@ -1,16 +1,12 @@
-#include "synthesis/procedural/easing.h"
+#include <cmath>
+
+#include "synthesis/procedural/gesture_kit.h"
 #include "synthesis/procedural/gestures.h"
 #include "synthesis/procedural/noise.h"
 #include "synthesis/procedural/repetition.h"
 #include "synthesis/procedural/standing.h"
 
 namespace kinemote::synthesis {
-namespace {
-
-double degrees(double angle) { return rad_from_degrees(angle); }
-
-}  // namespace
-
 BodyPose waving_pose(const Performer& performer, double time_s) {
   const StyleParameters& s = performer.style;
   BodyPose pose = standing_pose(performer, time_s);
@@ -31,7 +27,7 @@ BodyPose waving_pose(const Performer& performer, double time_s) {
   const double dip = bump(t / 0.45);
   const double waving = step_between(t, 0.55 * rise, 0.3 + rise) -
                         step_between(t, kActive_s - 0.5 - rise, kActive_s - 0.3 - 0.5 * rise);
-  const double beats = 1.9 * (t - rise) / (1.0 + 0.0 * rep.amplitude);
+  const double beats = 1.9 * (t - rise);
   const double wag = std::sin(2.0 * kPi * beats);
   const double late_wag = std::sin(2.0 * kPi * beats - 0.7);
   const double later_wag = std::sin(2.0 * kPi * beats - 1.3);
@@ -39,9 +35,6 @@ BodyPose waving_pose(const Performer& performer, double time_s) {
   ArmAngles& arm = pose.arms[side];
   const double lift = degrees(62.0) * std::pow(rep.amplitude, 0.55);
   const double size = degrees(17.0) * std::pow(rep.amplitude, 1.2);
-  const auto towards = [](double& angle, double target, double share) {
-    angle += share * (target - angle);
-  };
   towards(arm.abduction_rad, lift * 0.88 + 0.35 * s.arm_abduction_rad, raised);
   towards(arm.flexion_rad, lift * 0.72, raised);
   towards(arm.twist_rad, -degrees(62.0) + s.arm_twist_rad, late_raised);

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "synthesis/procedural/easing.h"
+#include "synthesis/procedural/gesture_kit.h"
 #include "synthesis/procedural/noise.h"
 
 namespace kinemote::synthesis {
@@ -18,8 +18,6 @@ enum Use : uint64_t {
   kArmDrift,
   kTremor = 140,
 };
-
-double degrees(double angle) { return rad_from_degrees(angle); }
 
 }  // namespace
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "synthesis/procedural/easing.h"
+#include "synthesis/procedural/gesture_kit.h"
 #include "synthesis/procedural/living.h"
 #include "synthesis/procedural/noise.h"
 
@@ -10,8 +10,6 @@ namespace kinemote::synthesis {
 namespace {
 
 enum Use : uint64_t { kStagger = 200, kWeight, kSwayAlong, kSwayAcross, kPelvisTurn, kBob };
-
-double degrees(double angle) { return rad_from_degrees(angle); }
 
 /// Which leg bears: slow drift between legs with stays on either, in [-1, 1].
 double resting_weight(const Performer& performer, double time_s) {

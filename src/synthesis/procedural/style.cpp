@@ -72,7 +72,7 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   s.stance_width_m = 0.205 * std::exp(0.42 * d);
   s.toe_out_rad = degrees(8.0 + 6.0 * d);
   // Bent knees in fear [Roether09: knee flexion]; joy stands tall.
-  s.knee_softness_m = 0.013 * std::exp(0.25 * a - 0.35 * d - 0.30 * p);
+  s.knee_softness_m = 0.007 * std::exp(0.25 * a - 0.35 * d - 0.30 * p);
 
   // Bouncy, light-footed joy [Montepare87]; reduced vertical movement in sadness [Michalak09].
   s.bounce = std::exp(0.70 * p + 0.30 * a);
