@@ -43,11 +43,21 @@ std::vector<std::string_view> split_at_commas(std::string_view text) {
   }
 }
 
+std::string quoted(std::string_view text) {
+  std::string out(1, '"');
+  out += text;
+  out += '"';
+  return out;
+}
+
 Error unreadable(const std::string& text, const std::string& why,
                  const std::vector<PadWord>& words) {
   std::string known;
-  for (const PadWord& word : words) known += (known.empty() ? "" : ", ") + word.word;
-  return usage_error("\"" + text + "\" is no PAD: " + why +
+  for (const PadWord& word : words) {
+    known += known.empty() ? "" : ", ";
+    known += word.word;
+  }
+  return usage_error(quoted(text) + " is no PAD: " + why +
                      "; expected three numbers from -1 to 1 such as \"0.4,-0.2,0.1\"" +
                      (known.empty() ? "" : ", or one of " + known));
 }
@@ -98,7 +108,7 @@ Result<Pad> parse_pad(const std::string& text, const std::vector<PadWord>& words
   std::array<double, 3> values{};
   for (int i = 0; i < 3; ++i) {
     const auto number = parse_number(parts[i]);
-    if (!number) return unreadable(text, "\"" + std::string(parts[i]) + "\" is no number", words);
+    if (!number) return unreadable(text, quoted(parts[i]) + " is no number", words);
     if (!(std::abs(*number) <= 1.0)) {
       return unreadable(text, std::string(trimmed(parts[i])) + " is outside", words);
     }

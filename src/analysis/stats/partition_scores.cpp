@@ -135,7 +135,8 @@ double adjusted_rand_index(const std::vector<int>& a, const std::vector<int>& b)
   const Compact first(a);
   const Compact second(b);
   double together = 0.0;
-  for (const double count : contingency(first, second).reshaped()) together += pairs(count);
+  const Eigen::MatrixXd table = contingency(first, second);
+  for (const double count : table.reshaped()) together += pairs(count);
   double in_first = 0.0;
   double in_second = 0.0;
   for (const int size : first.sizes) in_first += pairs(size);
