@@ -29,12 +29,12 @@ Paint paint_of_side(int side) {
 }  // namespace
 
 BodyShape::BodyShape(SkeletonPtr skeleton) : skeleton_(std::move(skeleton)) {
+  first_body_joint_ = first_branching_joint(*skeleton_);
   if (const Result<BodyMap> map = find_body(*skeleton_)) {
     rest_ = read_rest(*skeleton_, *map);
     return;
   }
-  const int first = first_branching_joint(*skeleton_);
-  for (int j = first + 1; j < skeleton_->size(); ++j) {
+  for (int j = first_body_joint_ + 1; j < skeleton_->size(); ++j) {
     bones_.push_back(j);
     bone_paint_.push_back(paint_of_side(side_of(*skeleton_, j)));
   }

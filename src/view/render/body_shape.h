@@ -42,6 +42,8 @@ class BodyShape {
 
   const SkeletonPtr& skeleton() const { return skeleton_; }
   bool is_person() const { return rest_.has_value(); }
+  /// Joints before it only place the body in the world.
+  int first_body_joint() const { return first_body_joint_; }
 
   /// Pieces of one pose. Shapes: spans J. Cost: a few microseconds.
   void pose(std::span<const Vec3> positions, std::span<const Quat> rotations,
@@ -53,6 +55,7 @@ class BodyShape {
  private:
   SkeletonPtr skeleton_;
   std::optional<BodyRest> rest_;
+  int first_body_joint_ = 0;
   std::vector<int> bones_;        // joints whose bone to the parent is drawn, without a person
   std::vector<Paint> bone_paint_;  // per bone
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include <glm/geometric.hpp>
 
@@ -40,6 +41,27 @@ std::vector<Vec3> outline_points(const Figure& figure) {
     }
   }
   return points;
+}
+
+double ground_height_m(const SkeletonPtr& skeleton, const WorldMotion& world) {
+  if (!skeleton || world.frame_count < 1 || world.joint_count != skeleton->size()) return 0.0;
+  const BodyShape shape(skeleton);
+  std::vector<double> lowest;
+  for (int f = 0; f < world.frame_count; ++f) {
+    const auto positions = world.frame_positions(f);
+    double low = std::numeric_limits<double>::infinity();
+    if (const auto prints = shape.footprints(positions, world.frame_rotations(f))) {
+      for (const Footprint& print : *prints) low = std::min({low, print.heel.y, print.ball.y});
+    }
+    // A root that stays at the origin is below every foot and no part of the body.
+    for (int j = shape.first_body_joint(); j < world.joint_count; ++j) {
+      low = std::min(low, positions[j].y);
+    }
+    lowest.push_back(low);
+  }
+  const auto second_percentile = lowest.begin() + static_cast<ptrdiff_t>(lowest.size() / 50);
+  std::nth_element(lowest.begin(), second_percentile, lowest.end());
+  return *second_percentile;
 }
 
 }  // namespace kinemote::view
