@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/label_styles.h"
 #include "app/map_job.h"
 #include "app/markup.h"
 #include "app/settings_hash.h"
@@ -19,9 +20,8 @@ struct Point {
 
 // Okabe & Ito (2008), Color Universal Design: told apart by people with any colour vision; their
 // yellow is darkened, since paper is white.
-constexpr std::array<const char*, 8> kColours = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+constexpr std::array<const char*, kColourCount> kColours = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
                                                  "#E69F00", "#56B4E9", "#000000", "#B5A800"};
-constexpr int kShapeCount = 7;
 constexpr const char* kUnlabelled = "#8A93A0";
 constexpr double kMarker = 5.2;  // half the size of a marker, pixels
 
@@ -35,8 +35,7 @@ constexpr double kRowHeight = 22.0;
 
 std::string px(double value) { return fixed_text(value, 2); }
 
-/// A label's place in the legend decides its colour and shape: neighbours differ in both, and no
-/// two of the first 56 share both.
+/// A label's place in the legend decides its colour and shape (label_style), as in the studio.
 struct LegendEntry {
   std::string label;
   int count = 0;
@@ -64,34 +63,42 @@ std::string polygon(std::initializer_list<Point> corners, const Point& at) {
   return "<polygon points=\"" + points + "\"/>";
 }
 
+/// Shapes in the order of LabelStyle::shape.
 std::string marker(int shape, const Point& at) {
   switch (shape) {
-    case 0:
-      return "<circle cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" r=\"" + px(0.95 * kMarker) +
-             "\"/>";
     case 1: return polygon({{0, -1.15}, {1.05, 0.8}, {-1.05, 0.8}}, at);
     case 2: return polygon({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}, at);
     case 3: return polygon({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}, at);
-    case 4: return polygon({{0, 1.15}, {1.05, -0.8}, {-1.05, -0.8}}, at);
-    case 5:
+    case 4:
       return polygon({{-0.4, -1.1}, {0.4, -1.1}, {0.4, -0.4}, {1.1, -0.4}, {1.1, 0.4}, {0.4, 0.4},
                       {0.4, 1.1}, {-0.4, 1.1}, {-0.4, 0.4}, {-1.1, 0.4}, {-1.1, -0.4},
                       {-0.4, -0.4}},
                      at);
-    default:
+    case 5:
+      return polygon({{-1.05, -0.5}, {-0.5, -1.05}, {0, -0.55}, {0.5, -1.05}, {1.05, -0.5},
+                      {0.55, 0}, {1.05, 0.5}, {0.5, 1.05}, {0, 0.55}, {-0.5, 1.05}, {-1.05, 0.5},
+                      {-0.55, 0}},
+                     at);
+    case 6:
       return polygon({{0, -1.2}, {0.33, -0.42}, {1.15, -0.37}, {0.52, 0.16}, {0.72, 0.97},
                       {0, 0.52}, {-0.72, 0.97}, {-0.52, 0.16}, {-1.15, -0.37}, {-0.33, -0.42}},
                      at);
+    case 7:
+      return polygon({{0.5, -0.87}, {1, 0}, {0.5, 0.87}, {-0.5, 0.87}, {-1, 0}, {-0.5, -0.87}},
+                     at);
+    default:
+      return "<circle cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" r=\"" + px(0.95 * kMarker) +
+             "\"/>";
   }
 }
 
 std::string styled_marker(const std::vector<LegendEntry>& legend, size_t entry, const Point& at,
                           const std::string& title) {
   const bool is_known = !legend[entry].label.empty();
-  const std::string colour = is_known ? kColours[entry % kColours.size()] : kUnlabelled;
-  const int shape = is_known ? static_cast<int>(entry % kShapeCount) : 0;
+  const LabelStyle style = label_style(static_cast<int>(entry));
+  const std::string colour = is_known ? kColours[style.colour] : kUnlabelled;
   return "<g fill=\"" + colour + "\">" +
-         (title.empty() ? "" : "<title>" + escape_markup(title) + "</title>") + marker(shape, at) +
+         (title.empty() ? "" : "<title>" + escape_markup(title) + "</title>") + marker(is_known ? style.shape : 0, at) +
          "</g>\n";
 }
 

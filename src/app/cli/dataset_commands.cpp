@@ -1,0 +1,259 @@
+// Many clips: the built-in corpus as files, features as a table, the map.
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+#include "app/cli/support.h"
+#include "app/corpus_job.h"
+#include "app/feature_job.h"
+#include "app/map_job.h"
+#include "app/markup.h"
+#include "motion/io/atomic_file.h"
+
+namespace kinemote::app {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+Result<Report> run_corpus(const std::string& out, const synthesis::CorpusSettings& settings,
+                          Invocation& invocation) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto written = write_corpus(out, settings, invocation.console.progress());
+  if (!written) return written.error();
+  Json clips = Json::array();
+  double duration_s = 0.0;
+  for (size_t i = 0; i < written->clips.size(); ++i) {
+    const synthesis::CorpusClip& clip = written->clips[i];
+    duration_s += clip.clip.duration_s();
+    clips.push_back({{"path", written->files[i].string()},
+                     {"name", clip.name},
+                     {"content", clip.content},
+                     {"label", clip.label},
+                     {"take", clip.take},
+                     {"pad", pad_json(clip.pad)},
+                     {"frames", clip.clip.frame_count},
+                     {"duration_s", clip.clip.duration_s()}});
+  }
+  Report report;
+  report.json = {{"folder", out},
+                 {"labels", written->labels.string()},
+                 {"clip_count", written->clips.size()},
+                 {"duration_s", duration_s},
+                 {"seed", settings.seed},
+                 {"clips", std::move(clips)},
+                 {"seconds", seconds_since(start)}};
+  report.text = "wrote " + std::to_string(written->clips.size()) + " clips (" +
+                fixed_text(duration_s / 60.0, 1) + " minutes of motion) and labels.json to " +
+                out + "\n";
+  return report;
+}
+
+Result<Report> run_features(const ClipSetOptions& source, FeatureSettings settings,
+                            const std::string& out, Invocation& invocation) {
+  if (extension_of(out) != "csv") {
+    return usage_error("cannot write \"" + out + "\": this version writes features as .csv");
+  }
+  if (Status s = settings.validate(); !s) return s.error();
+  const Result<ClipSet> clips = open(source, invocation);
+  if (!clips) return clips.error();
+  settings.threads = invocation.global.threads;
+  const auto table = make_features(*clips, settings, invocation.console.progress());
+  if (!table) return table.error();
+  invocation.console.warnings(table->warnings);
+  if (Status s = io::write_csv(out, table->table); !s) return s.error();
+
+  const double frames_per_s =
+      static_cast<double>(table->frame_count) / std::max(table->seconds, 1e-9);
+  Json columns = table->table.text_columns;
+  for (const std::string& name : table->table.number_columns) columns.push_back(name);
+  Report report;
+  report.json = {{"out", out},
+                 {"set", settings.set},
+                 {"rows", table->table.numbers.size()},
+                 {"columns", std::move(columns)},
+                 {"clips", table->clip_count},
+                 {"frames", table->frame_count},
+                 {"window_s", settings.window_s},
+                 {"frames_per_s", frames_per_s},
+                 {"seconds", table->seconds},
+                 {"warnings", table->warnings}};
+  report.text = "wrote " + out + ": " + std::to_string(table->table.numbers.size()) + " rows of " +
+                std::to_string(table->table.number_columns.size()) + " numbers from " +
+                std::to_string(table->clip_count) + " clips (" +
+                fixed_text(frames_per_s / 1000.0, 1) + " thousand frames a second)\n";
+  return report;
+}
+
+std::string map_summary(const MapResult& map) {
+  double total_s = 0.0;
+  for (const auto& [phase, seconds] : map.timings_s) total_s += seconds;
+  std::string sizes;
+  for (const int size : map.cluster_sizes) sizes += (sizes.empty() ? "" : " ") + std::to_string(size);
+  TextTable table({"", "value", "chance", "95 % of chance"});
+  table.add({"adjusted Rand index", fixed_text(map.ari, 3), fixed_text(map.chance_ari_mean, 3),
+             fixed_text(map.chance_ari_p95, 3)});
+  table.add({"purity", fixed_text(map.purity, 3), fixed_text(map.chance_purity_mean, 3),
+             fixed_text(map.chance_purity_p95, 3)});
+  table.add({"silhouette", fixed_text(map.silhouette, 3)});
+  table.add({"Davies-Bouldin", fixed_text(map.davies_bouldin, 3)});
+  table.add({"Calinski-Harabasz", fixed_text(map.calinski_harabasz, 1)});
+  table.add({"stress-1", fixed_text(map.stress1, 3)});
+  return std::to_string(map.clips.size()) + " clips of " + map.source + " in " +
+         fixed_text(total_s, 2) + " s; " + std::to_string(map.cluster_sizes.size()) +
+         " clusters of " + sizes + " clips\n" + table.text();
+}
+
+struct MapOptions {
+  ClipSetOptions source;
+  MapSettings settings;
+  std::string normalise = "height";
+  std::string out;
+  std::string matrix;
+};
+
+Status check_map_outputs(const MapOptions& values) {
+  const std::string extension = extension_of(values.out);
+  if (!values.out.empty() && extension != "json" && extension != "svg") {
+    return usage_error("cannot write \"" + values.out +
+                       "\": this version writes the map as .svg (a figure) or .json (the data)" +
+                       (extension == "png" ? "; any browser or rsvg-convert makes a PNG of the SVG"
+                                           : ""));
+  }
+  if (!values.matrix.empty() && extension_of(values.matrix) != "csv") {
+    return usage_error("cannot write \"" + values.matrix + "\": the matrix is written as .csv");
+  }
+  return {};
+}
+
+Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
+  MapSettings settings = values.settings;
+  settings.normalise = normalise_of(values.normalise);
+  settings.seed = invocation.global.seed;
+  settings.threads = invocation.global.threads;
+  if (settings.signature == "latent") {
+    return usage_error("signature latent is not available in this version; velocity-gradient and "
+                       "lma are");
+  }
+  if (Status s = settings.validate(); !s) return s.error();
+  if (Status s = check_map_outputs(values); !s) return s.error();
+  const Result<ClipSet> clips = open(values.source, invocation);
+  if (!clips) return clips.error();
+  const auto map = make_map(*clips, settings, invocation.console.progress());
+  if (!map) return map.error();
+  invocation.console.warnings(map->warnings);
+  if (!values.out.empty()) {
+    const bool is_svg = extension_of(values.out) == "svg";
+    const Status written = io::write_atomically(
+        values.out, is_svg ? map_to_svg(*map) : map_to_json(*map, false) + "\n");
+    if (!written) return written.error();
+  }
+  if (!values.matrix.empty()) {
+    if (Status s = write_matrix_csv(values.matrix, *map); !s) return s.error();
+  }
+  Report report;
+  report.json = Json::parse(map_to_json(*map));
+  report.text = map_summary(*map);
+  if (!values.out.empty()) report.text += "wrote " + values.out + "\n";
+  if (!values.matrix.empty()) report.text += "wrote " + values.matrix + "\n";
+  return report;
+}
+
+}  // namespace
+
+Command corpus_command() {
+  return {"corpus",
+          "Start here",
+          "Write the built-in corpus as BVH files with labels",
+          "Parametric human motion, our own work, on a 22-joint skeleton at 30 fps: walks, runs and "
+          "gestures whose style follows pleasure, arousal and dominance.",
+          {"corpus --out corpus --clips 240"},
+          [](OptionSet& options) -> CommandRunner {
+            struct Values {
+              std::string out;
+              synthesis::CorpusSettings settings;
+            };
+            const auto values = std::make_shared<Values>();
+            options.option("out", values->out, "Folder to write to").required().value_name("DIR");
+            options.option("clips", values->settings.clip_count, "Number of clips")
+                .within(1, 100'000);
+            options
+                .option("between-words", values->settings.between_words_share,
+                        "Share of clips at PAD points drawn between the words")
+                .within(0.0, 1.0);
+            return [values](Invocation& invocation) {
+              values->settings.seed = invocation.global.seed;
+              return run_corpus(values->out, values->settings, invocation);
+            };
+          }};
+}
+
+Command features_command() {
+  return {"features",
+          "Many clips",
+          "Movement features as a table",
+          "One row a window: the text columns clip, label and content, then start_s and the "
+          "features. Sets: lma27 (27 Laban features), kinematics (posture and movement "
+          "statistics), signature (64 quantiles of a clip's velocity gradient).",
+          {"features corpus --out features.csv",
+           "features walk.bvh --set kinematics --window 0 --out walk.csv"},
+          [](OptionSet& options) -> CommandRunner {
+            struct Values {
+              ClipSetOptions source;
+              FeatureSettings settings;
+              std::string normalise = "height";
+              std::string out;
+            };
+            const auto values = std::make_shared<Values>();
+            declare_clip_set(options, values->source);
+            options.option("set", values->settings.set, "lma27, kinematics or signature")
+                .value_name("SET");
+            options.option("window", values->settings.window_s,
+                           "Length of a window, seconds; 0: the whole clip (kinematics)")
+                .within(0.0, 600.0);
+            options.option("hop", values->settings.hop_s,
+                           "From one window's start to the next, seconds; 0: the window's length")
+                .within(0.0, 600.0);
+            declare_normalise(options, values->normalise);
+            options.option("out", values->out, "The table to write (.csv)")
+                .required()
+                .value_name("FILE");
+            return [values](Invocation& invocation) {
+              values->settings.normalise = normalise_of(values->normalise);
+              return run_features(values->source, values->settings, values->out, invocation);
+            };
+          }};
+}
+
+Command map_command() {
+  return {"map",
+          "Many clips",
+          "Place clips by how they move, and find clusters",
+          "Every clip gets a signature; distances between signatures place the clips on a map and "
+          "group them. Labels are used only to score the groups, beside what chance gives. The "
+          "file of --out is a figure (.svg) or data (.json).",
+          {"map corpus --k 8 --out map.svg", "map corpus --json --matrix distances.csv"},
+          [](OptionSet& options) -> CommandRunner {
+            const auto values = std::make_shared<MapOptions>();
+            declare_clip_set(options, values->source);
+            options.option("signature", values->settings.signature, "velocity-gradient or lma")
+                .value_name("WORD");
+            options.option("embed", values->settings.embed, "classical or smacof scaling")
+                .value_name("WORD");
+            options.option("dims", values->settings.dims, "Dimensions of the map").within(1, 10);
+            options.option("cluster", values->settings.cluster, "kmeans, ward, average or complete")
+                .value_name("WORD");
+            options.option("k", values->settings.cluster_count,
+                           "Number of clusters; 0: as many as labels")
+                .within(0, 10'000);
+            declare_normalise(options, values->normalise);
+            options.option("out", values->out, "Figure (.svg) or data (.json) to write")
+                .value_name("FILE");
+            options.option("matrix", values->matrix, "Write the distance matrix (.csv)")
+                .value_name("FILE");
+            return [values](Invocation& invocation) { return run_map(*values, invocation); };
+          }};
+}
+
+}  // namespace kinemote::app

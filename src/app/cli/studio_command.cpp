@@ -1,0 +1,86 @@
+// The window as a command.
+#include <memory>
+
+#include "app/cli/support.h"
+
+namespace kinemote::app {
+
+Command studio_command() {
+  return {
+      "studio",
+      "Start here",
+      "Open the studio window",
+      "Without PATH it shows the built-in corpus. With --shot or --script it draws off-screen, "
+      "needs no display, and exits.",
+      {"studio corpus", "studio corpus --pad happy --shot happy.png --size 1600x900"},
+      [](OptionSet& options) -> CommandRunner {
+        struct Values {
+          std::vector<std::string> paths;
+          std::string script, shot, latent;
+          std::string size = "1600x900";
+          StudioOptions options;
+        };
+        const auto values = std::make_shared<Values>();
+        StudioOptions& studio = values->options;
+        options.positional("PATH", values->paths, "Motion files and folders");
+        options.option("model", studio.model, "Model file; default: the built-in one")
+            .value_name("FILE");
+        options.option("script", values->script, "Steps to perform off-screen (.json)")
+            .value_name("FILE");
+        options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")
+            .value_name("FILE");
+        options.option("size", values->size, "Size of window or picture, pixels")
+            .value_name("WxH");
+        options.option("theme", studio.theme, "dark or light; default: as last time")
+            .value_name("WORD");
+        options.option("ui-scale", studio.ui_scale, "Size of the interface; 0: as the monitor asks")
+            .within(0.0, 2.5);
+        options.flag("no-user-config", studio.no_user_config,
+                     "Neither read nor write the saved layout");
+        options.flag("reset-ui", studio.reset_ui, "Start with the default layout");
+        options.option("workspace", studio.workspace, "explore, synthesise or present")
+            .value_name("WORD");
+        options.option("inspector", studio.inspector, "emotion, latent or motion")
+            .value_name("WORD");
+        options.option("select", studio.select, "The clip to play").value_name("NAME");
+        options.option("content", studio.content, "What to generate").value_name("NAME");
+        options.option("pad", studio.pad, "The emotion to generate: numbers or a word")
+            .value_name("P,A,D");
+        options.option("latent", values->latent, "The point of latent space to generate")
+            .value_name("Z1,Z2,…");
+        options.option("seconds", studio.seconds, "Simulated time before the picture")
+            .within(0.0, 600.0);
+        options.flag("trails", studio.trails, "Show the trails of hands and feet");
+        options.flag("print-shortcuts", studio.print_shortcuts, "Print the table of keys and exit");
+        return [values](Invocation& invocation) -> Result<Report> {
+          if (!invocation.studio) {
+            return environment_error("this build has no window; build the program \"kinemote\"");
+          }
+          StudioOptions wanted = values->options;
+          wanted.paths.assign(values->paths.begin(), values->paths.end());
+          wanted.script = values->script;
+          wanted.shot = values->shot;
+          const auto size = parse_size(values->size);
+          if (!size) return size.error();
+          if (size->width < 640 || size->height < 480) {
+            return usage_error("the studio needs at least 640x480 pixels, not " + values->size);
+          }
+          wanted.width = size->width;
+          wanted.height = size->height;
+          if (!values->latent.empty()) {
+            auto latent = parse_numbers(values->latent, "--latent");
+            if (!latent) return latent.error();
+            wanted.latent = std::move(*latent);
+          }
+          wanted.seed = invocation.global.seed;
+          wanted.threads = invocation.global.threads;
+          wanted.quiet = invocation.global.quiet;
+          Report report;
+          report.is_silent = true;
+          report.exit_code = invocation.studio(wanted);
+          return report;
+        };
+      }};
+}
+
+}  // namespace kinemote::app

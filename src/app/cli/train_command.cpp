@@ -1,0 +1,236 @@
+// Training: the motion VAE, and the affect model alone.
+#include <memory>
+
+#include "app/affect_job.h"
+#include "app/cli/support.h"
+#include "app/markup.h"
+#include "synthesis/control/model_file.h"
+#include "synthesis/control/motion_model.h"
+
+namespace kinemote::app {
+namespace {
+
+struct TrainOptions {
+  std::string kind;
+  ClipSetOptions source;
+  std::string out;
+  bool resume = false;
+  synthesis::MotionVaeSettings vae;
+  AffectTrainSettings affect;
+};
+
+Result<TrainingSet> open_training_set(const TrainOptions& values, Invocation& invocation) {
+  const Result<ClipSet> clips = open(values.source, invocation);
+  if (!clips) return clips.error();
+  return make_training_set(*clips, invocation.global.threads, invocation.console.progress());
+}
+
+/// A JSON text of ours, or null if it is none.
+Json parsed(const std::string& text) {
+  Json json = Json::parse(text, nullptr, false);
+  return json.is_discarded() ? Json(nullptr) : json;
+}
+
+Json curve_json(const std::vector<synthesis::CurvePoint>& curve) {
+  Json points = Json::array();
+  for (const synthesis::CurvePoint& point : curve) {
+    points.push_back({{"epoch", point.epoch},
+                      {"train_loss", point.train_loss},
+                      {"reconstruction", point.reconstruction},
+                      {"kl_nats", point.kl_nats},
+                      {"beta", point.beta},
+                      {"test_reconstruction", point.test_reconstruction}});
+  }
+  return points;
+}
+
+/// Ten lines of the curve, first and last among them.
+std::string curve_text(const std::vector<synthesis::CurvePoint>& curve) {
+  TextTable table({"epoch", "loss", "reconstruction", "held out", "KL nats"});
+  const size_t shown = std::min<size_t>(10, curve.size());
+  for (size_t i = 0; i < shown; ++i) {
+    const auto& point = curve[shown == 1 ? 0 : i * (curve.size() - 1) / (shown - 1)];
+    table.add({std::to_string(point.epoch), fixed_text(point.train_loss, 4),
+               fixed_text(point.reconstruction, 4), fixed_text(point.test_reconstruction, 4),
+               fixed_text(point.kl_nats, 2)});
+  }
+  return table.text();
+}
+
+/// Lines "name  value" of a JSON object, nested objects indented.
+std::string lines_of(const Json& json, int depth = 1) {
+  std::string out;
+  for (const auto& [key, value] : json.items()) {
+    const std::string indent(2 * depth, ' ');
+    if (value.is_object()) {
+      out += indent + key + "\n" + lines_of(value, depth + 1);
+    } else if (value.is_number_float()) {
+      out += indent + key + "  " + fixed_text(value.get<double>(), 4) + "\n";
+    } else if (!value.is_array() || value.size() <= 8) {
+      out += indent + key + "  " + value.dump() + "\n";
+    }
+  }
+  return out;
+}
+
+Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocation) {
+  synthesis::MotionVaeSettings settings = values.vae;
+  settings.seed = invocation.global.seed;
+  settings.threads = invocation.global.threads;
+  if (Status s = settings.validate(); !s) return s.error();
+  const auto library = synthesis::models_library();
+  if (!library) return library.error();
+  const Result<TrainingSet> set = open_training_set(values, invocation);
+  if (!set) return set.error();
+  invocation.console.warnings(set->skipped);
+  invocation.console.message("training on " + std::to_string(set->clips.size()) + " clips of " +
+                             set->source);
+  const auto trained = (*library)->train_motion_vae(set->clips, settings, values.out,
+                                                    values.resume, invocation.console.progress());
+  if (!trained) return trained.error();
+  invocation.console.warnings(trained->warnings);
+  const auto file = synthesis::read_model_file(values.out);
+  if (!file) return file.error();
+
+  Json stated = parsed(file->card.settings_json);
+  Json split = stated.is_object() && stated.contains("split") ? stated["split"] : Json(nullptr);
+  Json metrics = parsed(trained->metrics_json);
+  Warnings warnings = set->skipped;
+  warnings.insert(warnings.end(), trained->warnings.begin(), trained->warnings.end());
+  Report report;
+  report.text = "trained on " + std::to_string(set->clips.size()) + " clips in " +
+                format_duration(trained->seconds) + "; " + std::to_string(trained->active_units) +
+                " of " + std::to_string(file->card.latent_dim()) +
+                " latent dimensions are active\n" + curve_text(trained->curve) + "measures\n" +
+                lines_of(metrics) + "wrote " + values.out + "\n";
+  report.json = {{"kind", "motion-vae"},
+                 {"out", values.out},
+                 {"settings", std::move(stated)},
+                 {"settings_hash", file->card.settings_hash},
+                 {"split", std::move(split)},
+                 {"clips", set->clips.size()},
+                 {"contents", file->card.contents},
+                 {"curves", curve_json(trained->curve)},
+                 {"active_units", trained->active_units},
+                 {"metrics", std::move(metrics)},
+                 {"warnings", warnings},
+                 {"seconds", trained->seconds}};
+  return report;
+}
+
+Result<Report> train_pad(const TrainOptions& values, Invocation& invocation) {
+  if (extension_of(values.out) != "json") {
+    return usage_error("cannot write \"" + values.out + "\": the affect model is written as .json");
+  }
+  AffectTrainSettings settings = values.affect;
+  settings.seed = invocation.global.seed;
+  settings.threads = invocation.global.threads;
+  if (Status s = settings.validate(); !s) return s.error();
+  const Result<TrainingSet> set = open_training_set(values, invocation);
+  if (!set) return set.error();
+  auto trained = train_affect(*set, settings, invocation.console.progress());
+  if (!trained) return trained.error();
+  invocation.console.warnings(trained->warnings);
+  trained->source.name = std::filesystem::path(values.out).stem().string();
+  if (Status s = write_affect_file(values.out, trained->source); !s) return s.error();
+
+  Json scores = Json::array();
+  TextTable table({"split", "groups", "P", "A", "D", "baseline P", "A", "D"});
+  for (const SplitScore& score : trained->scores) {
+    scores.push_back({{"split", score.split},
+                      {"groups", score.group_count},
+                      {"mae", score.mae},
+                      {"baseline_mae", score.baseline_mae},
+                      {"is_chosen", score.split == settings.split}});
+    std::vector<std::string> row{score.split + (score.split == settings.split ? " *" : ""),
+                                 std::to_string(score.group_count)};
+    for (const double mae : score.mae) row.push_back(fixed_text(mae, 3));
+    for (const double mae : score.baseline_mae) row.push_back(fixed_text(mae, 3));
+    table.add(std::move(row));
+  }
+  Report report;
+  report.json = {{"kind", "pad"},
+                 {"out", values.out},
+                 {"settings", parsed(trained->source.settings_json)},
+                 {"settings_hash", trained->source.settings_hash},
+                 {"split", settings.split},
+                 {"clips", set->clips.size()},
+                 {"samples", trained->sample_count},
+                 {"metrics", {{"pad_mae", trained->source.model.pad_mae}, {"splits", scores}}},
+                 {"warnings", trained->warnings}};
+  report.text = "mean absolute error of PAD, out of fold, on " +
+                std::to_string(trained->sample_count) + " samples of " +
+                std::to_string(set->clips.size()) +
+                " clips (* the split of the model; a split by clip or window leaks: neighbours "
+                "of a test sample are in training)\n" +
+                table.text() + "wrote " + values.out + "\n";
+  return report;
+}
+
+void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
+  const char* group = "motion-vae";
+  const auto whole = [&](const char* name, int& value, const char* help) {
+    options.option(name, value, help).group(group);
+  };
+  const auto real = [&](const char* name, double& value, const char* help) {
+    options.option(name, value, help).group(group);
+  };
+  whole("latent", vae.latent, "Latent dimensions");
+  whole("epochs", vae.epochs, "Rounds through the data");
+  whole("window-frames", vae.window_frames, "Frames of a window");
+  real("fps", vae.fps, "Frames per second of the model");
+  whole("hop-frames", vae.hop_frames, "Frames from one window's start to the next");
+  whole("batch", vae.batch, "Windows a step");
+  real("learning-rate", vae.learning_rate, "Learning rate at the start");
+  real("beta", vae.beta, "Final weight of the KL divergence");
+  real("free-bits", vae.free_bits, "Nats per dimension that are not penalised");
+  whole("warmup-epochs", vae.warmup_epochs, "Epochs in which the KL weight rises from 0");
+  whole("hidden", vae.hidden, "Units of the hidden layers");
+  whole("dct", vae.dct, "Temporal cosine coefficients kept");
+  whole("components", vae.components, "Principal components kept");
+  real("position-weight", vae.position_weight, "Weight of joint positions");
+  real("velocity-weight", vae.velocity_weight, "Weight of joint velocities");
+  real("contact-weight", vae.contact_weight, "Weight of foot speed in contact");
+  real("pad-weight", vae.pad_weight, "Weight of looking like the PAD that is asked for");
+  real("test-share", vae.test_share, "Share of takes held out");
+}
+
+}  // namespace
+
+Command train_command() {
+  return {
+      "train",
+      "Models",
+      "Train a model on your clips or the built-in corpus",
+      "KIND motion-vae: a generator of motion steered by PAD, with the affect model beside it. KIND "
+      "pad: the affect model alone, which measures PAD on a motion. Clips need a PAD: their own, "
+      "or that of their label in the PAD table; others are listed and left out.",
+      {"train motion-vae corpus --out my.kmodel --epochs 120",
+       "train pad corpus --out my-pad.json"},
+      [](OptionSet& options) -> CommandRunner {
+        const auto values = std::make_shared<TrainOptions>();
+        options.positional("KIND", values->kind, "motion-vae or pad").required();
+        declare_clip_set(options, values->source);
+        options.option("out", values->out, "Model file to write (.kmodel; pad: .json)")
+            .required()
+            .value_name("FILE");
+        options.flag("resume", values->resume, "Continue from the checkpoint beside FILE")
+            .group("motion-vae");
+        declare_vae(options, values->vae);
+        options
+            .option("split", values->affect.split,
+                    "What stays together in cross-validation: take, clip or window")
+            .value_name("WORD")
+            .group("pad");
+        options.option("window", values->affect.window_s, "Length of a sample, seconds")
+            .group("pad");
+        return [values](Invocation& invocation) -> Result<Report> {
+          if (values->kind == "motion-vae") return train_motion_vae(*values, invocation);
+          if (values->kind == "pad") return train_pad(*values, invocation);
+          return usage_error("this version trains motion-vae and pad, not \"" + values->kind +
+                             "\"");
+        };
+      }};
+}
+
+}  // namespace kinemote::app
