@@ -10,12 +10,17 @@
 namespace kinemote::analysis {
 namespace {
 
-// Columns that PAD is not read from, though PAD has a target for them: two are bone lengths (they
-// tell who moves, not how), four say what head_pitch says with fewer numbers. Without these six,
-// errors on held-out clips fall by about a tenth (docs/evaluation.md).
-constexpr std::array<std::string_view, 6> kNotRead{
-    "avg_chest_pelvis_distance", "avg_neck_chest_distance", "avg_neck_rotation_w",
-    "avg_neck_rotation_x",       "avg_neck_rotation_y",     "avg_neck_rotation_z"};
+/// False for columns that PAD is not read from, though PAD has a target for them:
+/// - bone lengths, which tell who moves, not how, and the neck's quaternion, which says what
+///   head_pitch says with fewer numbers;
+/// - frame-by-frame accelerations and jerks. They say little that speeds, tempi and lma27's
+///   half-second accelerations do not, but double with capture noise and halve with smoothing, so
+///   that PAD would measure the recording (docs/evaluation.md has figures).
+bool is_read(std::string_view name) {
+  if (name.find("jerk") != name.npos || name.starts_with("avg_neck_rotation")) return false;
+  if (name == "avg_chest_pelvis_distance" || name == "avg_neck_chest_distance") return false;
+  return name.find("_acceleration") == name.npos || name.ends_with("_magnitude");
+}
 
 constexpr int kFewestSamples = 20;
 constexpr int kFewestPadPoints = 4;  // three axes and a constant
@@ -78,10 +83,8 @@ Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
 
   Eigen::MatrixXd read = features;
   for (size_t c = 0; c < feature_names.size(); ++c) {
-    const bool is_read =
-        std::find(kNotRead.begin(), kNotRead.end(), feature_names[c]) == kNotRead.end();
     // A constant input column is ignored by the regression, then and later.
-    if (!is_read && features.col(c).allFinite()) read.col(c).setZero();
+    if (!is_read(feature_names[c]) && features.col(c).allFinite()) read.col(c).setZero();
   }
   RbfSettings settings;
   settings.seed = seed;

@@ -42,6 +42,8 @@ Result<Pad> parse_pad(const std::string& text, const std::vector<PadWord>& words
 /// (analysis/features/kinematic_features.h).
 struct AffectModel {
   std::vector<std::string> feature_names;
+  /// Ignores the columns whose input_scale is 0: bone lengths, and derivatives that change more
+  /// with noise and smoothing than with affect.
   RbfRegression pad_from_features;
   RegressionReport pad_from_features_report;
   RbfRegression features_from_pad;
@@ -60,7 +62,8 @@ struct AffectSample {
   Pad pad;
   int group = 0;
 };
-/// Errors (bad input): fewer than 20 samples or fewer than 4 distinct PAD points.
+/// Deterministic for a seed. Cost: about 2 s for 1,500 samples. Errors (bad input): fewer than 20
+/// samples, 10 groups or 4 distinct PAD points.
 Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
                                      const std::vector<std::string>& feature_names, uint64_t seed);
 

@@ -100,6 +100,27 @@ TEST_F(ActedModel, TargetFeatures_MoveTheWayTheMotionsDo) {
   EXPECT_GT(target({0, 0, 0.8}, "elbow_spread"), target({0, 0, -0.8}, "elbow_spread"));
 }
 
+TEST_F(ActedModel, NoiseOfCapture_MovesPadLessThanIfAllColumnsWereRead) {
+  std::vector<std::string> nameless;  // names decide which columns are read
+  for (size_t i = 0; i < affect_feature_names().size(); ++i) nameless.push_back(std::to_string(i));
+  const AffectModel reads_all = fit_affect_model(acted_samples(120), nameless, 1).value();
+  double moved = 0.0;
+  double moved_reading_all = 0.0;
+  for (int i = 600; i < 610; ++i) {
+    const Clip clean = acted(pad_of(i), i);
+    Clip noisy = clean;
+    for (size_t q = 0; q < noisy.rotations.size(); ++q) {  // about half a degree, every frame anew
+      const Vec3 axis(std::sin(12.9898 * q), std::sin(78.233 * q), std::sin(37.719 * q));
+      noisy.rotations[q] = glm::normalize(noisy.rotations[q] * Quat(1.0, 0.004 * axis));
+    }
+    moved += distance(model_->measure(noisy).value(), model_->measure(clean).value());
+    moved_reading_all +=
+        distance(reads_all.measure(noisy).value(), reads_all.measure(clean).value());
+  }
+  EXPECT_LT(moved / 10.0, 0.3);
+  EXPECT_LT(moved, 0.7 * moved_reading_all);
+}
+
 TEST_F(ActedModel, UnmeasurableClipOrModel_IsRefused) {
   EXPECT_EQ(model_->measure(test::lively_clip(10)).error().code, ErrorCode::kBadInput);
   AffectModel older = *model_;
