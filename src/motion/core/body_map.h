@@ -10,11 +10,27 @@ namespace kinemote {
 
 /// The parts of a body that features, contacts, models and drawing ask for.
 enum class BodyPart {
-  kHips, kSpine, kChest, kNeck, kHead,
-  kLeftShoulder, kLeftUpperArm, kLeftLowerArm, kLeftHand,
-  kRightShoulder, kRightUpperArm, kRightLowerArm, kRightHand,
-  kLeftUpperLeg, kLeftLowerLeg, kLeftFoot, kLeftToes,
-  kRightUpperLeg, kRightLowerLeg, kRightFoot, kRightToes,
+  kHips,
+  kSpine,
+  kChest,
+  kNeck,
+  kHead,
+  kLeftShoulder,
+  kLeftUpperArm,
+  kLeftLowerArm,
+  kLeftHand,
+  kRightShoulder,
+  kRightUpperArm,
+  kRightLowerArm,
+  kRightHand,
+  kLeftUpperLeg,
+  kLeftLowerLeg,
+  kLeftFoot,
+  kLeftToes,
+  kRightUpperLeg,
+  kRightLowerLeg,
+  kRightFoot,
+  kRightToes,
 };
 inline constexpr int kBodyPartCount = 21;
 
@@ -29,9 +45,11 @@ struct BodyMap {
   bool has(BodyPart part) const { return (*this)[part] >= 0; }
 };
 
-/// Finds the parts by joint name: the built-in skeleton, Bandai-Namco, CMU/MotionBuilder, Mixamo,
-/// SMPL and Blender spellings (case, "mixamorig:", "_", "." and blanks do not matter). A leg must
-/// have upper leg, lower leg and foot; an arm upper arm, lower arm and hand; shoulders and toes are optional.
+/// Finds the parts by joint name: the built-in skeleton, Bandai-Namco, CMU/MotionBuilder (BVH and
+/// ASF), Mixamo, SMPL, Blender, Unreal and 3ds Max spellings (case, "mixamorig:", "_", "." and
+/// blanks do not matter). The foot is the ankle joint and the hand the wrist joint. A leg must have
+/// upper leg, lower leg and foot; an arm upper arm, lower arm and hand; shoulders and toes are
+/// optional.
 /// Error (bad input) naming the parts that were not found, with the skeleton's joint names.
 Result<BodyMap> find_body(const Skeleton& skeleton);
 

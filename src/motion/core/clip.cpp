@@ -66,6 +66,14 @@ Status Clip::validate() const {
     return bad_input("clip \"" + name + "\" has frame time " + std::to_string(frame_time_s) +
                      " s; expected a positive number");
   }
+  for (size_t c = 0; c < translating_joints.size(); ++c) {
+    const int joint = translating_joints[c];
+    if (joint < 0 || joint >= joint_count() || (c > 0 && joint <= translating_joints[c - 1])) {
+      return bad_input("clip \"" + name + "\" lists joint " + std::to_string(joint) +
+                       " as moving; expected ascending indices of its " +
+                       std::to_string(joint_count()) + " joints");
+    }
+  }
   const size_t frames = frame_count;
   if (rotations.size() != frames * joint_count() ||
       translations.size() != frames * translating_joints.size()) {
@@ -73,7 +81,8 @@ Status Clip::validate() const {
   }
   for (size_t i = 0; i < rotations.size(); ++i) {
     if (!(std::abs(glm::dot(rotations[i], rotations[i]) - 1.0) < 1e-6)) {
-      return bad_input("clip \"" + name + "\" has a rotation that is not a unit quaternion in frame " +
+      return bad_input("clip \"" + name +
+                       "\" has a rotation that is not a unit quaternion in frame " +
                        std::to_string(i / joint_count()) + ", joint \"" +
                        skeleton->joints[i % joint_count()].name + "\"");
     }

@@ -16,9 +16,9 @@ struct Clip {
   SkeletonPtr skeleton;
   double frame_time_s = 1.0 / 30.0;
   int frame_count = 0;
-  std::vector<Quat> rotations;           // F x J, parent_from_joint
-  std::vector<int> translating_joints;   // K joint indices, ascending
-  std::vector<Vec3> translations;        // F x K, metres, in the parent's frame
+  std::vector<Quat> rotations;          // F x J, parent_from_joint
+  std::vector<int> translating_joints;  // K joint indices, ascending
+  std::vector<Vec3> translations;       // F x K, metres, in the parent's frame
 
   int joint_count() const { return skeleton ? skeleton->size() : 0; }
   double fps() const { return 1.0 / frame_time_s; }

@@ -1,7 +1,6 @@
 #include "motion/core/contacts.h"
 
 #include <algorithm>
-
 #include <glm/geometric.hpp>
 
 namespace kinemote {
@@ -42,8 +41,10 @@ std::vector<char> detect_contacts(const WorldMotion& world, const BodyMap& body,
                                   const ContactSettings& settings) {
   const int frames = world.frame_count;
   std::vector<char> contacts(static_cast<size_t>(frames) * kContactCount, 0);
+  if (frames == 0) return contacts;
   const auto joints = contact_joints(body);
-  const int shortest = std::max(1, static_cast<int>(std::round(settings.shortest_s / world.frame_time_s)));
+  const int shortest =
+      std::max(1, static_cast<int>(std::round(settings.shortest_s / world.frame_time_s)));
   for (int c = 0; c < kContactCount; ++c) {
     std::vector<double> heights(frames);
     for (int f = 0; f < frames; ++f) heights[f] = world.position(f, joints[c]).y;
@@ -57,7 +58,8 @@ std::vector<char> detect_contacts(const WorldMotion& world, const BodyMap& body,
     }
     flip_short_runs(flags, 0, shortest);
     flip_short_runs(flags, 1, shortest);
-    for (int f = 0; f < frames; ++f) contacts[static_cast<size_t>(f) * kContactCount + c] = flags[f];
+    for (int f = 0; f < frames; ++f)
+      contacts[static_cast<size_t>(f) * kContactCount + c] = flags[f];
   }
   return contacts;
 }

@@ -20,7 +20,8 @@ struct ContactSettings {
 
 /// F x 4 flags, row-major (ContactPoint order): true while that point bears on the ground. The heel
 /// is the foot (ankle) joint, the toe the toes joint, or the foot joint again where there is none.
-/// Points count as planted while low and slow; speed by central differences.
+/// Points count as planted while low and slow; speed by central differences. `body` must have feet,
+/// as every map of find_body has.
 std::vector<char> detect_contacts(const WorldMotion& world, const BodyMap& body,
                                   const ContactSettings& settings = {});
 
@@ -30,8 +31,8 @@ struct FootSlide {
   double mean_m = 0.0;   // over stances: largest horizontal distance from the stance's median place
   double worst_m = 0.0;  // of all stances
 };
-/// A stance is a maximal run of contact of one toe point. Its first and last 10 % of frames, at most
-/// 2 each, are touch-down and lift-off and do not count.
+/// A stance is a maximal run of contact of one toe point. Its first and last 10 % of frames, at
+/// most 2 each, are touch-down and lift-off and do not count.
 FootSlide foot_slide(const WorldMotion& world, const BodyMap& body,
                      const ContactSettings& settings = {});
 

@@ -8,11 +8,10 @@
 #pragma once
 
 #include <cmath>
-#include <numbers>
-
 #include <glm/gtc/quaternion.hpp>
 #include <glm/mat3x3.hpp>
 #include <glm/vec3.hpp>
+#include <numbers>
 
 namespace kinemote {
 

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <string>
-
 #include <glm/geometric.hpp>
+#include <string>
 
 namespace kinemote {
 
@@ -17,7 +16,8 @@ void forward_kinematics(const Skeleton& skeleton, std::span<const Quat> local_ro
       world_positions[j] = local_translations[j];
       world_rotations[j] = local_rotations[j];
     } else {
-      world_positions[j] = world_positions[parent] + world_rotations[parent] * local_translations[j];
+      world_positions[j] =
+          world_positions[parent] + world_rotations[parent] * local_translations[j];
       world_rotations[j] = world_rotations[parent] * local_rotations[j];
     }
   }
@@ -94,10 +94,17 @@ double foot_to_head_m(const Skeleton& skeleton) {
     up_to_head[j] = up;
     up += glm::length(skeleton.joints[j].offset);
   }
+  // Only the first such joint of a leg: some skeletons have an ankle and a foot, or a forefoot.
+  const auto is_foot = [&](int joint) {
+    const std::string name = lower_case(skeleton.joints[joint].name);
+    return name.find("foot") != std::string::npos || name.find("ankle") != std::string::npos;
+  };
+  std::vector<char> is_below_foot(skeleton.size(), 0);
   double longest = 0.0;
   for (int leaf = 0; leaf < skeleton.size(); ++leaf) {
-    const std::string name = lower_case(skeleton.joints[leaf].name);
-    if (name.find("foot") == std::string::npos && name.find("ankle") == std::string::npos) continue;
+    const int parent = skeleton.joints[leaf].parent;
+    is_below_foot[leaf] = parent >= 0 && (is_below_foot[parent] || is_foot(parent));
+    if (is_below_foot[leaf] || !is_foot(leaf)) continue;
     double down = 0.0;
     int j = leaf;
     while (up_to_head[j] < 0.0) {  // ends at the root at the latest: it is on the spine
@@ -122,13 +129,19 @@ double yaw_rad(const Quat& world_from_joint, const Vec3& forward_in_joint) {
   return std::atan2(forward.x, forward.z);
 }
 
+namespace {
+
+/// Some unit vector at a right angle to a unit vector.
+Vec3 any_perpendicular(const Vec3& direction) {
+  const Vec3 other = std::abs(direction.x) < 0.9 ? Vec3(1, 0, 0) : Vec3(0, 1, 0);
+  return glm::normalize(glm::cross(direction, other));
+}
+
+}  // namespace
+
 Quat rotation_between(const Vec3& from, const Vec3& to) {
   const double cosine = std::clamp(glm::dot(from, to), -1.0, 1.0);
-  if (cosine > 1.0 - 1e-14) return kIdentity;
-  if (cosine < -1.0 + 1e-12) {  // opposite: any axis across `from` will do
-    const Vec3 across = std::abs(from.x) < 0.9 ? Vec3(1, 0, 0) : Vec3(0, 1, 0);
-    return glm::angleAxis(kPi, glm::normalize(glm::cross(from, across)));
-  }
+  if (cosine < -1.0 + 1e-12) return glm::angleAxis(kPi, any_perpendicular(from));
   const Vec3 axis = glm::cross(from, to);
   return glm::normalize(Quat(1.0 + cosine, axis.x, axis.y, axis.z));
 }
@@ -142,25 +155,28 @@ TwoBoneSolution solve_two_bone(const Vec3& first, const Vec3& second, const Vec3
   if (upper < 1e-9 || lower < 1e-9 || glm::length(to_target) < 1e-9) return solution;
 
   const double longest = 0.999 * (upper + lower);
-  const double shortest = std::abs(upper - lower) + 1e-4;
+  const double shortest = std::min(std::abs(upper - lower) + 1e-4, longest);
   const double wanted = glm::length(to_target);
   const double reach = std::clamp(wanted, shortest, longest);
   solution.is_reached = std::abs(wanted - reach) < 1e-9;
 
+  // 1. Bend the second joint until the end is `reach` away from the first (law of cosines). Knees
+  // and elbows keep their plane; chains without one are straightened and bent towards the pole.
   const Vec3 upper_dir = (second - first) / upper;
   const Vec3 lower_dir = (end - second) / lower;
-  // Bend axis: knees and elbows keep their plane; straight chains bend towards the pole.
-  Vec3 axis = glm::cross(upper_dir, lower_dir);
-  if (glm::length(axis) < 1e-3) axis = glm::cross(pole_in_world, upper_dir);
-  if (glm::length(axis) < 1e-9) axis = glm::cross(Vec3(1, 0, 0), upper_dir);
-  axis = glm::normalize(axis);
-
-  // 1. Bend the second joint until the end is `reach` away from the first (law of cosines).
-  const double present_bend = std::atan2(glm::dot(glm::cross(upper_dir, lower_dir), axis),
-                                         glm::dot(upper_dir, lower_dir));
   const double cosine = (reach * reach - upper * upper - lower * lower) / (2.0 * upper * lower);
   const double wanted_bend = std::acos(std::clamp(cosine, -1.0, 1.0));
-  const Quat bend = glm::angleAxis(wanted_bend - present_bend, axis);
+  const Vec3 normal = glm::cross(upper_dir, lower_dir);
+  Quat bend;
+  if (glm::length(normal) > 1e-3) {
+    const double present_bend = std::atan2(glm::length(normal), glm::dot(upper_dir, lower_dir));
+    bend = glm::angleAxis(wanted_bend - present_bend, glm::normalize(normal));
+  } else {
+    const Vec3 across_pole = glm::cross(pole_in_world, upper_dir);
+    const Vec3 axis = glm::length(across_pole) > 1e-9 ? glm::normalize(across_pole)
+                                                      : any_perpendicular(upper_dir);
+    bend = glm::angleAxis(wanted_bend, axis) * rotation_between(lower_dir, upper_dir);
+  }
   // 2. Swing the whole chain onto the target.
   const Vec3 bent_end = second + bend * (end - second);
   const Quat swing = rotation_between(glm::normalize(bent_end - first), to_target / wanted);

@@ -43,8 +43,8 @@ WorldMotion forward_kinematics(const Clip& clip);
 /// World positions of the end sites of one frame, in joint order, metres.
 std::vector<Vec3> end_site_positions(const Skeleton& skeleton, const WorldMotion& world, int frame);
 
-/// Standing height of a skeleton in metres, always > 0: 1.13 times the longest chain of bones from a
-/// foot (or ankle) joint through the pelvis to the head joint (what lies above the head joint and
+/// Standing height of a skeleton in metres, always > 0: 1.13 times the longest chain of bones from
+/// a foot (or ankle) joint through the pelvis to the head joint (what lies above the head joint and
 /// below the ankle is about 13 % of that chain: Winter 2009, fig. 4.1). Where names do not tell
 /// foot and head, the vertical extent of the rest pose. Rest poses with all bones along one axis
 /// are common, so the extent alone would not do.
@@ -62,9 +62,9 @@ Quat rotation_between(const Vec3& from, const Vec3& to);
 
 /// Solves a two-bone chain (hip-knee-ankle, shoulder-elbow-wrist) for a target of the end joint.
 /// All in world space, metres. The bend keeps the present plane; a straight chain bends towards
-/// `pole_in_world`. Targets out of reach are clamped to 99.9 % of the chain's length, so the knee never snaps.
-/// Returns world rotations to multiply on the left of the first and second joint's world rotation:
-/// new = delta_first * old; the second joint's is delta_second * old.
+/// `pole_in_world`. Targets out of reach are clamped to 99.9 % of the chain's length, so the knee
+/// never snaps. Returns world rotations to multiply on the left of the first and second joint's
+/// world rotation: new = delta_first * old; the second joint's is delta_second * old.
 struct TwoBoneSolution {
   Quat delta_first = kIdentity;
   Quat delta_second = kIdentity;

@@ -13,15 +13,18 @@ Status Skeleton::validate() const {
   if (joints.empty()) return bad_input("the skeleton has no joints; expected at least a root");
   for (int j = 0; j < size(); ++j) {
     const Joint& joint = joints[j];
-    const bool parent_precedes = j == 0 ? joint.parent == -1 : joint.parent >= 0 && joint.parent < j;
+    const bool parent_precedes =
+        j == 0 ? joint.parent == -1 : joint.parent >= 0 && joint.parent < j;
     if (!parent_precedes) {
       return bad_input("joint \"" + joint.name + "\" (index " + std::to_string(j) +
                        ") has parent " + std::to_string(joint.parent) +
                        "; expected parents to precede their children and one root, joint 0");
     }
+    const Vec3 tip = joint.end_site.value_or(Vec3(0.0));
     for (int axis = 0; axis < 3; ++axis) {
-      if (!std::isfinite(joint.offset[axis])) {
-        return bad_input("joint \"" + joint.name + "\" has an offset that is not a finite number");
+      if (!std::isfinite(joint.offset[axis]) || !std::isfinite(tip[axis])) {
+        return bad_input("joint \"" + joint.name +
+                         "\" has an offset or end site that is not a finite number");
       }
     }
   }

@@ -19,9 +19,9 @@ inline constexpr EulerOrder kOrderZXY{2, 0, 1};
 
 struct Joint {
   std::string name;
-  int parent = -1;                   // index of the parent, -1 for the root
-  Vec3 offset{0.0};                  // from the parent in the parent's frame, metres
-  std::optional<Vec3> end_site{};    // tip of a leaf in this joint's frame, metres
+  int parent = -1;                     // index of the parent, -1 for the root
+  Vec3 offset{0.0};                    // from the parent in the parent's frame, metres
+  std::optional<Vec3> end_site{};      // tip of a leaf in this joint's frame, metres
   EulerOrder euler_order = kOrderZXY;  // order in which the source wrote the rotation
 };
 
