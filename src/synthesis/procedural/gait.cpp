@@ -114,7 +114,7 @@ FootPlacement place_foot(const GaitPlan& plan, const Gait& gait, const KeyCurve&
     foot.ball_m += done * (next.ball_m - print.ball_m);
     foot.yaw_rad += done * (next.yaw_rad - print.yaw_rad);
     // Highest early, when the knee folds; then falls as hard as the style asks. 1 at its highest.
-    const double rise = 1.8;
+    const double rise = gait.lifting_softness;
     const double fall = 1.4 + gait.landing_softness;
     const double peak = rise / (rise + fall);
     const double norm = std::pow(peak, rise) * std::pow(1.0 - peak, fall);
@@ -178,7 +178,8 @@ Gait running_gait(const Performer& performer) {
   g.clearance_m = 0.20 * std::pow(s.foot_clearance * s.tempo, 0.35);
   g.take_off = 10.0;
   g.touch_down = 12.0;
-  g.landing_softness = 1.5;
+  g.landing_softness = 1.3;
+  g.lifting_softness = 1.25;
   g.strike_pitch_rad = -degrees(7.0);
   g.flat_from = 0.05;
   g.heel_off = 0.14;

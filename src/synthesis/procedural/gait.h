@@ -16,7 +16,8 @@ struct Gait {
   double ball_ahead_m = 0.45;               // of the pelvis when the foot strikes
   double clearance_m = 0.02;                // of the sole in mid-swing
   double take_off = 3.5, touch_down = 4.0;  // accelerations at the ends of the swing, see gait.cpp
-  double landing_softness = 1.6;  // exponent of the last drop of the foot: 1 hits, 2 lands softly
+  double lifting_softness = 1.8;  // exponents of the first rise and the last drop of the foot:
+  double landing_softness = 1.6;  // 1 is abrupt, 2 is soft
 
   // Pitch of the foot (+ heel up) along the stride.
   double strike_pitch_rad = -0.35;

@@ -11,7 +11,7 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr double kShoulderAcross_m = 0.190;  // UpperArm joint from the middle of the body
-constexpr double kHalfPalm_m = 0.020;        // between joint line and skin of the palm
+constexpr double kHalfPalm_m = 0.010;        // between joint line and skin of the palm
 
 /// Twist of the upper arm that brings the palm to `across_m` from the middle of the body.
 double twist_for_palm(ArmAngles arm, int side, double across_m) {

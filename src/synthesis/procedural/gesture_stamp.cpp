@@ -28,7 +28,7 @@ BodyPose stamping_pose(const Performer& performer, double time_s) {
   double raise = 0.0;   // of the arms with the knee
   for (const double start : {0.35, 1.25}) {
     const double top = start + 0.48;
-    const double hit = top + 0.16 - 0.07 * s.sharpness;
+    const double hit = top + 0.20 - 0.08 * s.sharpness;
     const double fallen = std::clamp((t - top) / (hit - top), 0.0, 1.0);
     // Up smoothly, down as if thrown: fastest where it hits.
     lift += step_between(t, start, top) * (1.0 - fallen * fallen);
@@ -45,7 +45,8 @@ BodyPose stamping_pose(const Performer& performer, double time_s) {
   const double weight = std::sqrt(s.heaviness);
   shift_weight(performer, -sign * 0.72 * over, pose);
   pose.pelvis.roll_rad -= sign * degrees(5.0) * raise;  // hip hitched with the knee
-  pose.pelvis_m.y -= 0.010 * over + 0.016 * weight * impact;
+  // Bent knees: nobody stamps with a straight leg.
+  pose.pelvis_m.y -= 0.026 * over + 0.012 * weight * impact;
   pose.chest.pitch_rad += degrees(2.0) * weight * impact - degrees(2.0) * raise;
   pose.thorax_flexion_rad += degrees(2.0) * weight * impact;
   pose.head.pitch_rad += degrees(3.5) * weight * impact - degrees(1.5) * raise;
