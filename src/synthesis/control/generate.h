@@ -1,6 +1,7 @@
 // New motion from PAD, content and latent: decode, lengthen, clean up, measure.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,45 +13,67 @@ namespace kinemote::synthesis {
 
 struct GenerateSettings {
   analysis::Pad pad;
-  std::string content;              // "" : the model's first
-  std::vector<float> latent;        // sigma units; empty: sampled near data with `seed`
-  double duration_s = 0.0;          // 0: one window; longer motions join windows at matching poses, inertialised
+  std::string content;        // "" : the model's first
+  std::vector<float> latent;  // sigma units; empty: sampled near data with `seed`
+  double duration_s = 0.0;    // 0: one window; at most 600; longer motions join windows
   uint64_t seed = 1;
-  bool lock_feet = true;            // planted feet by contacts and two-bone IK
-  bool keep_above_ground = true;
+  bool lock_feet = true;          // planted feet by contacts and two-bone IK
+  bool keep_above_ground = true;  // feet are lifted onto the ground they sink into
 };
 
 struct Generated {
   Clip clip;
-  std::vector<float> latent;
+  std::vector<float> latent;  // of the first window
   analysis::Pad pad_asked;
-  analysis::Pad pad_measured;       // by the model's affect regressor, on the final motion itself
+  analysis::Pad pad_measured;  // by the model's affect regressor, on the final motion itself
   FootSlide slide_before_cleanup;
-  FootSlide slide;                  // of the final motion
+  FootSlide slide;                        // of the final motion
   std::vector<double> features_target;    // affect features expected at pad_asked
   std::vector<double> features_measured;  // affect features of the final motion
-  double data_distance = 0.0;       // latent distance to the nearest reference / typical distance
-  double data_percentile = 0.0;     // share of references that are closer to their neighbours
+  double data_distance = 0.0;    // latent distance to the nearest reference / typical distance
+  double data_percentile = 0.0;  // share in [0, 1] of references that are closer to theirs
 };
 
-/// Errors: usage (unknown content: lists the model's), model errors.
+/// Decodes a window, joins further ones where the figure's pose, speed and foot contacts match best
+/// (same PAD and content, latents near the first), plants the feet and measures the result.
+/// Deterministic for settings and model. Cost: milliseconds a window and 0.1 s for the measures.
+/// Errors: usage (unknown content: lists the model's; PAD outside [-1, 1]; duration), model errors.
 Result<Generated> generate(MotionModel& model, const GenerateSettings& settings);
 
 /// Only decode and clean up one window (no measuring): the live path behind sliders.
-Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent, const Condition& condition,
-                         bool lock_feet = true);
+Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent,
+                         const Condition& condition, bool lock_feet = true);
 
-/// A latent near the data that fits the condition: a reference of that content, drawn with weight falling with its PAD
-/// distance, plus a small Gaussian step. Deterministic for a seed.
+/// A latent near the data that fits the condition: a reference of that content, drawn with weight
+/// falling with its PAD distance (Gaussian, 0.35), plus a small Gaussian step (0.15 sigma).
+/// Without references of that content: a draw from the prior. Deterministic for a seed.
 std::vector<float> sample_latent(const ModelCard& card, const Condition& condition, uint64_t seed);
 
-/// Plants feet where contacts say so and keeps them above the ground: each stance's foot is pinned at
-/// its median place, blended in and out over `blend_s`; legs by two-bone IK. `contacts` F x 4.
+/// How a latent lies to the training data: see Generated. Zero where the model has no references.
+struct DataDistance {
+  double ratio = 0.0;
+  double percentile = 0.0;  // share in [0, 1]
+};
+DataDistance data_distance(const ModelCard& card, std::span<const float> latent);
+
+struct FootLockSettings {
+  double blend_s = 0.1;  // from planted to free and back
+  bool keep_above_ground = true;
+  /// Height of a planted heel (ankle) and toe joint; empty: the medians of the clip's own stances.
+  std::optional<std::array<double, 2>> planted_height_m;
+};
+
+/// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
+/// at its median place (the heel follows the foot's roll), blended in and out; legs by two-bone IK
+/// with the foot's own rotation kept; the hips come down a little (at most 8 cm, smoothly) where a
+/// leg cannot reach. `contacts`: F x 4, see detect_contacts. The rest of the body keeps its pose.
 void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
-               double blend_s = 0.1);
+               const FootLockSettings& settings = {});
 
 /// A clip that repeats without a jump: cuts at the two frames whose poses and velocities match best
-/// (at least `shortest_s` apart) and spreads the remaining difference over the loop. For playing.
+/// (at least `shortest_s` apart) and spreads the remaining difference over the loop, so that the
+/// frame after the last would be the first one again, but for where on the ground it stands and
+/// which way it faces: a player carries those on. For playing.
 Clip make_loop(const Clip& clip, const BodyMap& body, double shortest_s = 0.8);
 
 }  // namespace kinemote::synthesis

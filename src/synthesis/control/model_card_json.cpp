@@ -269,6 +269,7 @@ Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
                   {"fps", card.layout.fps},
                   {"frame_count", card.layout.frame_count},
                   {"height_m", card.height_m},
+                  {"planted_height_m", card.planted_height_m},
                   {"contents", card.contents},
                   {"labels", labels},
                   {"latent", latent_to_json(card.latent)},
@@ -292,6 +293,7 @@ Result<ModelCard> card_from_json(const std::string& text, const Tensors& tensors
     if (!layout) return bad_input(layout.error().message);
     card.layout = *std::move(layout);
     card.height_m = json.at("height_m").get<double>();
+    json.at("planted_height_m").get_to(card.planted_height_m);
     card.contents = json.at("contents").get<std::vector<std::string>>();
     for (const Json& entry : json.at("labels")) {
       card.labels.push_back({entry.at("word").get<std::string>(), pad_from_json(entry.at("pad"))});

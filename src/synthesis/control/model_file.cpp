@@ -24,7 +24,9 @@ constexpr std::string_view kMagic = "KINEMOTE-MODEL ";
 constexpr int kVersion = 1;
 constexpr float kLargestHalf = 65504.0F;
 
-bool is_divisor(const std::string& name) { return name.ends_with("_scale"); }
+bool is_divisor(const std::string& name) {
+  return name.ends_with("_scale") && !name.starts_with("card/");
+}
 
 /// Number of elements of a shape; -1 if a dimension is negative or the product overflows.
 int64_t element_count(const std::vector<int64_t>& shape) {

@@ -11,13 +11,9 @@
 #include <vector>
 
 #include "synthesis/control/motion_model.h"
+#include "synthesis/control/tensor.h"
 
 namespace kinemote::synthesis {
-
-struct Tensor {
-  std::vector<int64_t> shape;  // empty: a scalar
-  std::vector<float> values;   // row-major
-};
 
 /// Tensor names ending in "_scale" are divisors (finite, not zero); names starting with "card/" are
 /// the card's own and reserved.

@@ -1,6 +1,7 @@
 // A trained motion model as everyone but the models room sees it: no torch here.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -15,34 +16,36 @@ namespace kinemote::synthesis {
 
 /// One latent dimension, measured over the training windows' posterior means.
 struct LatentDimension {
-  double mean = 0.0, sd = 1.0;      // of the aggregated posterior
-  double low = 0.0, high = 0.0;     // 5th and 95th percentile, in sigma units of this dimension
-  double kl_nats = 0.0;             // mean KL to the prior: > 0.01 counts as active
-  double effect_m = 0.0;            // mean joint displacement when moved by one sigma
+  double mean = 0.0, sd = 1.0;   // of the aggregated posterior
+  double low = 0.0, high = 0.0;  // 5th and 95th percentile, in sigma units of this dimension
+  double kl_nats = 0.0;          // mean KL to the prior: > 0.01 counts as active
+  double effect_m = 0.0;         // mean joint displacement when moved by one sigma
 };
 
 /// A training window's latent, kept for sampling near data and for the distance-to-data read-out.
 struct ReferenceLatent {
-  std::vector<float> latent;        // sigma units
+  std::vector<float> latent;  // sigma units
   analysis::Pad pad;
-  int content = -1;                 // index into ModelCard::contents
-  std::string source;               // clip name
+  int content = -1;    // index into ModelCard::contents
+  std::string source;  // clip name
 };
 
 /// What travels in the model file beside the weights.
 struct ModelCard {
-  std::string name;                 // "builtin", or the file's stem
-  std::string settings_json;        // training settings, seed, split, data description
-  std::string settings_hash;        // 16 hex digits of the settings; printed in every output
-  std::string metrics_json;         // losses, held-out reconstruction beside baselines, active units
+  std::string name;           // "builtin", or the file's stem
+  std::string settings_json;  // training settings, seed, split, data description
+  std::string settings_hash;  // 16 hex digits of the settings; printed in every output
+  std::string metrics_json;   // losses, held-out reconstruction beside baselines, active units
   WindowLayout layout;
   double height_m = 1.75;
-  std::vector<std::string> contents;          // condition words: walk, run…
-  std::vector<analysis::PadWord> labels;      // labels seen in training and their PAD
-  std::vector<LatentDimension> latent;        // D
+  std::array<double, 2>
+      planted_height_m{};                 // of heel (ankle) and toe joints in contact; 0: unknown
+  std::vector<std::string> contents;      // condition words: walk, run…
+  std::vector<analysis::PadWord> labels;  // labels seen in training and their PAD
+  std::vector<LatentDimension> latent;    // D
   std::vector<ReferenceLatent> references;
-  double typical_distance = 1.0;    // median nearest-neighbour distance between references
-  analysis::AffectModel affect;     // measured PAD and LMA targets
+  double typical_distance = 1.0;  // median nearest-neighbour distance between references
+  analysis::AffectModel affect;   // measured PAD and LMA targets
   int latent_dim() const { return static_cast<int>(latent.size()); }
 };
 
@@ -58,9 +61,11 @@ class MotionModel {
   virtual const ModelCard& card() const = 0;
   /// Latent (D, sigma units: 0 = the data's mean, 1 = one standard deviation) to a window (T x C).
   /// Cost: about a millisecond on one core. Error (usage) on a wrong size or content.
-  virtual Result<MotionWindow> decode(std::span<const float> latent, const Condition& condition) = 0;
+  virtual Result<MotionWindow> decode(std::span<const float> latent,
+                                      const Condition& condition) = 0;
   /// Posterior mean of a window, in sigma units.
-  virtual Result<std::vector<float>> encode(const MotionWindow& window, const Condition& condition) = 0;
+  virtual Result<std::vector<float>> encode(const MotionWindow& window,
+                                            const Condition& condition) = 0;
 };
 
 /// One labelled training clip.
@@ -69,41 +74,52 @@ struct TrainingClip {
   analysis::Pad pad;
   std::string content;
   std::string label;
-  std::string take;                 // clips of one take stay on one side of the split
+  std::string take;  // clips of one take stay on one side of the split
 };
 
 /// Settings of `train motion-vae`; every field has a command-line option of the same name.
 struct MotionVaeSettings {
-  int latent = 24;                  // [2, 64]
-  int window_frames = 64;           // at fps
-  double fps = 30.0;
-  int hop_frames = 8;
-  int epochs = 120;
-  int batch = 64;
-  double learning_rate = 1e-3;
-  double beta = 0.02;               // final weight of the KL term
-  double free_bits = 0.02;          // nats per dimension not penalised
-  int warmup_epochs = 30;           // KL weight rises linearly from 0
-  int hidden = 384;
-  int dct = 28;                     // temporal DCT coefficients kept of window_frames
-  double position_weight = 1.0;     // forward-kinematics term
-  double velocity_weight = 0.1;
-  double contact_weight = 0.1;      // foot speed while in contact
-  double test_share = 0.15;         // of takes, held out
+  int latent = 24;               // D, [2, 64]
+  int window_frames = 64;        // T at fps, [16, 512]
+  double fps = 30.0;             // (0, 240]
+  int hop_frames = 8;            // between the starts of neighbouring windows, [1, window_frames]
+  int epochs = 120;              // [1, 100000]
+  int batch = 64;                // windows a step, [4, 4096]
+  double learning_rate = 1e-3;   // at the start; falls to 2 % of it along a cosine, (0, 0.1]
+  double beta = 0.02;            // final weight of the KL divergence per latent dimension, [0, 10]
+  double free_bits = 0.02;       // nats per dimension not penalised, [0, 5]
+  int warmup_epochs = 30;        // KL weight rises linearly from 0, [0, epochs]
+  int hidden = 384;              // units of the hidden layers, [16, 4096]
+  int dct = 28;                  // temporal DCT coefficients kept, [4, window_frames]
+  int components = 256;          // principal components of what the DCT keeps, [8, 2048]
+  double position_weight = 1.0;  // node positions, in (10 cm)^2, [0, 100]
+  double velocity_weight = 0.1;  // node velocities, in (m/s)^2, [0, 100]
+  double contact_weight = 0.1;   // foot speed while in contact, in (m/s)^2, [0, 100]
+  double pad_weight = 0.0;       // decoding with another PAD must look like that PAD, [0, 100]
+  double test_share = 0.15;      // of takes, held out, [0.02, 0.5]
   uint64_t seed = 1;
-  int threads = 0;                  // 0: all cores
+  int threads = 0;  // 0: all cores; part of what makes results repeatable
 
-  /// First thing that is wrong with the settings, as a sentence; ok if none.
+  /// First thing that is wrong with the settings, as a sentence (usage); ok if none.
   Status validate() const;
+  /// One JSON object with every field under its own name.
   std::string to_json() const;
 };
 
-struct CurvePoint { int epoch; double train_loss, reconstruction, kl_nats, beta, test_reconstruction; };
+struct CurvePoint {
+  int epoch = 0;                // from 1
+  double train_loss = 0.0;      // what was minimised
+  double reconstruction = 0.0;  // squared error per standardised channel and frame
+  double kl_nats = 0.0;
+  double beta = 0.0;
+  double test_reconstruction = 0.0;  // of the held-out windows' posterior means
+};
 struct TrainReport {
   std::vector<CurvePoint> curve;
   int active_units = 0;
-  std::string metrics_json;         // what the model card holds
+  std::string metrics_json;  // what the model card holds
   double seconds = 0.0;
+  Warnings warnings;  // clips that could not be used
 };
 
 /// The models room: one instance, in a shared library that is loaded on first use.
@@ -111,9 +127,16 @@ class ModelsLibrary {
  public:
   virtual ~ModelsLibrary() = default;
   /// Error (bad input) for a missing, damaged or foreign file, in one sentence.
-  virtual Result<std::unique_ptr<MotionModel>> open_motion_model(const std::filesystem::path& path) = 0;
-  /// Trains, fits the affect model on the same split, and writes the model file. Checkpoints beside
-  /// `out` each minute; `resume` continues from one.
+  virtual Result<std::unique_ptr<MotionModel>> open_motion_model(
+      const std::filesystem::path& path) = 0;
+  /// Trains, fits the affect model on the same split, and writes the model file (name: the stem of
+  /// `out`; half precision). Progress phases: "reading clips", "principal components", "training",
+  /// "measuring", "affect model". Deterministic for settings (seed and threads among them), clips
+  /// and machine.
+  /// Each minute, and when cancelled, a checkpoint of the last whole epoch is written to `out` +
+  /// ".checkpoint"; `resume` continues from it (the result is the same as without the break) and
+  /// starts afresh where there is none. It is removed at the end. Errors: usage for settings, bad
+  /// input for clips or a checkpoint of another training, cancelled.
   virtual Result<TrainReport> train_motion_vae(const std::vector<TrainingClip>& clips,
                                                const MotionVaeSettings& settings,
                                                const std::filesystem::path& out, bool resume,
@@ -122,8 +145,8 @@ class ModelsLibrary {
   virtual std::string description() = 0;
 };
 
-/// Loads the models room on first use (about a second), thread-safe. Error (environment) if this build or
-/// installation has none: says where it was looked for and how to get it.
+/// Loads the models room on first use (about a second), thread-safe. Error (environment) if this
+/// build or installation has none: says where it was looked for and how to get it.
 Result<ModelsLibrary*> models_library();
 
 }  // namespace kinemote::synthesis

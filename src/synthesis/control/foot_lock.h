@@ -1,0 +1,16 @@
+// When feet are planted in decoded motion. Private to the room; lock_feet() is in generate.h.
+#pragma once
+
+#include <vector>
+
+#include "motion/core/kinematics.h"
+#include "synthesis/control/motion_window.h"
+
+namespace kinemote::synthesis {
+
+/// F x 4 contacts: where the model's contact channels say so (rising through 0.6, until they fall
+/// below 0.4) and the point is within 8 cm of its lowest place, or where the motion itself does.
+std::vector<char> contacts_from_channels(const std::vector<float>& channels,
+                                         const WindowLayout& layout, const WorldMotion& world);
+
+}  // namespace kinemote::synthesis

@@ -1,0 +1,76 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "analysis/features/kinematic_features.h"
+#include "synthesis/models/model_measures.h"
+
+namespace kinemote::synthesis {
+namespace {
+
+constexpr double kShortPiece_s = 2.2;
+constexpr double kLongPiece_s = 4.0;
+
+/// Cuts a clip into pieces, short and long ones by turns; the rest of a clip too short for another
+/// piece is dropped, a clip shorter than one piece is taken whole.
+std::vector<Clip> pieces_of(const Clip& clip) {
+  std::vector<Clip> pieces;
+  const int short_piece = static_cast<int>(std::round(kShortPiece_s / clip.frame_time_s));
+  const int long_piece = static_cast<int>(std::round(kLongPiece_s / clip.frame_time_s));
+  for (int start = 0; start + short_piece <= clip.frame_count;) {
+    const bool is_long = pieces.size() % 2 == 1 && start + long_piece <= clip.frame_count;
+    const int end = start + (is_long ? long_piece : short_piece);
+    pieces.push_back(*trim(clip, start, end));
+    start = end;
+  }
+  if (pieces.empty()) pieces.push_back(clip);
+  return pieces;
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+Result<AffectFit> fit_affect(const std::vector<TrainingClip>& clips, const TrainingWindows& data,
+                             uint64_t seed, const Progress& progress) {
+  std::vector<analysis::AffectSample> training;
+  std::vector<analysis::AffectSample> held_out;
+  std::map<std::string, int> group_of;
+  for (size_t i = 0; i < data.clips.size(); ++i) {
+    if (!report(progress, "affect model", 0.8 * static_cast<double>(i) / data.clips.size())) {
+      return cancelled();
+    }
+    const TrainingClip& clip = clips[data.clips[i].source];
+    const std::string take = clip.take.empty() ? "clip " + std::to_string(i) : "take " + clip.take;
+    const int group = group_of.try_emplace(take, static_cast<int>(group_of.size())).first->second;
+    for (const Clip& piece : pieces_of(clip.clip)) {
+      const auto features = analysis::affect_features(piece);
+      if (!features) continue;  // too short a piece: nothing to learn from
+      (data.clips[i].is_held_out ? held_out : training).push_back({*features, clip.pad, group});
+    }
+  }
+  auto model = analysis::fit_affect_model(training, analysis::affect_feature_names(), seed);
+  if (!model) return model.error();
+  AffectFit fit;
+  fit.model = *std::move(model);
+  fit.held_out_count = static_cast<int>(held_out.size());
+  for (int axis = 0; axis < 3; ++axis) {
+    std::vector<double> values;
+    for (const auto& sample : training) values.push_back(sample.pad.values()[axis]);
+    const double constant = median(values);
+    for (const auto& sample : held_out) {
+      const Eigen::VectorXd guess = fit.model.pad_from_features.predict(
+          Eigen::Map<const Eigen::VectorXd>(sample.features.data(), sample.features.size()));
+      const double truth = sample.pad.values()[axis];
+      fit.held_out_mae[axis] +=
+          std::abs(std::clamp(guess[axis], -1.0, 1.0) - truth) / held_out.size();
+      fit.baseline_mae[axis] += std::abs(constant - truth) / held_out.size();
+    }
+  }
+  return fit;
+}
+
+}  // namespace kinemote::synthesis

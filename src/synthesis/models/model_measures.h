@@ -1,0 +1,61 @@
+// What a trained motion VAE is worth: reconstruction beside baselines, what each latent dimension
+// does, how much PAD does, and how far the latent still knows PAD.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "synthesis/models/motion_vae_trainer.h"
+
+namespace kinemote::synthesis {
+
+/// Distances between true and predicted motion over windows, in centimetres.
+struct ReconstructionError {
+  double joint_cm = 0.0;             // mean over joints, frames and windows, in the heading frame
+  double worst_clip_joint_cm = 0.0;  // largest mean of one clip's windows
+  std::string worst_clip;
+  double path_end_cm = 0.0;  // mean distance of the hips' ground point after the window
+};
+/// `predicted` and the windows at `indices`: N x C x T each.
+ReconstructionError reconstruction_error(const TrainingWindows& data, const KinematicTree& tree,
+                                         const std::vector<TrainingClip>& clips,
+                                         const std::vector<WindowIndex>& indices,
+                                         const std::vector<float>& predicted);
+
+/// Statistics of posterior means (N x D) and log-variances: one entry per dimension, without
+/// effects.
+std::vector<LatentDimension> posterior_statistics(const std::vector<float>& means,
+                                                  const std::vector<float>& log_variances,
+                                                  int latent);
+
+/// Median heights (metres) of heel and toe joints while in contact; 0 where there is no contact.
+std::array<double, 2> planted_heights_m(const TrainingWindows& data, const KinematicTree& tree);
+
+/// Mean joint displacement (metres, heading frame) between two sets of N windows (N x C x T).
+double mean_displacement_m(const KinematicTree& tree, const std::vector<float>& a,
+                           const std::vector<float>& b);
+
+/// Out-of-fold R^2 of a linear regression from latents (N x D) to each PAD axis, groups kept
+/// together: 0 means that the latent does not know PAD. NaN where there are too few groups.
+std::array<double, 3> pad_probe_r2(const std::vector<float>& latents, int latent,
+                                   const std::vector<analysis::Pad>& pads,
+                                   const std::vector<int>& groups, uint64_t seed);
+
+/// Median distance from a reference to the nearest other one (in sigma units).
+double typical_distance(const std::vector<ReferenceLatent>& references);
+
+/// At most `most` of n items, evenly spread.
+std::vector<int> evenly_chosen(int n, int most);
+
+/// The affect model of the training clips, and its error on held-out clips beside a constant's.
+struct AffectFit {
+  analysis::AffectModel model;
+  std::array<double, 3> held_out_mae{}, baseline_mae{};
+  int held_out_count = 0;
+};
+/// Pieces of 2 and 4 s of every clip are measured. Errors: those of fit_affect_model, cancelled.
+Result<AffectFit> fit_affect(const std::vector<TrainingClip>& clips, const TrainingWindows& data,
+                             uint64_t seed, const Progress& progress);
+
+}  // namespace kinemote::synthesis

@@ -1,0 +1,59 @@
+// What a motion VAE is trained on: clips as channels, cut into windows, split by take.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "synthesis/control/motion_model.h"
+
+namespace kinemote::synthesis {
+
+/// One window of one clip.
+struct WindowIndex {
+  int clip = 0;
+  int start_frame = 0;
+};
+
+/// Channels of every usable clip and the windows cut from them.
+struct TrainingWindows {
+  struct ClipChannels {
+    int source = 0;  // index into the clips given
+    int frame_count = 0;
+    int content = 0;  // index into `contents`
+    bool is_held_out = false;
+    std::vector<float> channels;  // C x F, channel-major
+  };
+  WindowLayout layout;
+  double height_m = 1.75;
+  std::vector<std::string> contents;      // sorted
+  std::vector<analysis::PadWord> labels;  // labels seen, sorted, with the mean PAD of their clips
+  std::vector<ClipChannels> clips;
+  std::vector<WindowIndex> training, held_out;
+  Warnings warnings;  // clips that could not be used
+
+  int condition_count() const { return 3 + static_cast<int>(contents.size()); }
+  /// Copies a window, C x T channel-major.
+  void copy_window(const WindowIndex& index, std::span<float> to) const;
+};
+
+/// Which clips are held out: whole takes, drawn per content and label as evenly as `test_share`
+/// allows, and at least one take when there are two. Clips with an empty take are takes of their
+/// own. Deterministic for a seed.
+std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double test_share,
+                                  uint64_t seed);
+
+/// Errors: bad input if no clip has a body, fewer than 8 clips can be used or PAD is outside
+/// [-1, 1]; cancelled. Clips on another skeleton than the first usable one and clips that are
+/// shorter than a window are left out with a warning.
+Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& clips,
+                                             const MotionVaeSettings& settings,
+                                             const Progress& progress);
+
+/// PAD and one-hot content: what encoder and decoder are told beside the motion.
+void write_condition(const analysis::Pad& pad, int content, std::span<float> to);
+
+/// T x C row-major from or to C x T channel-major.
+std::vector<float> transposed(std::span<const float> values, int rows, int columns);
+
+}  // namespace kinemote::synthesis

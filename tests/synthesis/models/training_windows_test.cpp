@@ -1,0 +1,159 @@
+#include "synthesis/models/training_windows.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+#include <set>
+
+#include "synthesis/models/linear_front.h"
+#include "synthesis/models/walk_clips.h"
+
+namespace kinemote::synthesis {
+namespace {
+
+using test::walk_clips;
+using ::testing::HasSubstr;
+
+TEST(CutTrainingWindows, UnusableData_IsRefusedWithTheReason) {
+  EXPECT_THAT(cut_training_windows({}, {}, {}).error().message, HasSubstr("no clips"));
+  EXPECT_THAT(cut_training_windows(walk_clips(7), {}, {}).error().message,
+              HasSubstr("only 7 of 7"));
+  auto clips = walk_clips(10);
+  clips[3].pad.arousal = 1.5;
+  EXPECT_THAT(cut_training_windows(clips, {}, {}).error().message, HasSubstr("\"run3\""));
+  clips[3].pad.arousal = NAN;
+  EXPECT_EQ(cut_training_windows(clips, {}, {}).error().code, ErrorCode::kBadInput);
+  EXPECT_THAT(cut_training_windows(walk_clips(10, 40), {}, {}).error().message,
+              HasSubstr("fewer than a window's 64"));
+}
+
+TEST(CutTrainingWindows, ClipsThatDoNotFit_AreLeftOutWithAWarning) {
+  auto clips = walk_clips(12);
+  clips[2].clip = *trim(clips[2].clip, 0, 50);
+  clips[5].clip = test::under_root(clips[5].clip);
+  const auto data = cut_training_windows(clips, {}, {});
+  ASSERT_TRUE(data.ok()) << data.error().message;
+  EXPECT_EQ(data->clips.size(), 10u);
+  ASSERT_EQ(data->warnings.size(), 2u);
+  EXPECT_THAT(data->warnings[0], HasSubstr("walk2"));
+  EXPECT_THAT(data->warnings[1], HasSubstr("walk5"));
+}
+
+TEST(CutTrainingWindows, Windows_AreCopiedFromTheirPlace) {
+  const auto clips = walk_clips(10);
+  const auto data = cut_training_windows(clips, {}, {});
+  ASSERT_TRUE(data.ok());
+  const int channels = data->layout.channel_count();
+  std::vector<float> window(channels * 64);
+  for (const WindowIndex& index : data->training) {
+    data->copy_window(index, window);
+    const auto all = *channels_from_clip(clips[data->clips[index.clip].source].clip, data->layout);
+    for (const int c : {0, 3, 17, channels - 1}) {
+      for (const int t : {0, 40, 63}) {
+        EXPECT_EQ(window[c * 64 + t], all[(index.start_frame + t) * channels + c]);
+      }
+    }
+  }
+}
+
+TEST(CutTrainingWindows, Cancelling_Stops) {
+  const auto clips = walk_clips(20);
+  int calls = 0;
+  const auto data = cut_training_windows(clips, {}, [&](auto, double) { return ++calls < 3; });
+  ASSERT_FALSE(data.ok());
+  EXPECT_EQ(data.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(calls, 3);
+}
+
+TEST(ChooseHeldOut, TakesOfManyKinds_StayWholeAndAreSpreadEvenly) {
+  std::vector<TrainingClip> clips;
+  for (int take = 0; take < 120; ++take) {
+    for (int part = 0; part < 3; ++part) {
+      TrainingClip clip;
+      clip.content = take % 2 ? "walk" : "run";
+      clip.label = "label" + std::to_string(take % 6);
+      clip.take = std::to_string(take);
+      clips.push_back(clip);
+    }
+  }
+  const auto held_out = choose_held_out(clips, 0.2, 5);
+  EXPECT_EQ(held_out, choose_held_out(clips, 0.2, 5));
+  EXPECT_NE(held_out, choose_held_out(clips, 0.2, 6));
+  std::map<std::string, std::set<bool>> sides;
+  std::map<std::string, int> of_label;
+  int count = 0;
+  for (size_t i = 0; i < clips.size(); ++i) {
+    sides[clips[i].take].insert(held_out[i] != 0);
+    of_label[clips[i].label] += held_out[i];
+    count += held_out[i];
+  }
+  for (const auto& [take, s] : sides) EXPECT_EQ(s.size(), 1u) << take;
+  EXPECT_NEAR(count, 0.2 * clips.size(), 3.0);
+  for (const auto& [label, n] : of_label) EXPECT_NEAR(n, count / 6.0, 3.0) << label;
+}
+
+TEST(ChooseHeldOut, TwoTakes_HoldOneOut) {
+  std::vector<TrainingClip> clips(2);  // no take names: each clip is its own
+  const auto held_out = choose_held_out(clips, 0.05, 1);
+  EXPECT_EQ(held_out[0] + held_out[1], 1);
+}
+
+TEST(DctMatrix, Rows_AreOrthonormal) {
+  const auto dct = dct_matrix(20, 64);
+  for (int a = 0; a < 20; ++a) {
+    for (int b = 0; b < 20; ++b) {
+      double dot = 0.0;
+      for (int t = 0; t < 64; ++t) dot += dct[a * 64 + t] * dct[b * 64 + t];
+      EXPECT_NEAR(dot, a == b ? 1.0 : 0.0, 1e-5);
+    }
+  }
+}
+
+TEST(FitLinearFront, PlanarData_IsSpannedByTwoComponents) {
+  // Windows are mean + a u + b v: two components must explain them, whatever was asked for.
+  const FrontShape shape{12, 16, 16, 5};
+  std::vector<float> windows;
+  std::mt19937 random(2);
+  std::normal_distribution<float> normal;
+  for (int w = 0; w < 40; ++w) {
+    const float a = 3.0F * normal(random);
+    const float b = normal(random);
+    for (int i = 0; i < shape.window_size(); ++i) {
+      windows.push_back(0.5F + a * std::sin(0.3F * i) + b * std::cos(0.11F * i));
+    }
+  }
+  const auto front = fit_linear_front(windows, shape, 1, {});
+  ASSERT_TRUE(front.ok());
+  EXPECT_GT(front->component_scale[1], 0.5F);
+  EXPECT_LT(front->component_scale[2], 0.01F * front->component_scale[0]);
+  for (int a = 0; a < 5; ++a) {
+    for (int b = 0; b < 5; ++b) {
+      double dot = 0.0;
+      for (int i = 0; i < shape.coefficient_count(); ++i) {
+        dot += front->basis[a * shape.coefficient_count() + i] *
+               front->basis[b * shape.coefficient_count() + i];
+      }
+      EXPECT_NEAR(dot, a == b ? 1.0 : 0.0, 1e-4);
+    }
+  }
+}
+
+TEST(FitLinearFront, ConstantChannels_GetAFloor) {
+  const FrontShape shape{12, 16, 8, 4};
+  const std::vector<float> windows(10 * shape.window_size(), 2.0F);
+  const auto front = fit_linear_front(windows, shape, 1, {});
+  ASSERT_TRUE(front.ok());
+  for (const float scale : front->channel_scale) EXPECT_GE(scale, 0.05F);
+  for (const float scale : front->component_scale) EXPECT_GT(scale, 0.0F);
+}
+
+TEST(FitLinearFront, Cancelling_Stops) {
+  const FrontShape shape{12, 16, 8, 4};
+  const std::vector<float> windows(10 * shape.window_size(), 2.0F);
+  const auto front = fit_linear_front(windows, shape, 1, [](auto, double) { return false; });
+  ASSERT_FALSE(front.ok());
+  EXPECT_EQ(front.error().code, ErrorCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace kinemote::synthesis
