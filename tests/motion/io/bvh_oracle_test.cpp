@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
 #include "motion/io/bvh.h"
 #include "support/real_data.h"
@@ -112,6 +113,7 @@ TEST(BvhOracle_BandaiNamco, EveryFileOfSet1ReadsWithoutWarnings) {
         << file;
     // All clips are of one figure, but for what its Hips' OFFSET says of their take.
     EXPECT_NEAR(body_height_m(*read->clip.skeleton), 1.52, 0.02) << file;
+    EXPECT_TRUE(find_body(*read->clip.skeleton).ok()) << file;
     seconds += read->clip.duration_s();
   }
   EXPECT_NEAR(seconds, 1064.0, 1.0);
@@ -293,6 +295,9 @@ TEST_P(BvhOracle_OddFiles, FigureStandsUprightInMetres) {
   if (wanted.joints > 4) {
     EXPECT_GT(extent, 1.1) << "a person in metres";
     EXPECT_LT(extent, 1.9) << "a person in metres";
+    const auto body = find_body(*read->clip.skeleton);
+    const bool has_hands = std::string_view(wanted.file).starts_with("odd-bvh");
+    EXPECT_EQ(body.ok(), has_hands) << (body.ok() ? "" : body.error().message);
   }
 }
 
