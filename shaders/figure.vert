@@ -1,14 +1,17 @@
 // Rounded cones: one unit mesh, one instance a body piece.
-// Mesh: cosine and sine around the axis; place between the equator of contact and the pole (0 to
-// 1); end (0 at `from`, 1 at `to`).
+// Mesh: cosine and sine around the axis; place between the side and the pole (0 to 1); end (0 at
+// `from`, 1 at `to`).
 layout(location = 0) in vec4 a_shape;
-// Piece: end centres with radii, axes, section factors at both ends, colour (linear) and gloss.
+// Piece: at each end centre and radius, left axis and lean of the side, bone axis and whether a cap
+// closes it; section factors of both ends; colour (linear) and gloss.
 layout(location = 1) in vec4 a_from;
 layout(location = 2) in vec4 a_to;
-layout(location = 3) in vec3 a_left;
-layout(location = 4) in vec3 a_axis;
-layout(location = 5) in vec4 a_sections;
-layout(location = 6) in vec4 a_colour;
+layout(location = 3) in vec4 a_from_left;
+layout(location = 4) in vec4 a_to_left;
+layout(location = 5) in vec4 a_from_axis;
+layout(location = 6) in vec4 a_to_axis;
+layout(location = 7) in vec4 a_sections;
+layout(location = 8) in vec4 a_colour;
 
 uniform mat4 u_clip_from_world;
 
@@ -27,23 +30,24 @@ out float v_open_sky;
 #endif
 
 void main() {
-  // Both spheres touch the cone where their normals make this angle with the section's plane.
-  float length_m = max(distance(a_from.xyz, a_to.xyz), 1e-6);
-  float contact = asin(clamp((a_from.w - a_to.w) / length_m, -0.98, 0.98));
-  float pole = a_shape.w * 3.14159265 - 1.57079633;
-  float latitude = mix(contact, pole, a_shape.z);
-  vec3 across = cross(a_left, a_axis);
-  vec2 section = mix(a_sections.xy, a_sections.zw, a_shape.w);
+  bool is_to = a_shape.w > 0.5;
+  vec4 end = is_to ? a_to : a_from;
+  vec4 left = is_to ? a_to_left : a_from_left;
+  vec4 axis = is_to ? a_to_axis : a_from_axis;
+  vec2 section = is_to ? a_sections.zw : a_sections.xy;
+  vec3 across = cross(left.xyz, axis.xyz);
+
+  // From the latitude where the side leaves the sphere to the pole; without a cap it stays there.
+  float pole = is_to ? 1.57079633 : -1.57079633;
+  float latitude = mix(left.w, pole, a_shape.z * axis.w);
   vec2 around = cos(latitude) * a_shape.xy;
-  float radius = mix(a_from.w, a_to.w, a_shape.w);
-  vec3 point = mix(a_from.xyz, a_to.xyz, a_shape.w) +
-               radius * (around.x * section.x * a_left + around.y * section.y * across +
-                         sin(latitude) * a_axis);
+  vec3 point = end.xyz + end.w * (around.x * section.x * left.xyz + around.y * section.y * across +
+                                  sin(latitude) * axis.xyz);
   gl_Position = u_clip_from_world * vec4(point, 1.0);
 #ifndef DEPTH_ONLY
   v_point = point;
-  v_normal = normalize(around.x / section.x * a_left + around.y / section.y * across +
-                       sin(latitude) * a_axis);
+  v_normal = normalize(around.x / section.x * left.xyz + around.y / section.y * across +
+                       sin(latitude) * axis.xyz);
   v_colour = a_colour;
 #ifdef SKY_PER_VERTEX
   v_open_sky = open_sky(point, v_normal, u_blockers, u_blocker_count);

@@ -14,7 +14,20 @@ uniform float u_shadow_blur;  // share of the map
 
 out vec4 o_colour;
 
+#ifdef CONTACT_HARDENING
+// Another turn of the look-ups for every pixel: noise instead of bands in wide penumbras
+// (interleaved gradient noise, Jimenez 2014, Next Generation Post Processing in Call of Duty).
+mat2 pixel_turn() {
+  float angle =
+      6.2831853 * fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+  return mat2(cos(angle), sin(angle), -sin(angle), cos(angle));
+}
+#else
+mat2 pixel_turn() { return mat2(1.0); }
+#endif
+
 void main() {
+  mat2 turn = pixel_turn();
   // The ground itself is in front of nothing: compare just before it.
   float depth = v_shadow.z - 0.0005;
 #ifdef CONTACT_HARDENING
@@ -22,7 +35,7 @@ void main() {
   float count = 0.0;
   for (int i = 0; i < 24; ++i) {
     float blocker =
-        texture(u_depth, v_shadow.xy + 0.35 * u_penumbra.y * disc_offset(i, 24)).r;
+        texture(u_depth, v_shadow.xy + 0.35 * u_penumbra.y * (turn * disc_offset(i, 24))).r;
     if (blocker < depth) {
       nearer += depth - blocker;
       count += 1.0;
@@ -35,7 +48,7 @@ void main() {
 #endif
   float lit = 0.0;
   for (int i = 0; i < SHADOW_TAPS; ++i) {
-    lit += texture(u_shadow, vec3(v_shadow.xy + blur * disc_offset(i, SHADOW_TAPS), depth));
+    lit += texture(u_shadow, vec3(v_shadow.xy + blur * (turn * disc_offset(i, SHADOW_TAPS)), depth));
   }
   float alpha = u_strength * (1.0 - lit / float(SHADOW_TAPS));
   o_colour = vec4(u_shade * alpha, alpha);

@@ -1,9 +1,8 @@
 #include "app/render_job.h"
 
 #include <algorithm>
-#include <utility>
-
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/render_layout.h"
 #include "app/version.h"

@@ -16,7 +16,7 @@ namespace kinemote::app {
 
 /// What `render` can be asked for; the names are those of the command line's options.
 struct RenderSettings {
-  int width = 1280;             // pixels, [16, 8192]
+  int width = 1280;  // pixels, [16, 8192]
   int height = 720;
   std::string camera;           // azimuth_deg,elevation_deg,distance_m; "": frames the figures
   std::optional<double> at_s;   // seconds from the clip's start; empty: its middle
@@ -38,9 +38,9 @@ struct DrawnPose {
 struct Picture {
   view::Image image;
   std::vector<DrawnPose> poses;
-  std::string layout;          // "side by side", "along its path", "in place", "rows"
+  std::string layout;                // "side by side", "along its path", "in place", "rows"
   std::vector<std::string> cameras;  // as text, one a row of figures
-  Warnings warnings;           // a time past a clip's end, a figure moved down to the ground
+  Warnings warnings;                 // a time past a clip's end, a figure moved down to the ground
 };
 
 /// Draws clips off-screen. Making one costs about 0.1 s (and, in software, another half second at
@@ -63,7 +63,7 @@ class PictureMaker {
   const view::Device& device() const { return *device_; }
 
  private:
-  std::unique_ptr<view::Device> device_;            // outlives the renderer
+  std::unique_ptr<view::Device> device_;  // outlives the renderer
   std::unique_ptr<view::SceneRenderer> renderer_;
 };
 

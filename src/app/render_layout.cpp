@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-
 #include <glm/geometric.hpp>
 
 #include "app/playable.h"
@@ -11,10 +10,10 @@
 namespace kinemote::app {
 namespace {
 
-constexpr double kPathShare_m = 0.5;         // travel a pose that lets a strip follow the true path
-constexpr double kOffGround_m = 0.03;        // floors this near to 0 stay where they are
+constexpr double kPathShare_m = 0.5;   // travel a pose that lets a strip follow the true path
+constexpr double kOffGround_m = 0.03;  // floors this near to 0 stay where they are
 constexpr double kLongestTrail_s = 2.0;
-constexpr double kLongLens_rad = 0.33;       // strips: figures at the ends look like the middle one
+constexpr double kLongLens_rad = 0.33;  // strips: figures at the ends look like the middle one
 
 std::string seconds(double time_s) {
   std::string text = std::to_string(std::round(time_s * 1e3) / 1e3);
@@ -39,9 +38,7 @@ struct Actor {
   }
   Placement placement(int frame) const { return ground_placement(world, body, frame); }
   /// Ground distance from the first to the last frame.
-  Vec3 travel() const {
-    return placement(clip->frame_count - 1).offset - placement(0).offset;
-  }
+  Vec3 travel() const { return placement(clip->frame_count - 1).offset - placement(0).offset; }
 };
 
 Actor make_actor(const Clip& clip, int index, Warnings& warnings) {
@@ -91,7 +88,8 @@ void add_trails(const Actor& actor, double from_s, double to_s, double picture_h
                 const PlacementOfFrame& placed, std::vector<view::Trail>& trails) {
   if (!actor.body) return;
   constexpr std::array kEnds{std::pair{BodyPart::kLeftHand, 1}, std::pair{BodyPart::kRightHand, -1},
-                             std::pair{BodyPart::kLeftFoot, 1}, std::pair{BodyPart::kRightFoot, -1}};
+                             std::pair{BodyPart::kLeftFoot, 1},
+                             std::pair{BodyPart::kRightFoot, -1}};
   const int first = actor.frame_at(from_s);
   const int last = actor.frame_at(to_s);
   if (last - first < 1) return;
@@ -178,15 +176,16 @@ Result<PictureLayout> lay_out_moment(const std::vector<Actor>& actors,
   }
   const double spacing = 2.0 * half_width_m(figures, middles, kLeft) + 0.5;
   for (size_t i = 0; i < actors.size(); ++i) {
-    const double place = (static_cast<double>(i) - 0.5 * static_cast<double>(actors.size() - 1)) *
-                         spacing;
+    const double place =
+        (static_cast<double>(i) - 0.5 * static_cast<double>(actors.size() - 1)) * spacing;
     const Placement stands =
         Placement{0.0, {place, 0.0, 0.0}}.after(actors[i].placement(0).inverse());
     row.scene.figures.push_back(figure_of(actors[i], times[i], stands));
     row.poses.push_back({actors[i].index, times[i]});
     if (settings.has_trails) {
-      add_trails(actors[i], times[i] - kLongestTrail_s, times[i], settings.height,
-                 [&](int) { return stands; }, row.scene.trails);
+      add_trails(
+          actors[i], times[i] - kLongestTrail_s, times[i], settings.height,
+          [&](int) { return stands; }, row.scene.trails);
     }
   }
   frame_row(row, settings, static_cast<double>(settings.width) / settings.height);
@@ -209,7 +208,7 @@ PictureRow row_along_path(const Actor& actor, const RenderSettings& settings) {
   PictureRow row;
   row.scene = empty_scene(settings);
   row.camera.field_of_view_rad = kLongLens_rad;
-  row.camera.azimuth_rad = rad_from_degrees(-68.0);
+  row.camera.azimuth_rad = rad_from_degrees(-76.0);
   row.camera.elevation_rad = rad_from_degrees(9.0);
   const Vec3 travel = actor.travel();
   const Placement stands =
@@ -219,8 +218,8 @@ PictureRow row_along_path(const Actor& actor, const RenderSettings& settings) {
     row.poses.push_back({actor.index, time});
   }
   if (settings.has_trails) {
-    add_trails(actor, 0.0, actor.end_s(), settings.height, [&](int) { return stands; },
-               row.scene.trails);
+    add_trails(
+        actor, 0.0, actor.end_s(), settings.height, [&](int) { return stands; }, row.scene.trails);
   }
   return row;
 }
@@ -258,8 +257,9 @@ PictureRow row_in_place(const Actor& actor, const RenderSettings& settings, doub
     row.poses.push_back({actor.index, times[k]});
     if (settings.has_trails && k > 0) {
       const double from = std::max(times[k - 1], times[k] - kLongestTrail_s);
-      add_trails(actor, from, times[k], settings.height,
-                 [&](int frame) { return centred(frame, place); }, row.scene.trails);
+      add_trails(
+          actor, from, times[k], settings.height, [&](int frame) { return centred(frame, place); },
+          row.scene.trails);
     }
   }
   return row;
@@ -270,9 +270,9 @@ PictureLayout lay_out_strip(const std::vector<Actor>& actors, const RenderSettin
   PictureLayout layout;
   layout.warnings = std::move(warnings);
   // Rows are compared with each other: all along their paths, or all in place and equally spaced.
-  const bool is_along_path = std::all_of(
-      actors.begin(), actors.end(),
-      [&](const Actor& actor) { return follows_path(actor, settings.strip); });
+  const bool is_along_path = std::all_of(actors.begin(), actors.end(), [&](const Actor& actor) {
+    return follows_path(actor, settings.strip);
+  });
   layout.name = is_along_path ? "along its path" : "in place";
   double spacing_m = 0.0;
   if (!is_along_path) {
@@ -285,8 +285,8 @@ PictureLayout lay_out_strip(const std::vector<Actor>& actors, const RenderSettin
   const double row_height = static_cast<double>(settings.height) / actors.size();
   double farthest_m = 0.0;
   for (const Actor& actor : actors) {
-    PictureRow row = is_along_path ? row_along_path(actor, settings)
-                                   : row_in_place(actor, settings, spacing_m);
+    PictureRow row =
+        is_along_path ? row_along_path(actor, settings) : row_in_place(actor, settings, spacing_m);
     frame_row(row, settings, settings.width / row_height);
     farthest_m = std::max(farthest_m, row.camera.distance_m);
     layout.rows.push_back(std::move(row));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-
 #include <glm/geometric.hpp>
 #include <glm/gtc/quaternion.hpp>
 
@@ -34,8 +33,12 @@ class PersonPoser {
  public:
   PersonPoser(const BodyRest& rest, const Skeleton& skeleton, std::span<const Vec3> positions,
               std::span<const Quat> rotations, std::vector<BodyPiece>& pieces)
-      : rest_(rest), skeleton_(skeleton), positions_(positions), rotations_(rotations),
-        pieces_(pieces), s_(rest.scale) {}
+      : rest_(rest),
+        skeleton_(skeleton),
+        positions_(positions),
+        rotations_(rotations),
+        pieces_(pieces),
+        s_(rest.scale) {}
 
   void pose() {
     torso();
@@ -59,9 +62,11 @@ class PersonPoser {
   void add(const Vec3& from, double radius_from, const Vec3& to, double radius_to, Paint paint,
            const Vec3& left = kLeft, const glm::dvec2& section_from = {1.0, 1.0},
            const glm::dvec2& section_to = {1.0, 1.0}) {
-    pieces_.push_back(
-        {from, to, radius_from * s_, radius_to * s_, left, section_from, section_to, paint});
+    pieces_.push_back(make_piece(from, radius_from * s_, to, radius_to * s_, paint, left,
+                                 section_from, section_to));
   }
+  /// Joins what was added since there were `first` pieces.
+  void join_since(size_t first, size_t hinge = 0) { join_chain(pieces_, first, hinge); }
 
   void torso();
   void head();
@@ -119,11 +124,29 @@ class SpineCurve {
 struct TorsoStation {
   double share, half_width_m, half_depth_m, forward_m;
 };
-constexpr std::array kTorso{
+constexpr std::array kTorsoShape{
     TorsoStation{-0.02, 0.128, 0.092, -0.008}, TorsoStation{0.08, 0.148, 0.104, -0.012},
     TorsoStation{0.22, 0.138, 0.098, -0.004},  TorsoStation{0.38, 0.122, 0.090, 0.002},
-    TorsoStation{0.54, 0.132, 0.098, 0.004},   TorsoStation{0.70, 0.147, 0.106, 0.006},
-    TorsoStation{0.82, 0.140, 0.096, 0.002},   TorsoStation{0.92, 0.092, 0.068, -0.006}};
+    TorsoStation{0.54, 0.132, 0.098, 0.004},   TorsoStation{0.70, 0.150, 0.106, 0.006},
+    TorsoStation{0.82, 0.148, 0.094, 0.002},   TorsoStation{0.93, 0.105, 0.066, -0.006}};
+
+/// The shape between its stations, smoothly; `along` 0 at the first, 1 at the last.
+TorsoStation torso_station(double along) {
+  const double place = along * (kTorsoShape.size() - 1);
+  const size_t i = std::min(static_cast<size_t>(place), kTorsoShape.size() - 2);
+  const double t = place - static_cast<double>(i);
+  const TorsoStation& a = kTorsoShape[i > 0 ? i - 1 : 0];
+  const TorsoStation& b = kTorsoShape[i];
+  const TorsoStation& c = kTorsoShape[i + 1];
+  const TorsoStation& d = kTorsoShape[std::min(i + 2, kTorsoShape.size() - 1)];
+  const auto smooth = [&](double TorsoStation::*value) {
+    return 0.5 * (2.0 * b.*value + t * (c.*value - a.*value) +
+                  t * t * (2.0 * a.*value - 5.0 * b.*value + 4.0 * c.*value - d.*value) +
+                  t * t * t * (3.0 * (b.*value - c.*value) + d.*value - a.*value));
+  };
+  return {smooth(&TorsoStation::share), smooth(&TorsoStation::half_width_m),
+          smooth(&TorsoStation::half_depth_m), smooth(&TorsoStation::forward_m)};
+}
 
 void PersonPoser::torso() {
   const Vec3 hip_left = at(BodyPart::kLeftUpperLeg, kLeftSide);
@@ -135,8 +158,8 @@ void PersonPoser::torso() {
   const SpineCurve curve(path);
 
   // Collar joints turn little; upper-arm joints rise with the arms.
-  const bool has_collars = rest_.map.has(BodyPart::kLeftShoulder) &&
-                           rest_.map.has(BodyPart::kRightShoulder);
+  const bool has_collars =
+      rest_.map.has(BodyPart::kLeftShoulder) && rest_.map.has(BodyPart::kRightShoulder);
   const BodyPart collar = has_collars ? BodyPart::kLeftShoulder : BodyPart::kLeftUpperArm;
   const Vec3 hips_left = unit_or(hip_left - hip_right, kLeft);
   Vec3 chest_left = at(collar, kLeftSide) - at(collar, kRightSide);
@@ -145,33 +168,36 @@ void PersonPoser::torso() {
   }
   chest_left = unit_or(chest_left, hips_left);
 
-  constexpr size_t kStations = kTorso.size();
-  std::array<Vec3, kStations> centres;
-  std::array<Axes, kStations> axes;
-  for (size_t i = 0; i < kStations; ++i) {
-    const double share = kTorso[i].share;
-    const Vec3 along = curve.at(share + 0.05) - curve.at(share - 0.05);
-    const double turn = std::clamp(share / 0.8, 0.0, 1.0);
-    axes[i] = axes_from(along, glm::mix(hips_left, chest_left, turn));
-    centres[i] = curve.at(share) + kTorso[i].forward_m * s_ * axes[i].forward;
-  }
-  const auto section = [](const TorsoStation& station) {
-    return glm::dvec2(station.half_width_m / station.half_depth_m, 1.0);
+  const auto axes_at = [&](double share) {
+    const Vec3 along = curve.at(share + 0.06) - curve.at(share - 0.06);
+    return axes_from(along, glm::mix(hips_left, chest_left, std::clamp(share / 0.8, 0.0, 1.0)));
   };
-  for (size_t i = 0; i + 1 < kStations; ++i) {
-    add(centres[i], kTorso[i].half_depth_m, centres[i + 1], kTorso[i + 1].half_depth_m,
-        Paint::kTorso, axes[i].left, section(kTorso[i]), section(kTorso[i + 1]));
+  const size_t first = pieces_.size();
+  constexpr int kPieces = 14;
+  TorsoStation below = torso_station(0.0);
+  for (int i = 0; i < kPieces; ++i) {
+    const TorsoStation above = torso_station(static_cast<double>(i + 1) / kPieces);
+    const auto section = [](const TorsoStation& station) {
+      return glm::dvec2(station.half_width_m / station.half_depth_m, 1.0);
+    };
+    const auto centre = [&](const TorsoStation& station) {
+      return curve.at(station.share) + station.forward_m * s_ * axes_at(station.share).forward;
+    };
+    add(centre(below), below.half_depth_m, centre(above), above.half_depth_m, Paint::kTorso,
+        axes_at(0.5 * (below.share + above.share)).left, section(below), section(above));
+    below = above;
   }
-  chest_ = axes[5];
-  upper_chest_ = curve.at(0.84);
+  join_since(first);
+  chest_ = axes_at(0.75);
+  upper_chest_ = curve.at(0.86);
   // The yoke: from the breastbone to each shoulder, and the slope from the neck down to it.
   for (const int side : {kLeftSide, kRightSide}) {
     const Vec3 shoulder = at(BodyPart::kLeftUpperArm, side);
     const Vec3 outwards = side == kLeftSide ? chest_.left : -chest_.left;
-    add(upper_chest_ + 0.05 * s_ * outwards, 0.072, glm::mix(upper_chest_, shoulder, 0.9), 0.054,
+    add(upper_chest_ + 0.05 * s_ * outwards, 0.070, glm::mix(upper_chest_, shoulder, 0.92), 0.051,
+        Paint::kTorso, chest_.up, {0.95, 1.12}, {1.0, 1.0});
+    add(neck_base_ + 0.012 * s_ * outwards, 0.047, glm::mix(neck_base_, shoulder, 0.90), 0.042,
         Paint::kTorso);
-    add(neck_base_ + 0.018 * s_ * outwards - 0.005 * s_ * chest_.up, 0.044,
-        glm::mix(neck_base_, shoulder, 0.88), 0.040, Paint::kTorso);
   }
 }
 
@@ -189,13 +215,20 @@ void PersonPoser::head() {
   const auto place = [&](double up_m, double forward_m) {
     return joint + (up_m * up + forward_m * forward) * (k * s_);
   };
-  // Skull and face: one egg, and a jaw that narrows to the chin.
-  add(place(0.102, -0.012), 0.083 * k, place(0.098, 0.012), 0.081 * k, Paint::kHead, left,
-      {0.88, 1.0}, {0.88, 1.0});
-  add(place(0.088, 0.010), 0.074 * k, place(0.008, 0.044), 0.036 * k, Paint::kHead, left,
-      {0.90, 1.0}, {1.05, 1.0});
+  // The back of the skull, then one shape from the crown down to the chin.
+  add(place(0.104, -0.020), 0.078 * k, place(0.104, 0.0), 0.080 * k, Paint::kHead, left,
+      {0.93, 1.0}, {0.93, 1.0});
+  const size_t first = pieces_.size();
+  add(place(0.103, 0.000), 0.082 * k, place(0.070, 0.010), 0.077 * k, Paint::kHead, left,
+      {0.91, 1.0}, {0.91, 1.0});
+  add(place(0.070, 0.010), 0.077 * k, place(0.034, 0.024), 0.062 * k, Paint::kHead, left,
+      {0.91, 1.0}, {0.93, 1.0});
+  add(place(0.034, 0.024), 0.062 * k, place(0.004, 0.037), 0.044 * k, Paint::kHead, left,
+      {0.93, 1.0}, {1.0, 1.0});
+  join_since(first);
   // Nose: the smallest thing that tells where the face is, from far and from the side.
-  add(place(0.085, 0.090), 0.008 * k, place(0.056, 0.103), 0.0125 * k, Paint::kFace, left);
+  add(place(0.090, 0.086), 0.009 * k, place(0.052, 0.098), 0.0125 * k, Paint::kFace, left,
+      {0.9, 1.0}, {1.1, 1.0});
 }
 
 void PersonPoser::arm(int side) {
@@ -203,10 +236,12 @@ void PersonPoser::arm(int side) {
   const Vec3 shoulder = at(BodyPart::kLeftUpperArm, side);
   const Vec3 elbow = at(BodyPart::kLeftLowerArm, side);
   const Vec3 wrist = at(BodyPart::kLeftHand, side);
-  add(shoulder, 0.058, glm::mix(shoulder, elbow, 0.45), 0.048, paint);
+  const size_t first = pieces_.size();
+  add(shoulder, 0.057, glm::mix(shoulder, elbow, 0.45), 0.048, paint);
   add(glm::mix(shoulder, elbow, 0.45), 0.048, elbow, 0.039, paint);
   add(elbow, 0.039, glm::mix(elbow, wrist, 0.28), 0.042, paint);
   add(glm::mix(elbow, wrist, 0.28), 0.042, wrist, 0.027, paint);
+  join_since(first, 2);
 }
 
 void PersonPoser::hand(int side) {
@@ -221,6 +256,7 @@ void PersonPoser::hand(int side) {
   const auto place = [&](double along_m, double thumb_m, double palm_m) {
     return wrist + (along_m * along + thumb_m * thumb + palm_m * palm) * s_;
   };
+  const size_t first = pieces_.size();
   // Sections: across the palm (towards the thumb) wide, through it thin.
   add(place(0.012, 0.0, 0.0), 0.027, place(0.078, 0.0, 0.002), 0.038, paint, thumb, {1.0, 0.72},
       {1.0, 0.46});
@@ -232,6 +268,7 @@ void PersonPoser::hand(int side) {
       {1.0, 0.44});
   add(place(0.122, 0.0, 0.010), 0.032, place(0.152, 0.0, 0.026), 0.021, paint, thumb, {1.0, 0.44},
       {1.0, 0.52});
+  join_since(first);
   add(place(0.030, 0.026, 0.008), 0.0150, place(0.072, 0.052, 0.020), 0.0115, paint);
   add(place(0.072, 0.052, 0.020), 0.0115, place(0.098, 0.054, 0.026), 0.0090, paint);
 }
@@ -265,11 +302,13 @@ void PersonPoser::leg(int side) {
     back = -unit_or(foot - glm::dot(foot, shank) * shank, Vec3(0.0));
   }
   const Vec3 calf = glm::mix(knee, ankle, 0.27) + 0.012 * s_ * back;
+  const size_t first = pieces_.size();
   add(hip - 0.01 * s_ * unit_or(knee - hip, -kUp), 0.086, glm::mix(hip, knee, 0.42), 0.073, paint);
   add(glm::mix(hip, knee, 0.42), 0.073, knee, 0.052, paint);
   add(knee, 0.052, calf, 0.054, paint);
   add(calf, 0.054, glm::mix(knee, ankle, 0.68), 0.040, paint);
   add(glm::mix(knee, ankle, 0.68), 0.040, ankle, 0.034, paint);
+  join_since(first, 2);
 }
 
 /// Axes of the sole: `forward` along it, `up` away from it.
@@ -309,7 +348,8 @@ void PersonPoser::foot(int side) {
   // Instep, from the ankle down to the ball.
   add(ankle, 0.034, glm::mix(heel, ball, 0.72) + 0.012 * s_ * sole.up, 0.026, paint, sole.left,
       {1.0, 1.0}, {1.25, 1.0});
-  add(ankle, 0.034, heel, kHeelRadius_m, paint, sole.left);
+  add(ankle, 0.034, heel + 0.006 * s_ * sole.up, 0.034, paint, sole.left);
+  add(ankle, 0.033, glm::mix(heel, ball, 0.38), kHeelRadius_m, paint, sole.left);
 
   Vec3 toes_forward = sole.forward;
   if (glm::length(rest_.toe_along[side]) > 0.5) {
@@ -326,14 +366,12 @@ Footprint footprint_of(const BodyRest& rest, int side, std::span<const Vec3> pos
                        std::span<const Quat> rotations) {
   const int offset = side == kRightSide ? 4 : 0;
   const Axes sole = sole_axes(rest, side, positions, rotations);
-  const Vec3 ankle =
-      positions[rest.map.joint_of[static_cast<int>(BodyPart::kLeftFoot) + offset]];
+  const Vec3 ankle = positions[rest.map.joint_of[static_cast<int>(BodyPart::kLeftFoot) + offset]];
   Footprint print;
   print.radius = 0.042 * rest.scale;
   double foot_length = 0.14 * rest.scale;
   if (glm::length(rest.toe_along[side]) > 0.5) {
-    const Vec3 toes =
-        positions[rest.map.joint_of[static_cast<int>(BodyPart::kLeftToes) + offset]];
+    const Vec3 toes = positions[rest.map.joint_of[static_cast<int>(BodyPart::kLeftToes) + offset]];
     foot_length = glm::length(toes - ankle);
     print.ball = toes - rest.toe_height_m * sole.up;
   } else {

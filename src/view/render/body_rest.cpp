@@ -1,7 +1,6 @@
 #include "view/render/body_rest.h"
 
 #include <algorithm>
-
 #include <glm/geometric.hpp>
 
 #include "motion/core/kinematics.h"
@@ -44,9 +43,20 @@ Vec3 bone_along(const Skeleton& skeleton, int joint) {
   return unit_or(leaf.offset, Vec3(1.0, 0.0, 0.0));
 }
 
-bool has_child(const Skeleton& skeleton, int joint) {
-  return std::any_of(skeleton.joints.begin(), skeleton.joints.end(),
-                     [&](const Joint& other) { return other.parent == joint; });
+/// True if at least four chains end below a hand: rigs with an index finger and a thumb only are
+/// better drawn with a whole hand.
+bool has_four_fingers(const Skeleton& skeleton, int hand) {
+  std::vector<char> is_below(skeleton.size(), 0);
+  std::vector<char> has_child(skeleton.size(), 0);
+  is_below[hand] = 1;
+  for (int j = hand + 1; j < skeleton.size(); ++j) {
+    const int parent = skeleton.joints[j].parent;
+    has_child[parent] = 1;
+    is_below[j] = is_below[parent];
+  }
+  int tips = 0;
+  for (int j = hand + 1; j < skeleton.size(); ++j) tips += is_below[j] && !has_child[j] ? 1 : 0;
+  return tips >= 4;
 }
 
 struct Side {
@@ -54,8 +64,8 @@ struct Side {
 };
 constexpr std::array<Side, 2> kSides{
     Side{BodyPart::kLeftShoulder, BodyPart::kLeftUpperArm, BodyPart::kLeftLowerArm,
-         BodyPart::kLeftHand, BodyPart::kLeftUpperLeg, BodyPart::kLeftLowerLeg,
-         BodyPart::kLeftFoot, BodyPart::kLeftToes},
+         BodyPart::kLeftHand, BodyPart::kLeftUpperLeg, BodyPart::kLeftLowerLeg, BodyPart::kLeftFoot,
+         BodyPart::kLeftToes},
     Side{BodyPart::kRightShoulder, BodyPart::kRightUpperArm, BodyPart::kRightLowerArm,
          BodyPart::kRightHand, BodyPart::kRightUpperLeg, BodyPart::kRightLowerLeg,
          BodyPart::kRightFoot, BodyPart::kRightToes}};
@@ -71,9 +81,8 @@ TorsoAxes torso_at_rest(const BodyMap& map, const std::vector<Vec3>& rest) {
       map.has(BodyPart::kLeftShoulder) && map.has(BodyPart::kRightShoulder) &&
       glm::length(rest[map[BodyPart::kLeftShoulder]] - rest[map[BodyPart::kRightShoulder]]) > 0.02;
   const Vec3 sideways =
-      has_shoulders
-          ? rest[map[BodyPart::kLeftShoulder]] - rest[map[BodyPart::kRightShoulder]]
-          : rest[map[BodyPart::kLeftUpperArm]] - rest[map[BodyPart::kRightUpperArm]];
+      has_shoulders ? rest[map[BodyPart::kLeftShoulder]] - rest[map[BodyPart::kRightShoulder]]
+                    : rest[map[BodyPart::kLeftUpperArm]] - rest[map[BodyPart::kRightUpperArm]];
   axes.left = across(sideways, axes.up);
   axes.forward = glm::cross(axes.left, axes.up);
   return axes;
@@ -83,7 +92,7 @@ void read_hands(const Skeleton& skeleton, const TorsoAxes& torso, BodyRest& rest
   for (int side = 0; side < 2; ++side) {
     const int hand = rest.map[kSides[side].hand];
     rest.hand_along[side] = bone_along(skeleton, hand);
-    rest.has_fingers[side] = has_child(skeleton, hand);
+    rest.has_fingers[side] = has_four_fingers(skeleton, hand);
   }
   // T-, A- and I-poses have the thumb forwards. Where both arms lie along the spine, one up and
   // one down, bones follow one axis of a mirrored rig: the thumb is then on the torso's left of
@@ -118,17 +127,17 @@ void read_feet(const Skeleton& skeleton, const TorsoAxes& torso, const std::vect
   if (is_standing) {
     rest.sole_slope_rad = std::asin(std::clamp(-glm::dot(foot, torso.up), 0.0, 0.8));
     // Where the rest pose stands on the ground, it tells how thick the sole is.
-    const double height = places[rest.map[BodyPart::kLeftToes]].y;
-    rest.toe_height_m = height > 0.008 * rest.scale && height < 0.05 * rest.scale
-                            ? height
-                            : 0.025 * rest.scale;
+    const double height = glm::dot(places[rest.map[BodyPart::kLeftToes]], torso.up);
+    rest.toe_height_m =
+        height > 0.008 * rest.scale && height < 0.05 * rest.scale ? height : 0.025 * rest.scale;
   } else {
-    // As the Bandai-Namco rigs stand with flat feet: ankle at 0.117 m, toes at 0.042 m, body 1.52 m.
+    // As the Bandai-Namco rigs stand with flat feet: ankle at 0.117 m, toes at 0.042 m, body 1.52
+    // m.
     rest.sole_slope_rad = rad_from_degrees(39.7);
     rest.toe_height_m = 0.048 * rest.scale;
-    const bool has_tip = skeleton.joints[rest.map[BodyPart::kLeftToes]].end_site &&
-                         glm::length(*skeleton.joints[rest.map[BodyPart::kLeftToes]].end_site) >
-                             1e-4;
+    const bool has_tip =
+        skeleton.joints[rest.map[BodyPart::kLeftToes]].end_site &&
+        glm::length(*skeleton.joints[rest.map[BodyPart::kLeftToes]].end_site) > 1e-4;
     rest.toe_pitch_rad = has_tip ? 0.0 : rad_from_degrees(20.0);
   }
 }
@@ -148,12 +157,14 @@ BodyRest read_rest(const Skeleton& skeleton, const BodyMap& map) {
   }
 
   const int head = map[BodyPart::kHead];
-  const auto& crown = skeleton.joints[head].end_site;
-  const bool has_crown = crown && glm::length(*crown) > 0.08 * rest.scale;
-  rest.head_up = has_crown ? glm::normalize(*crown) : torso.up;
+  // End sites are often unset or of a round length; only a plausible one tells where the crown is.
+  const Vec3 crown = skeleton.joints[head].end_site.value_or(Vec3(0.0));
+  const double crown_m = glm::length(crown);
+  const bool points_up = glm::dot(crown, torso.up) > 0.8 * crown_m && crown_m > 1e-4;
+  rest.head_up = points_up ? crown / crown_m : torso.up;
   rest.head_forward = across(torso.forward, rest.head_up);
-  rest.head_top_m = has_crown ? std::min(glm::length(*crown), 0.25 * rest.scale)
-                              : 0.185 * rest.scale;
+  const bool is_plausible = points_up && crown_m > 0.14 * rest.scale && crown_m < 0.24 * rest.scale;
+  rest.head_top_m = is_plausible ? crown_m : 0.185 * rest.scale;
   read_hands(skeleton, torso, rest);
   read_feet(skeleton, torso, places, rest);
   return rest;

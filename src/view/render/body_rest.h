@@ -26,16 +26,16 @@ struct BodyRest {
   std::array<Vec3, 2> hand_thumb;   // hand joint: to the thumb's side, across `hand_along`
   std::array<bool, 2> has_fingers;  // the skeleton has finger joints of its own
 
-  double sole_slope_rad = 0.0;     // angle between the bone ankle -> toes and the sole
-  double toe_height_m = 0.02;      // toes joint above the sole
-  std::array<Vec3, 2> toe_along;   // toes joint: forwards; zero without toes
-  double toe_pitch_rad = 0.0;      // to turn `toe_along` up by, about the foot's left axis
+  double sole_slope_rad = 0.0;    // angle between the bone ankle -> toes and the sole
+  double toe_height_m = 0.02;     // toes joint above the sole
+  std::array<Vec3, 2> toe_along;  // toes joint: forwards; zero without toes
+  double toe_pitch_rad = 0.0;     // to turn `toe_along` up by, about the foot's left axis
 };
 
 /// Reads the rest pose. Two kinds of rig are told apart: those whose rest is a standing or T-pose
 /// (directions are read off it), and those whose rest lays all bones along one axis, with joint
-/// orients in the channels (there the usual convention of such rigs is assumed: mirrored right side,
-/// and feet and hands as they lie in the Bandai-Namco sets).
+/// orients in the channels (there the usual convention of such rigs is assumed: mirrored right
+/// side, and feet and hands as they lie in the Bandai-Namco sets).
 BodyRest read_rest(const Skeleton& skeleton, const BodyMap& map);
 
 }  // namespace kinemote::view

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <array>
+#include <glm/vec2.hpp>
 #include <optional>
 #include <span>
 #include <vector>
-
-#include <glm/vec2.hpp>
 
 #include "motion/core/skeleton.h"
 #include "view/render/body_rest.h"
@@ -16,19 +15,39 @@ namespace kinemote::view {
 /// Which of the body's colours a piece has. Ends are hands and feet.
 enum class Paint { kTorso, kHead, kFace, kLeft, kRight, kLeftEnd, kRightEnd };
 
-/// The hull of two spheres, its cross-section stretched to an ellipse. World, metres.
+/// One end of a piece: a sphere, and how the piece's side leaves it.
+struct PieceEnd {
+  Vec3 centre{0.0};  // world, metres
+  double radius = 0.0;
+  glm::dvec2 section{1.0, 1.0};  // factors of the radius along `left` and across it
+  Vec3 left{1.0, 0.0, 0.0};      // unit, across `axis`
+  Vec3 axis{0.0, 1.0, 0.0};      // unit, from the first end to the second
+  double lean_rad = 0.0;         // angle of the side's normal out of the section's plane, to `axis`
+  bool has_cap = true;           // false where the next piece of a chain goes on
+};
+
+/// A rounded cone: the hull of two spheres, its cross-section stretched to an ellipse. In chains
+/// the ends that meet are equal, so that surface and shading flow over the seam.
 struct BodyPiece {
-  Vec3 from{0.0}, to{0.0};
-  double radius_from = 0.0, radius_to = 0.0;
-  Vec3 left{1.0, 0.0, 0.0};              // first axis of the section; need not be exactly across
-  glm::dvec2 section_from{1.0, 1.0};     // radius factors along `left` and the axis across it
-  glm::dvec2 section_to{1.0, 1.0};
+  PieceEnd from, to;
   Paint paint = Paint::kTorso;
 };
 
+/// A piece of its own: both ends capped, axes along the line between them. `left` need not be
+/// exactly across it.
+BodyPiece make_piece(const Vec3& from, double radius_from, const Vec3& to, double radius_to,
+                     Paint paint, const Vec3& left = kLeft,
+                     const glm::dvec2& section_from = {1.0, 1.0},
+                     const glm::dvec2& section_to = {1.0, 1.0});
+
+/// Joins pieces [first, end), each of which starts where the one before it ends. The seam with
+/// number `hinge` (between pieces first + hinge - 1 and first + hinge; 0 for none) may bend
+/// sharply: it keeps its caps, which round the joint off, and only the lean is shared.
+void join_chain(std::vector<BodyPiece>& pieces, size_t first, size_t hinge = 0);
+
 /// Where a foot touches the ground.
 struct Footprint {
-  Vec3 heel, ball;   // on the sole
+  Vec3 heel, ball;  // on the sole
   double radius = 0.0;
 };
 
@@ -56,7 +75,7 @@ class BodyShape {
   SkeletonPtr skeleton_;
   std::optional<BodyRest> rest_;
   int first_body_joint_ = 0;
-  std::vector<int> bones_;        // joints whose bone to the parent is drawn, without a person
+  std::vector<int> bones_;         // joints whose bone to the parent is drawn, without a person
   std::vector<Paint> bone_paint_;  // per bone
 };
 

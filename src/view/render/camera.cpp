@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <limits>
-
 #include <glm/ext/matrix_clip_space.hpp>
 #include <glm/ext/matrix_transform.hpp>
 #include <glm/geometric.hpp>
+#include <limits>
 
 namespace kinemote::view {
 namespace {
@@ -88,8 +87,8 @@ glm::mat4 Camera::clip_from_view(double aspect) const {
     const double half_height = distance * std::tan(half_angle);
     const double half_width = half_height * aspect;
     // Parallel rays have no eye: what lies behind it is seen as well.
-    return glm::mat4(glm::ortho(-half_width, half_width, -half_height, half_height, -farthest,
-                                farthest));
+    return glm::mat4(
+        glm::ortho(-half_width, half_width, -half_height, half_height, -farthest, farthest));
   }
   return glm::mat4(
       glm::perspective(2.0 * half_angle, aspect, std::max(0.01, 0.02 * distance), farthest));

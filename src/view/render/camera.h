@@ -1,11 +1,10 @@
 // A turntable camera: where it stands, what it sees, how it moves.
 #pragma once
 
+#include <glm/mat4x4.hpp>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include <glm/mat4x4.hpp>
 
 #include "motion/core/conventions.h"
 #include "motion/core/result.h"
@@ -17,7 +16,7 @@ namespace kinemote::view {
 /// 5 to 120 degrees.
 struct Camera {
   Vec3 target{0.0, 0.9, 0.0};
-  double azimuth_rad = 0.6;    // 0 looks from +Z at the figure's front; positive turns to its left
+  double azimuth_rad = 0.6;     // 0 looks from +Z at the figure's front; positive turns to its left
   double elevation_rad = 0.18;  // above the horizon
   double distance_m = 4.2;
   double field_of_view_rad = 0.61;  // vertical, 35 degrees

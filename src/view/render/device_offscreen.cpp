@@ -1,9 +1,9 @@
+#include <EGL/egl.h>
+#include <EGL/eglext.h>
+
 #include <cstring>
 #include <string>
 #include <string_view>
-
-#include <EGL/egl.h>
-#include <EGL/eglext.h>
 
 #include "view/render/device.h"
 #include "view/render/gl_info.h"
@@ -14,24 +14,37 @@ namespace {
 /// EGL's last error in words a user can search for.
 std::string egl_reason() {
   switch (const EGLint code = eglGetError()) {
-    case EGL_SUCCESS: return "no reason given";
-    case EGL_NOT_INITIALIZED: return "EGL_NOT_INITIALIZED, no usable driver";
-    case EGL_BAD_ACCESS: return "EGL_BAD_ACCESS";
-    case EGL_BAD_ALLOC: return "EGL_BAD_ALLOC, out of memory";
-    case EGL_BAD_ATTRIBUTE: return "EGL_BAD_ATTRIBUTE";
-    case EGL_BAD_CONFIG: return "EGL_BAD_CONFIG";
-    case EGL_BAD_CONTEXT: return "EGL_BAD_CONTEXT";
-    case EGL_BAD_DISPLAY: return "EGL_BAD_DISPLAY";
-    case EGL_BAD_MATCH: return "EGL_BAD_MATCH, OpenGL 3.3 core is not offered";
-    case EGL_BAD_PARAMETER: return "EGL_BAD_PARAMETER";
-    default: return "EGL error " + std::to_string(code);
+    case EGL_SUCCESS:
+      return "no reason given";
+    case EGL_NOT_INITIALIZED:
+      return "EGL_NOT_INITIALIZED, no usable driver";
+    case EGL_BAD_ACCESS:
+      return "EGL_BAD_ACCESS";
+    case EGL_BAD_ALLOC:
+      return "EGL_BAD_ALLOC, out of memory";
+    case EGL_BAD_ATTRIBUTE:
+      return "EGL_BAD_ATTRIBUTE";
+    case EGL_BAD_CONFIG:
+      return "EGL_BAD_CONFIG";
+    case EGL_BAD_CONTEXT:
+      return "EGL_BAD_CONTEXT";
+    case EGL_BAD_DISPLAY:
+      return "EGL_BAD_DISPLAY";
+    case EGL_BAD_MATCH:
+      return "EGL_BAD_MATCH, OpenGL 3.3 core is not offered";
+    case EGL_BAD_PARAMETER:
+      return "EGL_BAD_PARAMETER";
+    default:
+      return "EGL error " + std::to_string(code);
   }
 }
 
 class EglDevice : public Device {
  public:
   EglDevice(EGLDisplay display, EGLContext context, const std::string& way)
-      : display_(display), context_(context), description_(way + ", " + gl_description()),
+      : display_(display),
+        context_(context),
+        description_(way + ", " + gl_description()),
         is_software_(gl_is_software()) {}
 
   ~EglDevice() override {
@@ -78,12 +91,14 @@ Result<std::unique_ptr<Device>> try_display(EGLDisplay display, const std::strin
   if (!eglChooseConfig(display, kConfigAttributes, &config, 1, &config_count) || config_count < 1) {
     return environment_error("it offers no OpenGL configuration (" + egl_reason() + ")");
   }
-  constexpr EGLint kContextAttributes[] = {EGL_CONTEXT_MAJOR_VERSION, 3,
-                                           EGL_CONTEXT_MINOR_VERSION, 3,
+  constexpr EGLint kContextAttributes[] = {EGL_CONTEXT_MAJOR_VERSION,
+                                           3,
+                                           EGL_CONTEXT_MINOR_VERSION,
+                                           3,
                                            EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                           EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
-  const EGLContext context =
-      eglCreateContext(display, config, EGL_NO_CONTEXT, kContextAttributes);
+                                           EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                           EGL_NONE};
+  const EGLContext context = eglCreateContext(display, config, EGL_NO_CONTEXT, kContextAttributes);
   if (context == EGL_NO_CONTEXT) {
     return environment_error("it makes no OpenGL 3.3 core context (" + egl_reason() + ")");
   }
@@ -104,10 +119,9 @@ Result<std::unique_ptr<Device>> try_surfaceless() {
   if (!client_has_extension("EGL_MESA_platform_surfaceless")) {
     return environment_error("Mesa's EGL driver is not installed");
   }
-  return try_display(
-      eglGetPlatformDisplay(EGL_PLATFORM_SURFACELESS_MESA,
-                            reinterpret_cast<void*>(EGL_DEFAULT_DISPLAY), nullptr),
-      "EGL surfaceless");
+  return try_display(eglGetPlatformDisplay(EGL_PLATFORM_SURFACELESS_MESA,
+                                           reinterpret_cast<void*>(EGL_DEFAULT_DISPLAY), nullptr),
+                     "EGL surfaceless");
 }
 
 }  // namespace
@@ -118,11 +132,11 @@ Result<std::unique_ptr<Device>> make_offscreen_device() {
   Result<std::unique_ptr<Device>> standard =
       try_display(eglGetDisplay(EGL_DEFAULT_DISPLAY), "EGL default display");
   if (standard) return standard;
-  return environment_error("no OpenGL 3.3 to draw with; tried EGL surfaceless: " +
-                           surfaceless.error().message + "; tried the EGL default display: " +
-                           standard.error().message +
-                           "; install software OpenGL with: apt-get install libegl-mesa0 "
-                           "libgl1-mesa-dri");
+  return environment_error(
+      "no OpenGL 3.3 to draw with; tried EGL surfaceless: " + surfaceless.error().message +
+      "; tried the EGL default display: " + standard.error().message +
+      "; install software OpenGL with: apt-get install libegl-mesa0 "
+      "libgl1-mesa-dri");
 }
 
 }  // namespace kinemote::view

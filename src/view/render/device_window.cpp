@@ -38,8 +38,10 @@ class GlfwLibrary {
 class GlfwWindowDevice : public WindowDevice {
  public:
   GlfwWindowDevice(std::unique_ptr<GlfwLibrary> library, GLFWwindow* window)
-      : library_(std::move(library)), window_(window),
-        description_("GLFW window, " + gl_description()), is_software_(gl_is_software()) {
+      : library_(std::move(library)),
+        window_(window),
+        description_("GLFW window, " + gl_description()),
+        is_software_(gl_is_software()) {
     glfwSetWindowUserPointer(window_, this);
     glfwSetDropCallback(window_, [](GLFWwindow* source, int count, const char** paths) {
       const auto* self = static_cast<GlfwWindowDevice*>(glfwGetWindowUserPointer(source));
@@ -90,9 +92,7 @@ class GlfwWindowDevice : public WindowDevice {
     return glfwGetWindowAttrib(window_, GLFW_FOCUSED) == GLFW_TRUE;
   }
 
-  void set_title(const std::string& title) override {
-    glfwSetWindowTitle(window_, title.c_str());
-  }
+  void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
   bool is_full_screen() const override { return glfwGetWindowMonitor(window_) != nullptr; }
   void set_full_screen(bool is_full_screen) override {
     if (is_full_screen == this->is_full_screen()) return;
@@ -104,8 +104,8 @@ class GlfwWindowDevice : public WindowDevice {
       const GLFWvidmode* mode = glfwGetVideoMode(monitor);
       glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
     } else {
-      glfwSetWindowMonitor(window_, nullptr, restored_place_.x, restored_place_.y,
-                           restored_size_.x, restored_size_.y, GLFW_DONT_CARE);
+      glfwSetWindowMonitor(window_, nullptr, restored_place_.x, restored_place_.y, restored_size_.x,
+                           restored_size_.y, GLFW_DONT_CARE);
     }
   }
 

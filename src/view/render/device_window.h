@@ -3,11 +3,10 @@
 
 #include <filesystem>
 #include <functional>
+#include <glm/vec2.hpp>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <glm/vec2.hpp>
 
 #include "motion/core/result.h"
 #include "view/render/device.h"
@@ -51,7 +50,8 @@ class WindowDevice : public Device {
   virtual glm::ivec2 framebuffer_size() const = 0;
   /// Size in screen coordinates, the unit of mouse positions.
   virtual glm::ivec2 window_size() const = 0;
-  /// Pixels per design pixel of the monitor that the window is on (1 on ordinary screens, 2 on HiDPI ones).
+  /// Pixels per design pixel of the monitor that the window is on (1 on ordinary screens, 2 on
+  /// HiDPI ones).
   virtual float content_scale() const = 0;
   virtual bool is_minimised() const = 0;
   virtual bool is_focused() const = 0;

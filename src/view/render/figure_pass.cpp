@@ -8,6 +8,7 @@
 #define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
+
 #include <glm/geometric.hpp>
 
 namespace kinemote::view {
@@ -15,46 +16,53 @@ namespace {
 
 /// A piece as the vertex shader reads it.
 struct Instance {
-  glm::vec4 from, to;
-  glm::vec3 left, axis;
+  glm::vec4 from, to;            // centre, radius
+  glm::vec4 from_left, to_left;  // axis, lean
+  glm::vec4 from_axis, to_axis;  // axis, 1 with a cap
   glm::vec4 sections;
   glm::vec4 colour;
 };
 
 Instance instance_of(const BodyPiece& piece, const glm::vec3& tint) {
-  const Vec3 bone = piece.to - piece.from;
-  const double length = glm::length(bone);
-  const Vec3 axis = length > 1e-9 ? bone / length : kUp;
-  Vec3 left = piece.left - glm::dot(piece.left, axis) * axis;
-  if (glm::length(left) < 1e-3) left = glm::cross(axis, std::abs(axis.y) < 0.9 ? kUp : kForward);
   Instance instance;
-  instance.from = glm::vec4(glm::vec3(piece.from), static_cast<float>(piece.radius_from));
-  instance.to = glm::vec4(glm::vec3(piece.to), static_cast<float>(piece.radius_to));
-  instance.left = glm::vec3(glm::normalize(left));
-  instance.axis = glm::vec3(axis);
-  instance.sections = glm::vec4(glm::vec2(piece.section_from), glm::vec2(piece.section_to));
-  instance.colour = glm::vec4(linear_from_srgb(paint_colour(piece.paint)) * tint,
-                              paint_gloss(piece.paint));
+  const auto fill = [](const PieceEnd& end, glm::vec4& place, glm::vec4& left, glm::vec4& axis) {
+    place = glm::vec4(glm::vec3(end.centre), static_cast<float>(end.radius));
+    left = glm::vec4(glm::vec3(end.left), static_cast<float>(end.lean_rad));
+    axis = glm::vec4(glm::vec3(end.axis), end.has_cap ? 1.0f : 0.0f);
+  };
+  fill(piece.from, instance.from, instance.from_left, instance.from_axis);
+  fill(piece.to, instance.to, instance.to_left, instance.to_axis);
+  instance.sections = glm::vec4(glm::vec2(piece.from.section), glm::vec2(piece.to.section));
+  instance.colour =
+      glm::vec4(linear_from_srgb(paint_colour(piece.paint)) * tint, paint_gloss(piece.paint));
   return instance;
 }
 
-/// The thickest pieces, which hide most of the sky, as ends with mean radii.
+/// What hides the sky: pieces as ends with mean radii, the thickest first if there are too many.
+/// Up to three pieces of a chain count as one, which is near enough for soft darkening.
 std::vector<glm::vec4> blockers_of(std::span<const BodyPiece> pieces) {
-  std::vector<size_t> order(pieces.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  const auto thickness = [&](size_t i) { return pieces[i].radius_from + pieces[i].radius_to; };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return thickness(a) > thickness(b); });
-  order.resize(std::min(order.size(), static_cast<size_t>(kMostBlockers)));
+  constexpr size_t kLongestRun = 3;
+  struct Run {
+    const PieceEnd* from;
+    const PieceEnd* to;
+    double thickness() const { return from->radius + to->radius; }
+  };
+  std::vector<Run> runs;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    const size_t first = i;
+    while (i + 1 < pieces.size() && !pieces[i].to.has_cap && i + 1 - first < kLongestRun) ++i;
+    runs.push_back({&pieces[first].from, &pieces[i].to});
+  }
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const Run& a, const Run& b) { return a.thickness() > b.thickness(); });
+  runs.resize(std::min(runs.size(), static_cast<size_t>(kMostBlockers)));
   std::vector<glm::vec4> blockers;
-  for (const size_t i : order) {
-    const BodyPiece& piece = pieces[i];
-    const auto mean_radius = [](double radius, const glm::dvec2& section) {
-      return static_cast<float>(radius * std::sqrt(section.x * section.y));
-    };
-    blockers.emplace_back(glm::vec3(piece.from),
-                          mean_radius(piece.radius_from, piece.section_from));
-    blockers.emplace_back(glm::vec3(piece.to), mean_radius(piece.radius_to, piece.section_to));
+  for (const Run& run : runs) {
+    for (const PieceEnd* end : {run.from, run.to}) {
+      blockers.emplace_back(
+          glm::vec3(end->centre),
+          static_cast<float>(end->radius * std::sqrt(end->section.x * end->section.y)));
+    }
   }
   return blockers;
 }
@@ -115,6 +123,9 @@ void FigurePass::make_mesh(int segments, int rings) {
     }
   }
   index_count_ = static_cast<int>(indices.size());
+  // The triangles between the two inner rings, one at each end, are the side.
+  side_count_ = 6 * segments;
+  side_start_ = rings * side_count_;
 
   vertex_array_ = make_vertex_array();
   mesh_ = make_buffer();
@@ -126,9 +137,8 @@ void FigurePass::make_mesh(int segments, int rings) {
                vertices.data(), GL_STATIC_DRAW);
   set_attribute(0, 4, sizeof(glm::vec4), 0);
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, triangles_.id());
-  glBufferData(GL_ELEMENT_ARRAY_BUFFER,
-               static_cast<GLsizeiptr>(indices.size() * sizeof(uint16_t)), indices.data(),
-               GL_STATIC_DRAW);
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(uint16_t)),
+               indices.data(), GL_STATIC_DRAW);
   glBindVertexArray(0);
 }
 
@@ -152,9 +162,10 @@ void FigurePass::pose(const Figure& figure) {
   const std::span<const BodyPiece> own(pieces_.data() + posed.first_piece,
                                        static_cast<size_t>(posed.piece_count));
   Vec3 sum(0.0);
-  for (const BodyPiece& piece : own) sum += piece.from;
+  for (const BodyPiece& piece : own) sum += piece.from.centre;
   if (!own.empty()) posed.middle = glm::vec3(sum / static_cast<double>(own.size()));
-  posed.blockers = blockers_of(own);
+  // Ghosts are too faint for it to show.
+  if (!posed.is_ghost()) posed.blockers = blockers_of(own);
   posed.footprints = shape.footprints(figure.positions, figure.rotations);
   posed.contacts = figure.contacts;
   figures_.push_back(std::move(posed));
@@ -171,11 +182,18 @@ void FigurePass::prepare(const Scene& scene) {
     }
     if (!is_ghost) caster_count_ = pieces_.size();
   }
+  // Within a figure, pieces from the middle of chains come last: they need no caps' triangles.
   std::vector<Instance> instances;
   instances.reserve(pieces_.size());
   for (size_t f = 0; f < figures_.size(); ++f) {
-    for (int i = 0; i < figures_[f].piece_count; ++i) {
-      instances.push_back(instance_of(pieces_[figures_[f].first_piece + i], tints_[f]));
+    PosedFigure& figure = figures_[f];
+    const auto first = pieces_.begin() + figure.first_piece;
+    const auto first_tube = std::stable_partition(
+        first, first + figure.piece_count,
+        [](const BodyPiece& piece) { return piece.from.has_cap || piece.to.has_cap; });
+    figure.capped_count = static_cast<int>(first_tube - first);
+    for (int i = 0; i < figure.piece_count; ++i) {
+      instances.push_back(instance_of(*(first + i), tints_[f]));
     }
   }
   upload_stream(instances_, instances.data(), instances.size() * sizeof(Instance));
@@ -186,25 +204,32 @@ void FigurePass::point_at_instances(int first) const {
   const size_t start = static_cast<size_t>(first) * sizeof(Instance);
   set_attribute(1, 4, sizeof(Instance), start + offsetof(Instance, from), 1);
   set_attribute(2, 4, sizeof(Instance), start + offsetof(Instance, to), 1);
-  set_attribute(3, 3, sizeof(Instance), start + offsetof(Instance, left), 1);
-  set_attribute(4, 3, sizeof(Instance), start + offsetof(Instance, axis), 1);
-  set_attribute(5, 4, sizeof(Instance), start + offsetof(Instance, sections), 1);
-  set_attribute(6, 4, sizeof(Instance), start + offsetof(Instance, colour), 1);
+  set_attribute(3, 4, sizeof(Instance), start + offsetof(Instance, from_left), 1);
+  set_attribute(4, 4, sizeof(Instance), start + offsetof(Instance, to_left), 1);
+  set_attribute(5, 4, sizeof(Instance), start + offsetof(Instance, from_axis), 1);
+  set_attribute(6, 4, sizeof(Instance), start + offsetof(Instance, to_axis), 1);
+  set_attribute(7, 4, sizeof(Instance), start + offsetof(Instance, sections), 1);
+  set_attribute(8, 4, sizeof(Instance), start + offsetof(Instance, colour), 1);
 }
 
 void FigurePass::draw_depth(const glm::mat4& clip_from_world) const {
   depth_.use();
   depth_.set("u_clip_from_world", clip_from_world);
   glBindVertexArray(vertex_array_.id());
-  point_at_instances(0);
-  glDrawElementsInstanced(GL_TRIANGLES, index_count_, GL_UNSIGNED_SHORT, nullptr,
-                          static_cast<GLsizei>(caster_count_));
+  for (const PosedFigure& figure : figures_) {
+    if (!figure.is_ghost()) draw_figure(figure);
+  }
 }
 
 void FigurePass::draw_figure(const PosedFigure& figure) const {
   point_at_instances(figure.first_piece);
   glDrawElementsInstanced(GL_TRIANGLES, index_count_, GL_UNSIGNED_SHORT, nullptr,
-                          figure.piece_count);
+                          figure.capped_count);
+  point_at_instances(figure.first_piece + figure.capped_count);
+  glDrawElementsInstanced(
+      GL_TRIANGLES, side_count_, GL_UNSIGNED_SHORT,
+      reinterpret_cast<const void*>(static_cast<size_t>(side_start_) * sizeof(uint16_t)),
+      figure.piece_count - figure.capped_count);
 }
 
 void FigurePass::begin_colour(const FrameView& view, const Look& look,
@@ -249,9 +274,8 @@ void FigurePass::draw_ghosts(const FrameView& view, const Look& look,
   const auto depth_of = [&](const PosedFigure* figure) {
     return (view.clip_from_world * glm::vec4(figure->middle, 1.0f)).z;
   };
-  std::stable_sort(ghosts.begin(), ghosts.end(), [&](const auto* a, const auto* b) {
-    return depth_of(a) > depth_of(b);
-  });
+  std::stable_sort(ghosts.begin(), ghosts.end(),
+                   [&](const auto* a, const auto* b) { return depth_of(a) > depth_of(b); });
   for (const PosedFigure* ghost : ghosts) {
     // Depth first: overlapping parts of one ghost must not add up.
     glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);

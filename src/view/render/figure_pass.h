@@ -21,6 +21,7 @@ inline constexpr int kMostBlockers = 64;
 struct PosedFigure {
   int first_piece = 0;
   int piece_count = 0;
+  int capped_count = 0;  // of them, the first
   float opacity = 1.0f;
   glm::vec3 middle{0.0f};
   std::vector<glm::vec4> blockers;  // two a cone: ends with radii
@@ -59,6 +60,7 @@ class FigurePass {
   GlVertexArray vertex_array_;
   GlBuffer mesh_, triangles_, instances_;
   int index_count_ = 0;
+  int side_start_ = 0, side_count_ = 0;  // the part without caps
 
   std::vector<BodyShape> shapes_;  // of the skeletons seen lately
   std::vector<BodyPiece> pieces_;

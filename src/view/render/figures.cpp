@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <limits>
-
 #include <glm/geometric.hpp>
+#include <limits>
 
 #include "view/render/body_shape.h"
 #include "view/render/scene.h"
@@ -30,13 +29,12 @@ std::vector<Vec3> outline_points(const Figure& figure) {
   std::vector<BodyPiece> pieces;
   BodyShape(figure.skeleton).pose(figure.positions, figure.rotations, pieces);
   for (const BodyPiece& piece : pieces) {
-    for (const auto& [centre, radius] :
-         {std::pair{piece.from, piece.radius_from}, std::pair{piece.to, piece.radius_to}}) {
+    for (const PieceEnd* end : {&piece.from, &piece.to}) {
       for (int axis = 0; axis < 3; ++axis) {
         Vec3 step(0.0);
-        step[axis] = radius;
-        points.push_back(centre - step);
-        points.push_back(centre + step);
+        step[axis] = end->radius;
+        points.push_back(end->centre - step);
+        points.push_back(end->centre + step);
       }
     }
   }

@@ -1,9 +1,9 @@
 #include "view/render/gl_info.h"
 
-#include <array>
-
 #include <GL/gl.h>
 #include <GL/glext.h>
+
+#include <array>
 
 namespace kinemote::view {
 namespace {
@@ -26,8 +26,8 @@ std::string gl_description() {
 bool gl_is_software() { return is_software_renderer(gl_text(GL_RENDERER)); }
 
 bool is_software_renderer(const std::string& renderer) {
-  constexpr std::array kSoftware{"llvmpipe", "softpipe", "swrast", "SWR", "SwiftShader",
-                                 "Software Rasterizer"};
+  constexpr std::array kSoftware{"llvmpipe", "softpipe",    "swrast",
+                                 "SWR",      "SwiftShader", "Software Rasterizer"};
   for (const char* name : kSoftware) {
     if (renderer.find(name) != std::string::npos) return true;
   }

@@ -3,6 +3,7 @@
 #define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
+
 #include <glm/gtc/type_ptr.hpp>
 
 #include "view/render/shader_text.h"
@@ -128,8 +129,7 @@ void GlProgram::set(const char* name, const glm::mat4& value) const {
 }
 void GlProgram::set(const char* name, const std::vector<glm::vec4>& values) const {
   if (values.empty()) return;
-  glUniform4fv(location(name), static_cast<GLsizei>(values.size()),
-               glm::value_ptr(values.front()));
+  glUniform4fv(location(name), static_cast<GLsizei>(values.size()), glm::value_ptr(values.front()));
 }
 
 void upload_stream(const GlBuffer& buffer, const void* data, size_t bytes) {
@@ -137,8 +137,7 @@ void upload_stream(const GlBuffer& buffer, const void* data, size_t bytes) {
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(bytes), data, GL_STREAM_DRAW);
 }
 
-void set_attribute(unsigned index, int components, size_t stride, size_t offset,
-                   unsigned divisor) {
+void set_attribute(unsigned index, int components, size_t stride, size_t offset, unsigned divisor) {
   glEnableVertexAttribArray(index);
   glVertexAttribPointer(index, components, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride),
                         reinterpret_cast<const void*>(offset));

@@ -8,14 +8,15 @@
 #define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
+
 #include <glm/geometric.hpp>
 
 namespace kinemote::view {
 namespace {
 
 constexpr float kFloorRadius_m = 11.0f;
-constexpr int kGridHalf_m = 11;       // metre lines reach so far from the middle
-constexpr int kFineGridHalf_m = 3;    // 10 cm lines
+constexpr int kGridHalf_m = 11;     // metre lines reach so far from the middle
+constexpr int kFineGridHalf_m = 3;  // 10 cm lines
 
 struct FloorVertex {
   glm::vec2 place;
@@ -36,6 +37,13 @@ void upload_static(const GlBuffer& buffer, const std::vector<Vertex>& vertices) 
   glBindBuffer(GL_ARRAY_BUFFER, buffer.id());
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(Vertex)),
                vertices.data(), GL_STATIC_DRAW);
+}
+
+/// Into the vertex array that is bound.
+void upload_indices(const GlBuffer& buffer, const std::vector<uint16_t>& indices) {
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, buffer.id());
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(uint16_t)),
+               indices.data(), GL_STATIC_DRAW);
 }
 
 /// The part of a foot that bears on the ground, as seen from above.
@@ -88,51 +96,54 @@ Result<GroundPass> GroundPass::make(const QualitySettings& quality) {
 
 void GroundPass::make_floor() {
   // A disc of rings whose alpha falls smoothly to the rim: no work per pixel.
-  constexpr int kSectors = 64;
-  constexpr int kRings = 24;
-  const auto vertex = [](int ring, int sector) {
+  constexpr int kSectors = 48;
+  constexpr int kRings = 16;
+  std::vector<FloorVertex> vertices;
+  std::vector<uint16_t> indices;
+  for (int ring = 0; ring <= kRings; ++ring) {
     const float share = static_cast<float>(ring) / kRings;
     const float radius = share * share;  // denser in the middle, where the fall is steep
-    const float angle = 2.0f * static_cast<float>(kPi) * sector / kSectors;
     const float fall = 1.0f - radius;
-    return FloorVertex{radius * glm::vec2(std::cos(angle), std::sin(angle)),
-                       fall * fall * (0.35f + 0.65f * std::exp(-14.0f * radius * radius))};
-  };
-  std::vector<FloorVertex> vertices;
-  for (int ring = 0; ring < kRings; ++ring) {
+    const float alpha = fall * fall * (0.35f + 0.65f * std::exp(-14.0f * radius * radius));
     for (int sector = 0; sector < kSectors; ++sector) {
-      const FloorVertex a = vertex(ring, sector);
-      const FloorVertex b = vertex(ring, sector + 1);
-      const FloorVertex c = vertex(ring + 1, sector);
-      const FloorVertex d = vertex(ring + 1, sector + 1);
-      for (const FloorVertex& corner : {a, c, b, b, c, d}) vertices.push_back(corner);
+      const float angle = 2.0f * static_cast<float>(kPi) * sector / kSectors;
+      vertices.push_back({radius * glm::vec2(std::cos(angle), std::sin(angle)), alpha});
+      if (ring == kRings) continue;
+      const int a = ring * kSectors + sector;
+      const int b = ring * kSectors + (sector + 1) % kSectors;
+      for (const int corner : {a, a + kSectors, b, b, a + kSectors, b + kSectors}) {
+        indices.push_back(static_cast<uint16_t>(corner));
+      }
     }
   }
-  floor_count_ = static_cast<int>(vertices.size());
+  floor_count_ = static_cast<int>(indices.size());
   floor_array_ = make_vertex_array();
   floor_buffer_ = make_buffer();
+  floor_indices_ = make_buffer();
   glBindVertexArray(floor_array_.id());
   upload_static(floor_buffer_, vertices);
   set_attribute(0, 2, sizeof(FloorVertex), offsetof(FloorVertex, place));
   set_attribute(1, 1, sizeof(FloorVertex), offsetof(FloorVertex, alpha));
+  upload_indices(floor_indices_, indices);
   glBindVertexArray(0);
 }
 
 void GroundPass::make_grid() {
   std::vector<GridVertex> vertices;
+  std::vector<uint16_t> indices;
   // Pieces of a metre: fading and width are computed at their ends.
   const auto add_line = [&](float offset, int half_m, float level) {
-    for (int start = -half_m; start < half_m; ++start) {
-      for (const bool is_along_x : {true, false}) {
-        const auto place = [&](float along) {
-          return is_along_x ? glm::vec2(along, offset) : glm::vec2(offset, along);
-        };
-        const glm::vec2 across = is_along_x ? glm::vec2(0.0f, 1.0f) : glm::vec2(1.0f, 0.0f);
-        const GridVertex a{place(static_cast<float>(start)), across, level};
-        const GridVertex b{place(static_cast<float>(start + 1)), across, level};
-        const GridVertex c{a.place, -across, level};
-        const GridVertex d{b.place, -across, level};
-        for (const GridVertex& corner : {a, c, b, b, c, d}) vertices.push_back(corner);
+    for (const bool is_along_x : {true, false}) {
+      const glm::vec2 across = is_along_x ? glm::vec2(0.0f, 1.0f) : glm::vec2(1.0f, 0.0f);
+      for (int along = -half_m; along <= half_m; ++along) {
+        const auto place = is_along_x ? glm::vec2(along, offset) : glm::vec2(offset, along);
+        const auto first = static_cast<uint16_t>(vertices.size());
+        vertices.push_back({place, across, level});
+        vertices.push_back({place, -across, level});
+        if (along == half_m) continue;
+        for (const int step : {0, 1, 2, 2, 1, 3}) {
+          indices.push_back(static_cast<uint16_t>(first + step));
+        }
       }
     }
   };
@@ -142,14 +153,16 @@ void GroundPass::make_grid() {
   for (int line = -kGridHalf_m; line <= kGridHalf_m; ++line) {
     add_line(static_cast<float>(line), kGridHalf_m, 1.0f);
   }
-  grid_count_ = static_cast<int>(vertices.size());
+  grid_count_ = static_cast<int>(indices.size());
   grid_array_ = make_vertex_array();
   grid_buffer_ = make_buffer();
+  grid_indices_ = make_buffer();
   glBindVertexArray(grid_array_.id());
   upload_static(grid_buffer_, vertices);
   set_attribute(0, 2, sizeof(GridVertex), offsetof(GridVertex, place));
   set_attribute(1, 2, sizeof(GridVertex), offsetof(GridVertex, across));
   set_attribute(2, 1, sizeof(GridVertex), offsetof(GridVertex, level));
+  upload_indices(grid_indices_, indices);
   glBindVertexArray(0);
 }
 
@@ -162,16 +175,14 @@ void GroundPass::make_patches(int cells) {
   set_attribute(0, 2, sizeof(glm::vec2), 0);
 
   std::vector<glm::vec2> places;
-  std::vector<unsigned> indices;
+  std::vector<uint16_t> indices;
   const int row = cells + 1;
   for (int z = 0; z < row; ++z) {
     for (int x = 0; x < row; ++x) {
       places.emplace_back(2.0f * x / cells - 1.0f, 2.0f * z / cells - 1.0f);
       if (x == cells || z == cells) continue;
-      const unsigned corner = static_cast<unsigned>(z * row + x);
-      for (const unsigned step : {0u, 1u, static_cast<unsigned>(row), static_cast<unsigned>(row),
-                                  1u, static_cast<unsigned>(row) + 1u}) {
-        indices.push_back(corner + step);
+      for (const int step : {0, 1, row, row, 1, row + 1}) {
+        indices.push_back(static_cast<uint16_t>(z * row + x + step));
       }
     }
   }
@@ -182,9 +193,7 @@ void GroundPass::make_patches(int cells) {
   glBindVertexArray(occlusion_array_.id());
   upload_static(occlusion_buffer_, places);
   set_attribute(0, 2, sizeof(glm::vec2), 0);
-  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, occlusion_indices_.id());
-  glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(unsigned)),
-               indices.data(), GL_STATIC_DRAW);
+  upload_indices(occlusion_indices_, indices);
   glBindVertexArray(0);
 }
 
@@ -203,7 +212,7 @@ void GroundPass::draw_floor(const FrameView& view, const Look& look, float groun
   floor_.set("u_size", kFloorRadius_m);
   floor_.set("u_colour", glm::vec4(look.floor, look.floor_strength));
   glBindVertexArray(floor_array_.id());
-  glDrawArrays(GL_TRIANGLES, 0, floor_count_);
+  glDrawElements(GL_TRIANGLES, floor_count_, GL_UNSIGNED_SHORT, nullptr);
 
   grid_.use();
   grid_.set("u_clip_from_world", view.clip_from_world);
@@ -216,7 +225,7 @@ void GroundPass::draw_floor(const FrameView& view, const Look& look, float groun
   grid_.set("u_reach", glm::vec2(2.4f, 9.0f));
   grid_.set("u_colour", glm::vec4(look.grid, 1.0f));
   glBindVertexArray(grid_array_.id());
-  glDrawArrays(GL_TRIANGLES, 0, grid_count_);
+  glDrawElements(GL_TRIANGLES, grid_count_, GL_UNSIGNED_SHORT, nullptr);
 }
 
 void GroundPass::draw_shade(const FrameView& view, const Look& look, const ShadowFrame& shadow,
@@ -231,8 +240,8 @@ void GroundPass::draw_shade(const FrameView& view, const Look& look, const Shado
   shade_.set("u_strength", look.shadow_strength);
   shade_.set("u_shade", look.shade);
   shade_.set("u_shadow_blur", 0.030f / shadow.width_m);
-  // The lamp looks 0.11 m wide at 1 m: so does the penumbra of something 1 m above the ground.
-  shade_.set("u_penumbra", glm::vec2(0.008f, 0.11f * shadow.depth_m) / shadow.width_m);
+  // The lamp looks 0.07 m wide at 1 m: so does the penumbra of something 1 m away from it.
+  shade_.set("u_penumbra", glm::vec2(0.008f, 0.07f * shadow.depth_m) / shadow.width_m);
   glBindVertexArray(shade_array_.id());
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 
@@ -253,7 +262,7 @@ void GroundPass::draw_shade(const FrameView& view, const Look& look, const Shado
     occlusion_.set("u_half_size", 0.5f * (high - low) + 0.6f);
     occlusion_.set("u_blockers", figure.blockers);
     occlusion_.set("u_blocker_count", static_cast<int>(figure.blockers.size() / 2));
-    glDrawElements(GL_TRIANGLES, occlusion_count_, GL_UNSIGNED_INT, nullptr);
+    glDrawElements(GL_TRIANGLES, occlusion_count_, GL_UNSIGNED_SHORT, nullptr);
   }
 }
 
@@ -265,12 +274,11 @@ void GroundPass::draw_contacts(const FrameView& view, std::span<const PosedFigur
     for (const int side : {kLeftSide, kRightSide}) {
       const Footprint& print = (*figure.footprints)[side];
       const size_t first = 2 * static_cast<size_t>(side);  // ContactPoint: heel, then toe
-      const auto part =
-          planted_part(print, figure.contacts[first], figure.contacts[first + 1]);
+      const auto part = planted_part(print, figure.contacts[first], figure.contacts[first + 1]);
       if (!part) continue;
       const glm::vec2 from(part->first.x, part->first.z);
       const glm::vec2 to(part->second.x, part->second.z);
-      const float radius = 1.7f * static_cast<float>(print.radius);
+      const float radius = 1.5f * static_cast<float>(print.radius);
       const glm::vec2 low = glm::min(from, to) - (radius + 0.03f);
       const glm::vec2 high = glm::max(from, to) + (radius + 0.03f);
       const glm::vec4 colour(side_colour(side == kLeftSide ? 1 : -1), 0.9f * figure.opacity);

@@ -36,8 +36,8 @@ class GroundPass {
   GlProgram backdrop_, floor_, grid_, shade_, occlusion_, ring_;
   GlVertexArray empty_array_, floor_array_, grid_array_, shade_array_, occlusion_array_,
       ring_array_;
-  GlBuffer floor_buffer_, grid_buffer_, shade_buffer_, occlusion_buffer_, occlusion_indices_,
-      ring_buffer_;
+  GlBuffer floor_buffer_, floor_indices_, grid_buffer_, grid_indices_, shade_buffer_,
+      occlusion_buffer_, occlusion_indices_, ring_buffer_;
   int floor_count_ = 0;
   int grid_count_ = 0;
   int occlusion_count_ = 0;

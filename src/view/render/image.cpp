@@ -1,8 +1,8 @@
 #include "view/render/image.h"
 
-#include <algorithm>
-
 #include <stb/stb_image_write.h>
+
+#include <algorithm>
 
 namespace kinemote::view {
 

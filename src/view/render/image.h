@@ -18,7 +18,8 @@ struct Image {
 };
 
 /// PNG bytes (the caller writes them, atomically); without an alpha channel where every pixel is
-/// opaque. Errors: usage if size and bytes disagree or there is no pixel; environment if encoding fails.
+/// opaque. Errors: usage if size and bytes disagree or there is no pixel; environment if encoding
+/// fails.
 Result<std::string> encode_png(const Image& image);
 
 /// Pictures side by side, tops aligned; what lies below a shorter one is transparent.

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-
 #include <glm/ext/matrix_clip_space.hpp>
 #include <glm/ext/matrix_transform.hpp>
 #include <glm/geometric.hpp>
+#include <limits>
 
 namespace kinemote::view {
 
@@ -22,11 +21,10 @@ ShadowFrame fit_shadow(std::span<const BodyPiece> casters, const glm::vec3& to_l
   Vec3 low(std::numeric_limits<double>::infinity());
   Vec3 high(-std::numeric_limits<double>::infinity());
   for (const BodyPiece& piece : casters) {
-    for (const auto& [centre, radius] :
-         {std::pair{piece.from, piece.radius_from}, std::pair{piece.to, piece.radius_to}}) {
-      const double reach = 1.8 * radius;  // sections stretch up to that
-      const Vec3 in_light(glm::dot(centre, right), glm::dot(centre, up),
-                          glm::dot(centre, towards));
+    for (const PieceEnd* end : {&piece.from, &piece.to}) {
+      const double reach = end->radius * std::max({1.0, end->section.x, end->section.y});
+      const Vec3 in_light(glm::dot(end->centre, right), glm::dot(end->centre, up),
+                          glm::dot(end->centre, towards));
       low = glm::min(low, in_light - reach);
       high = glm::max(high, in_light + reach);
     }

@@ -1,10 +1,9 @@
 // The key light's shadow map: what it covers and how places in it are found.
 #pragma once
 
-#include <span>
-
 #include <glm/mat4x4.hpp>
 #include <glm/vec3.hpp>
+#include <span>
 
 #include "view/render/body_shape.h"
 

@@ -1,7 +1,6 @@
 #include "view/render/look.h"
 
 #include <cmath>
-
 #include <glm/geometric.hpp>
 
 namespace kinemote::view {
@@ -17,12 +16,12 @@ constexpr glm::vec3 hex(unsigned rgb) {
 const Look kDarkLook{
     .backdrop_top = hex(0x191b1f),
     .backdrop_bottom = hex(0x212429),
-    .floor = hex(0x3a3e45),
+    .floor = hex(0x454a53),
     .floor_strength = 0.85f,
     .grid = hex(0xaab4c2),
-    .grid_strength = {0.13f, 0.34f},
+    .grid_strength = {0.16f, 0.40f},
     .shade = hex(0x08090b),
-    .shadow_strength = 0.55f,
+    .shadow_strength = 0.62f,
     .occlusion_strength = 0.75f,
     .key = glm::vec3(1.00f, 0.95f, 0.87f) * 0.80f,
     .sky = glm::vec3(0.72f, 0.80f, 0.92f) * 0.42f,
@@ -54,13 +53,20 @@ const Look& look_of(Theme theme) { return theme == Theme::kDark ? kDarkLook : kL
 
 glm::vec3 paint_colour(Paint paint) {
   switch (paint) {
-    case Paint::kTorso: return hex(0xc9c2b8);
-    case Paint::kHead: return hex(0xd3ccc2);
-    case Paint::kFace: return hex(0xc7bfb4);
-    case Paint::kLeft: return hex(0x4a7fb5);
-    case Paint::kLeftEnd: return hex(0x3a6a9e);
-    case Paint::kRight: return hex(0xeba45c);
-    case Paint::kRightEnd: return hex(0xd98c45);
+    case Paint::kTorso:
+      return hex(0xc9c2b8);
+    case Paint::kHead:
+      return hex(0xd3ccc2);
+    case Paint::kFace:
+      return hex(0xc7bfb4);
+    case Paint::kLeft:
+      return hex(0x4f7ba6);
+    case Paint::kLeftEnd:
+      return hex(0x426b94);
+    case Paint::kRight:
+      return hex(0xe3a468);
+    case Paint::kRightEnd:
+      return hex(0xd39253);
   }
   return hex(0xc9c2b8);
 }
@@ -70,8 +76,8 @@ float paint_gloss(Paint paint) { return paint == Paint::kTorso ? 0.06f : 0.09f; 
 glm::vec3 linear_from_srgb(const glm::vec3& colour) {
   glm::vec3 linear;
   for (int c = 0; c < 3; ++c) {
-    linear[c] = colour[c] <= 0.04045f ? colour[c] / 12.92f
-                                      : std::pow((colour[c] + 0.055f) / 1.055f, 2.4f);
+    linear[c] =
+        colour[c] <= 0.04045f ? colour[c] / 12.92f : std::pow((colour[c] + 0.055f) / 1.055f, 2.4f);
   }
   return linear;
 }

@@ -12,11 +12,11 @@ namespace kinemote::view {
 /// Flat colours are sRGB as they appear; lights are linear and multiply the body's linear colour.
 struct Look {
   glm::vec3 backdrop_top, backdrop_bottom;
-  glm::vec3 floor;                     // the pool of light on the ground
+  glm::vec3 floor;  // the pool of light on the ground
   float floor_strength;
   glm::vec3 grid;
-  glm::vec2 grid_strength;             // 10 cm lines, metre lines
-  glm::vec3 shade;                     // cast shadows and contact darkening
+  glm::vec2 grid_strength;  // 10 cm lines, metre lines
+  glm::vec3 shade;          // cast shadows and contact darkening
   float shadow_strength, occlusion_strength;
   glm::vec3 key, sky, bounce, rim;
   float fill;

@@ -43,8 +43,8 @@ Image finish_picture(const Image& drawn, int scale) {
       std::array<float, 3> light{};
       int alpha_sum = 0;
       for (int row = 0; row < scale; ++row) {
-        const size_t start =
-            4 * (static_cast<size_t>(y * scale + row) * drawn.width + static_cast<size_t>(x) * scale);
+        const size_t start = 4 * (static_cast<size_t>(y * scale + row) * drawn.width +
+                                  static_cast<size_t>(x) * scale);
         for (int column = 0; column < scale; ++column) {
           const uint8_t* pixel = &drawn.rgba[start + 4 * static_cast<size_t>(column)];
           const int alpha = pixel[3];
@@ -55,7 +55,8 @@ Image finish_picture(const Image& drawn, int scale) {
           }
         }
       }
-      uint8_t* out = &image.rgba[4 * (static_cast<size_t>(y) * image.width + static_cast<size_t>(x))];
+      uint8_t* out =
+          &image.rgba[4 * (static_cast<size_t>(y) * image.width + static_cast<size_t>(x))];
       if (alpha_sum == 0) continue;
       for (size_t c = 0; c < 3; ++c) {
         out[c] = curves.srgb[static_cast<size_t>(

@@ -8,8 +8,8 @@
 namespace kinemote::view {
 
 struct QualitySettings {
-  int segments;              // around a body piece
-  int rings;                 // from the equator of a piece's end to its pole
+  int segments;  // around a body piece
+  int rings;     // from the equator of a piece's end to its pole
   int shadow_map_size;
   int skin_taps, ground_taps;  // shadow look-ups a pixel
   bool has_contact_hardening;  // shadows grow softer away from what casts them

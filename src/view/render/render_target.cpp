@@ -43,8 +43,8 @@ Result<RenderTarget> RenderTarget::make(int width, int height, int samples) {
                                    GL_DEPTH_COMPONENT24, width, height);
   target.resolved_ = make_framebuffer();
   glBindFramebuffer(GL_FRAMEBUFFER, target.resolved_.id());
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D,
-                         target.texture_.id(), 0);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, target.texture_.id(),
+                         0);
   if (target.is_multisampled_) {
     target.colour_ = make_renderbuffer();
     glBindRenderbuffer(GL_RENDERBUFFER, target.colour_.id());
@@ -119,8 +119,7 @@ Result<ShadowMap> ShadowMap::make(int size) {
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, map.texture_.id(), 0);
   glDrawBuffer(GL_NONE);
   glReadBuffer(GL_NONE);
-  const Status status =
-      check_framebuffer("a shadow map of " + std::to_string(size) + " pixels");
+  const Status status = check_framebuffer("a shadow map of " + std::to_string(size) + " pixels");
   if (!status) return status.error();
   return map;
 }

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <array>
+#include <glm/mat4x4.hpp>
+#include <glm/vec4.hpp>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include <glm/mat4x4.hpp>
-#include <glm/vec4.hpp>
 
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
@@ -44,7 +43,7 @@ struct Scene {
   bool has_ground = true;
   bool is_transparent = false;  // background alpha 0, shadow but no ground and no grid
   Theme theme = Theme::kDark;
-  double ground_m = 0.0;        // height of the ground plane
+  double ground_m = 0.0;  // height of the ground plane
 };
 
 /// Figure of a clip's frame (clamped to the clip). `world` is the clip's forward kinematics.
@@ -55,8 +54,8 @@ Figure figure_at(const Clip& clip, const WorldMotion& world, int frame);
 std::vector<Vec3> outline_points(const Figure& figure);
 
 /// Height of the ground that a motion stands on: of the lowest point in each frame (the soles of a
-/// person, joints elsewhere) the second percentile, so that a stumble below it does not count. 0 for
-/// an empty motion.
+/// person, joints elsewhere) the second percentile, so that a stumble below it does not count. 0
+/// for an empty motion.
 double ground_height_m(const SkeletonPtr& skeleton, const WorldMotion& world);
 
 /// sRGB colours of the two sides of the body, for trails, legends and plots that go with figures.
@@ -70,18 +69,20 @@ glm::vec3 background_colour(Theme theme);
 enum class Quality { kLow, kHigh };
 
 /// Draws scenes; needs a current Device when made, used and destroyed. Leaves the framebuffer and
-/// viewport bound that were bound before, blending, depth test and culling off, no program and no vertex array.
-/// Figures whose arrays do not fit their skeleton, and numbers that are not finite, are not drawn.
+/// viewport bound that were bound before, blending, depth test and culling off, no program and no
+/// vertex array. Figures whose arrays do not fit their skeleton, and numbers that are not finite,
+/// are not drawn.
 class SceneRenderer {
  public:
   /// Error (environment) if the driver refuses a shader or a framebuffer, with its own words.
   static Result<std::unique_ptr<SceneRenderer>> make(Quality quality);
   virtual ~SceneRenderer() = default;
-  /// Draws into an own framebuffer of that size and returns its colour texture (resolved, RGBA8, sRGB
-  /// values, alpha multiplied in, bottom row first). Reused between calls of the same size; valid until the next draw.
+  /// Draws into an own framebuffer of that size and returns its colour texture (resolved, RGBA8,
+  /// sRGB values, alpha multiplied in, bottom row first). Reused between calls of the same size;
+  /// valid until the next draw.
   virtual unsigned draw(const Scene& scene, const Camera& camera, int width, int height) = 0;
-  /// Draws and reads back. The same scene gives the same bytes on the same driver. Sizes are clamped
-  /// to [1, the driver's largest texture].
+  /// Draws and reads back. The same scene gives the same bytes on the same driver. Sizes are
+  /// clamped to [1, the driver's largest texture].
   virtual Image picture(const Scene& scene, const Camera& camera, int width, int height) = 0;
 };
 

@@ -48,8 +48,11 @@ class GlSceneRenderer : public SceneRenderer {
  public:
   GlSceneRenderer(const QualitySettings& quality, FigurePass figures, GroundPass ground,
                   TrailPass trails, ShadowMap shadow_map)
-      : quality_(quality), figures_(std::move(figures)), ground_(std::move(ground)),
-        trails_(std::move(trails)), shadow_map_(std::move(shadow_map)) {
+      : quality_(quality),
+        figures_(std::move(figures)),
+        ground_(std::move(ground)),
+        trails_(std::move(trails)),
+        shadow_map_(std::move(shadow_map)) {
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest_);
   }
 
@@ -89,8 +92,8 @@ class GlSceneRenderer : public SceneRenderer {
   void draw_into(const RenderTarget& target, const Scene& scene, const Camera& camera, int scale) {
     const Look& look = look_of(scene.theme);
     const auto ground_m = static_cast<float>(scene.ground_m);
-    const FrameView view = make_frame_view(camera, target.width(), target.height(),
-                                           static_cast<float>(scale));
+    const FrameView view =
+        make_frame_view(camera, target.width(), target.height(), static_cast<float>(scale));
     figures_.prepare(scene);
     const ShadowFrame shadow =
         fit_shadow(figures_.casters(), to_key_light(), scene.ground_m, shadow_map_.size());

@@ -7,6 +7,7 @@
 #define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
+
 #include <glm/geometric.hpp>
 
 namespace kinemote::view {
@@ -40,8 +41,8 @@ void append_path(const std::vector<PathPoint>& path, const Trail& trail, const F
     mitre = length > 0.5f ? mitre * (2.0f / (length * length)) : after;
     const glm::vec2 shift = sign * reach * mitre;
     const glm::vec4& clip = path[i].clip;
-    const glm::vec2 moved = glm::vec2(clip) + 2.0f * shift / glm::vec2(view.width, view.height) *
-                                                  clip.w;
+    const glm::vec2 moved =
+        glm::vec2(clip) + 2.0f * shift / glm::vec2(view.width, view.height) * clip.w;
     return TrailVertex{glm::vec4(moved, clip.z, clip.w),
                        glm::vec4(glm::vec3(trail.colour), trail.colour.a * path[i].alpha),
                        {sign * reach, half_width}};
@@ -70,8 +71,7 @@ std::vector<TrailVertex> widen_trails(std::span<const Trail> trails, const Frame
         path.clear();
         continue;
       }
-      const glm::vec2 pixel =
-          0.5f * glm::vec2(clip) / clip.w * glm::vec2(view.width, view.height);
+      const glm::vec2 pixel = 0.5f * glm::vec2(clip) / clip.w * glm::vec2(view.width, view.height);
       if (!path.empty() && glm::distance(path.back().pixel, pixel) < 0.25f) continue;
       const float share = trail.points.size() > 1
                               ? static_cast<float>(i) / static_cast<float>(trail.points.size() - 1)

@@ -1,11 +1,10 @@
 // Draws polylines of a width in pixels that fade to their start.
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
+#include <span>
+#include <vector>
 
 #include "view/render/frame_view.h"
 #include "view/render/gl_objects.h"
