@@ -14,12 +14,23 @@ std::array<int, kContactCount> contact_joints(const BodyMap& body) {
           body[BodyPart::kRightFoot], toe_or_foot(BodyPart::kRightToes, BodyPart::kRightFoot)};
 }
 
+/// Second order everywhere: at the clip's ends a plain one-sided difference would tell the speed of
+/// half a frame inside, and miss a foot that lifts off or lands there.
 double horizontal_speed(const WorldMotion& world, int frame, int joint) {
-  const int before = std::max(frame - 1, 0);
-  const int after = std::min(frame + 1, world.frame_count - 1);
-  if (after == before) return 0.0;
-  const Vec3 moved = world.position(after, joint) - world.position(before, joint);
-  return std::hypot(moved.x, moved.z) / ((after - before) * world.frame_time_s);
+  const int last = world.frame_count - 1;
+  if (last == 0) return 0.0;
+  const auto at = [&](int f) { return world.position(f, joint); };
+  Vec3 moved;  // in two frames, at this frame's speed
+  if (last == 1) {
+    moved = 2.0 * (at(1) - at(0));
+  } else if (frame == 0) {
+    moved = 4.0 * at(1) - 3.0 * at(0) - at(2);
+  } else if (frame == last) {
+    moved = 3.0 * at(last) - 4.0 * at(last - 1) + at(last - 2);
+  } else {
+    moved = at(frame + 1) - at(frame - 1);
+  }
+  return std::hypot(moved.x, moved.z) / (2.0 * world.frame_time_s);
 }
 
 /// Flips runs of `value` shorter than `shortest` frames, except at the ends of the clip.

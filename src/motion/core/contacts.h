@@ -20,7 +20,8 @@ struct ContactSettings {
 
 /// F x 4 flags, row-major (ContactPoint order): true while that point bears on the ground. The heel
 /// is the foot (ankle) joint, the toe the toes joint, or the foot joint again where there is none.
-/// Points count as planted while low and slow; speed by central differences. `body` must have feet,
+/// Points count as planted while low and slow; speed by central differences
+/// (second-order one-sided ones at the clip's ends). `body` must have feet,
 /// as every map of find_body has.
 std::vector<char> detect_contacts(const WorldMotion& world, const BodyMap& body,
                                   const ContactSettings& settings = {});

@@ -1,6 +1,7 @@
 // The list of what the corpus can do.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,13 @@
 
 namespace kinemote::synthesis {
 
-/// A content: a pose for every time. Pure in both arguments.
+/// A pose for every time; pure, so that any moment can be asked for in any order.
+using PoseOverTime = std::function<BodyPose(double time_s)>;
+
 struct Content {
   std::string name;
-  BodyPose (*pose_at)(const Performer& performer, double time_s);
+  /// Plans the motion of a performer. Holds its own copy of the performer.
+  PoseOverTime (*plan)(const Performer& performer);
 };
 const std::vector<Content>& contents();
 

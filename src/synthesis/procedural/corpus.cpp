@@ -77,9 +77,10 @@ Result<Clip> perform(const PerformSettings& settings) {
   const int lead_steps = static_cast<int>(std::ceil(1.0 / step_s));
   FollowThrough follow(performer.style, step_s);
   const PoseSolver solver;
+  const PoseOverTime pose_at = content.plan(performer);
   for (int step = -lead_steps; step <= (frames - 1) * steps; ++step) {
     const double time_s = step * step_s;
-    BodyPose pose = content.pose_at(performer, time_s);
+    BodyPose pose = pose_at(time_s);
     follow.apply(pose);
     if (step < 0 || step % steps != 0) continue;
     add_tremor(performer, time_s, pose);

@@ -1,7 +1,10 @@
 // Walking and running.
 #pragma once
 
+#include <cstdint>
+
 #include "synthesis/procedural/body_pose.h"
+#include "synthesis/procedural/easing.h"
 #include "synthesis/procedural/performer.h"
 
 namespace kinemote::synthesis {
@@ -43,8 +46,34 @@ struct Gait {
 Gait walking_gait(const Performer& performer);
 Gait running_gait(const Performer& performer);
 
-/// The figure at a time, on a gently curved path that passes near the origin towards +Z at 0 s.
-/// Footprints are planned ahead, so planted feet do not slide.
-BodyPose gait_pose(const Performer& performer, const Gait& gait, double time_s);
+/// The figure over time, on a gently curved path that passes near the origin towards +Z at 0 s.
+/// Footprints are planned ahead of the phase, so planted feet do not slide.
+class GaitMotion {
+ public:
+  GaitMotion(const Performer& performer, const Gait& gait);
+  BodyPose pose_at(double time_s) const;
+
+ private:
+  struct Footprint {
+    Vec3 ball_m;
+    double yaw_rad;
+  };
+  /// Whole numbers are foot strikes, even ones of the left foot.
+  double phase(double time_s) const;
+  /// Distance of the pelvis along the path, without surge; 0 at the first phase.
+  double distance_m(double phase) const;
+  double heading_rad(double distance_m) const { return curvature_per_m_ * distance_m; }
+  Vec3 path(double distance_m) const;
+  Footprint footprint(int64_t strike) const;
+  FootPlacement place_foot(int side, double phase) const;
+  void move_trunk(double phase, BodyPose& pose) const;
+  void swing_arms(double phase, double time_s, BodyPose& pose) const;
+
+  Performer performer_;
+  Gait gait_;
+  KeyCurve pitch_;  // of the foot over the stride
+  double first_phase_;
+  double curvature_per_m_;
+};
 
 }  // namespace kinemote::synthesis

@@ -8,8 +8,6 @@
 namespace kinemote::synthesis {
 
 // Sources, by the tags used below:
-//   [Atkinson04]   Atkinson, Dittrich, Gemmell & Young (2004), Perception 33:717
-//   [Boone98]      Boone & Cunningham (1998), Dev. Psychol. 34:1007
 //   [Carney05]     Carney, Hall & Smith LeBeau (2005), J. Nonverbal Behav. 29:105
 //   [Coulson04]    Coulson (2004), J. Nonverbal Behav. 28:117
 //   [deMeijer89]   de Meijer (1989), J. Nonverbal Behav. 13:247
@@ -18,6 +16,7 @@ namespace kinemote::synthesis {
 //   [Michalak09]   Michalak, Troje, Fischer, Vollmar, Heidenreich & Schulte (2009),
 //                  Psychosom. Med. 71:580
 //   [Montepare87]  Montepare, Goldstein & Clausen (1987), J. Nonverbal Behav. 11:33
+//   [Montepare99]  Montepare, Koff, Zaitchik & Albert (1999), J. Nonverbal Behav. 23:133
 //   [Pollick01]    Pollick, Paterson, Bruderlin & Sanford (2001), Cognition 82:B51
 //   [Roether09]    Roether, Omlor, Christensen & Giese (2009), J. Vision 9(6):15
 //   [Wallbott98]   Wallbott (1998), Eur. J. Soc. Psychol. 28:879
@@ -39,27 +38,28 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   // Expansive movement for joy and hot anger, small for sadness and fear [Wallbott98]; the powerful
   // are expected to use larger gestures [Carney05].
   s.amplitude = std::exp(0.20 * a + 0.10 * p + 0.18 * d);
-  // Longer strides in joy and anger, shorter in sadness and fear [Montepare87, Roether09].
+  // Long strides in anger and pride, short in sadness [Montepare87]; larger steps in joy and anger,
+  // smaller in fear [Roether09].
   s.step_length = std::exp(0.12 * a + 0.07 * p + 0.12 * d);
-  // Joy moves smoothly, anger jerkily [Montepare87]; jerk rises with arousal [Pollick01]; sudden,
-  // direct movement for anger [deMeijer89: force, directness].
+  // Jerky against smooth movement tells anger from joy [Montepare99]; jerk rises with arousal
+  // [Pollick01].
   s.sharpness = logistic(-0.2 + 1.0 * a - 0.6 * p + 0.3 * d);
   s.pause = std::exp(-0.55 * a - 0.15 * p + 0.10 * d);  // our choice: listless rests
-  // Muscle tension of anger and fear [Gross12: tense limbs]; floppy when spent. Our numbers.
+  // Muscle tension of anger, limpness when spent [Gross12: effort]. Our numbers.
   s.spring_hz = 4.2 * std::exp(0.32 * a - 0.15 * p + 0.10 * d);
   s.spring_damping = 0.78 * std::exp(-0.15 * a - 0.08 * p);
   s.variability = std::exp(0.30 * a - 0.15 * d);  // our choice: the excited and unsure vary more
 
-  // Anger leans in, fear shrinks back [Coulson04: forward against backward chest and abdomen];
-  // upright trunk in joy [deMeijer89: trunk stretching].
-  s.trunk_lean_rad = degrees(1.5 - 2.2 * p + 1.5 * a + 2.2 * a * d);
+  // Anger leans in, fear shrinks back [Coulson04]; upright trunk in joy, bowed in sadness
+  // [deMeijer89].
+  s.trunk_lean_rad = degrees(1.5 - 2.2 * p + 2.0 * a + 3.5 * a * d);
   // Chest out for pleasure and pride, slumped for sadness and boredom [Wallbott98, Coulson04].
-  s.thorax_flexion_rad = degrees(1.0 - 7.0 * p - 4.5 * d + 6.5 * droop);
+  s.thorax_flexion_rad = degrees(0.5 - 8.5 * p - 4.5 * d + 8.5 * droop);
   // Head bowed in sadness [Roether09, Montepare87], back in elated joy and pride [Wallbott98].
-  s.head_pitch_rad = degrees(0.5 - 10.0 * p - 3.0 * d - 1.5 * a + 9.0 * droop);
+  s.head_pitch_rad = degrees(-1.0 - 10.5 * p - 3.0 * d - 1.5 * a + 13.0 * droop);
   s.neck_forward_rad = degrees(3.0 - 3.0 * p + 1.5 * a + 4.0 * droop);
   // Shoulders up in fear and tension, dropped in sadness [Wallbott98]; raised when submissive.
-  s.shoulder_raise_rad = degrees(1.0 + 4.5 * a - 4.0 * d - 1.0 * p);
+  s.shoulder_raise_rad = degrees(1.0 + 5.0 * a - 5.0 * d - 1.0 * p);
   // Shoulders forward in fear and despair, back in pride [Wallbott98].
   s.shoulder_protraction_rad = degrees(2.0 - 6.5 * d - 4.0 * p);
   // Elbows out and arms akimbo for the dominant, close to the body for the submissive
@@ -67,14 +67,14 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   s.arm_abduction_rad = degrees(11.5 * std::exp(0.62 * d + 0.08 * p + 0.05 * a));
   s.arm_twist_rad = degrees(14.0 - 9.0 * d - 5.0 * p);
   // Flexed limbs in anger and fear, more extended in sadness [Roether09].
-  s.elbow_flexion_rad = degrees(17.0 * std::exp(0.55 * a - 0.18 * p - 0.15 * d));
+  s.elbow_flexion_rad = degrees(17.0 * std::exp(0.72 * a - 0.25 * p - 0.20 * d));
   // Wide stance for the dominant [Carney05: expansiveness]; its size is our choice.
   s.stance_width_m = 0.205 * std::exp(0.42 * d);
   s.toe_out_rad = degrees(8.0 + 6.0 * d);
-  // Bent knees in fear [Roether09: knee flexion]; joy stands tall.
+  // Bent knees in fear [Roether09: limb flexion]; joy stands tall.
   s.knee_softness_m = 0.007 * std::exp(0.25 * a - 0.35 * d - 0.30 * p);
 
-  // Bouncy, light-footed joy [Montepare87]; reduced vertical movement in sadness [Michalak09].
+  // Reduced vertical movement in sadness [Michalak09]; a bounce in joy's step is our choice.
   s.bounce = std::exp(0.70 * p + 0.30 * a);
   // Larger lateral sway of the sad and spent [Michalak09]; swagger of the dominant is our choice.
   s.sway = std::exp(-0.28 * a + 0.22 * d - 0.06 * p);
@@ -85,7 +85,7 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   s.heaviness = std::exp(0.60 * d + 0.50 * a - 0.40 * p);
   s.foot_clearance = std::exp(0.30 * p + 0.30 * a + 0.10 * d);
 
-  // Trembling in fear [Atkinson04: cowering, trembling among stereotyped fear movements].
+  // Trembling in fear: a commonplace of acting; our numbers.
   s.tremor_rad = degrees(0.09 * std::exp(1.3 * a - 1.0 * d - 0.5 * p));
   s.breath_hz = 0.25 * std::exp(0.45 * a);  // breathing quickens with arousal
   s.breath_depth = std::exp(0.30 * a + 0.15 * d);
