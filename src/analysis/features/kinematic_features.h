@@ -8,7 +8,7 @@
 
 namespace kinemote::analysis {
 
-/// Column names (57): signed posture (head pitch, trunk lean, chest opening, elbow spread, hand
+/// Column names (56): signed posture (head pitch, trunk lean, chest opening, elbow spread, hand
 /// height, stance width, knee bend…), extent and amplitude, mean and 95th percentile of path speed,
 /// acceleration and jerk of hands, feet, head and pelvis, tempo, jerkiness and quantity of motion.
 /// Each with definition, unit and source in docs/features/kinematics.md.

@@ -1,7 +1,6 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <string>
 
@@ -223,34 +222,35 @@ Result<RbfFit> fit_rbf(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& out
     }
   }
 
-  // Outputs weigh equally in the choice of ridge, whatever their units.
-  const Eigen::RowVectorXd mean = outputs.colwise().mean();
-  const Eigen::ArrayXd spread = (outputs.rowwise() - mean).colwise().squaredNorm().transpose();
-  size_t best = 0;
-  double best_score = std::numeric_limits<double>::infinity();
-  for (size_t r = 0; r < predicted.size(); ++r) {
-    const Eigen::ArrayXd errors = (predicted[r] - outputs).colwise().squaredNorm().transpose();
-    const double score = (spread > 0.0).select(errors / spread, 0.0).sum();
-    if (score < best_score) {
-      best_score = score;
-      best = r;
-    }
-  }
-
   RbfFit fit;
   RegressionReport& report = fit.report;
+  fit.out_of_fold.resize(n, m);
+  const Solver solver(inputs, outputs, settings);
+  fit.model = solver.solve(settings.ridges.front());
+  std::vector<double> chosen;
   for (Eigen::Index c = 0; c < m; ++c) {
-    const Eigen::VectorXd error = predicted[best].col(c) - outputs.col(c);
+    // Every output has its own ridge: one that inputs say nothing about would else shrink them all.
+    size_t best = 0;
+    for (size_t r = 1; r < predicted.size(); ++r) {
+      const auto squares = [&](size_t which) {
+        return (predicted[which].col(c) - outputs.col(c)).squaredNorm();
+      };
+      if (squares(r) < squares(best)) best = r;
+    }
+    chosen.push_back(settings.ridges[best]);
+    fit.model.weights.col(c) = solver.solve(chosen.back()).weights.col(c);
+    fit.out_of_fold.col(c) = predicted[best].col(c);
+    const Eigen::VectorXd error = fit.out_of_fold.col(c) - outputs.col(c);
+    const double spread = (outputs.col(c).array() - outputs.col(c).mean()).matrix().squaredNorm();
     report.mae.push_back(error.cwiseAbs().mean());
     report.baseline_mae.push_back((baseline.col(c) - outputs.col(c)).cwiseAbs().mean());
-    report.r2.push_back(spread[c] > 0.0 ? 1.0 - error.squaredNorm() / spread[c] : 0.0);
+    report.r2.push_back(spread > 0.0 ? 1.0 - error.squaredNorm() / spread : 0.0);
   }
-  report.chosen_ridge = settings.ridges[best];
+  std::nth_element(chosen.begin(), chosen.begin() + chosen.size() / 2, chosen.end());
+  report.chosen_ridge = fit.model.ridge = chosen[chosen.size() / 2];
   report.sample_count = static_cast<int>(n);
   report.group_count = static_cast<int>(std::set<int>(groups.begin(), groups.end()).size());
   report.folds = settings.folds;
-  fit.out_of_fold = std::move(predicted[best]);
-  fit.model = Solver(inputs, outputs, settings).solve(report.chosen_ridge);
   return fit;
 }
 

@@ -24,7 +24,7 @@ struct RbfRegression {
   Eigen::VectorXd output_mean, output_scale;  // M; scale 0: constant in training
   Eigen::MatrixXd centres;                    // K x D, standardised
   double sigma = 1.0;
-  double ridge = 1.0;
+  double ridge = 1.0;       // median over outputs: each has its own
   Eigen::MatrixXd weights;  // (1 + D + K) x M
 
   /// Precondition: input has D entries. Cost: O((D + K) M + D K).
@@ -35,7 +35,8 @@ struct RbfRegression {
 struct RbfSettings {
   int centre_count = 64;      // at most; 0: linear ridge
   double sigma_scale = 0.35;  // sigma, in median distances between samples and centres
-  /// Chosen by grouped cross-validation; against sums over samples, so they grow with N.
+  /// Chosen for each output by grouped cross-validation; against sums over samples, so they grow
+  /// with N.
   std::vector<double> ridges{0.01, 0.1, 1.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0};
   int folds = 5;
   uint64_t seed = 1;
@@ -45,7 +46,7 @@ struct RegressionReport {
   /// Per output, out of fold; baseline: the training median. The ridge was chosen on the same
   /// folds, which flatters them by a hair (one number of a handful).
   std::vector<double> mae, baseline_mae, r2;
-  double chosen_ridge = 0.0;
+  double chosen_ridge = 0.0;  // median over outputs
   int sample_count = 0, group_count = 0, folds = 0;
 };
 
