@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include "app/assets.h"
 #include "app/generate_job.h"
 #include "app/markup.h"
 #include "app/render_job.h"

@@ -1,0 +1,120 @@
+#include "app/job_queue.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace kinemote::app {
+namespace {
+
+void poll_until_idle(JobQueue& jobs) {
+  while (!jobs.is_idle()) {
+    jobs.poll();
+    std::this_thread::yield();
+  }
+}
+
+TEST(JobQueue, Cancel_OfAnUnknownJob_DoesNothing) {
+  JobQueue jobs;
+  jobs.cancel(17);
+  EXPECT_TRUE(jobs.is_idle());
+}
+
+TEST(JobQueue, Completion_RunsInPollOnTheCallersThread) {
+  JobQueue jobs;
+  std::thread::id worked, completed;
+  jobs.submit("job", [&](const Progress&) {
+    worked = std::this_thread::get_id();
+    return [&] { completed = std::this_thread::get_id(); };
+  });
+  poll_until_idle(jobs);
+  EXPECT_EQ(completed, std::this_thread::get_id());
+  EXPECT_NE(worked, std::this_thread::get_id());
+}
+
+TEST(JobQueue, Cancel_IsSeenByTheWorkAtItsNextReport) {
+  JobQueue jobs;
+  std::atomic<bool> is_started = false;
+  bool was_cancelled = false;
+  const uint64_t id = jobs.submit("endless", [&](const Progress& progress) {
+    is_started = true;
+    while (report(progress, "spinning", 0.5)) std::this_thread::yield();
+    return [&] { was_cancelled = true; };
+  });
+  while (!is_started) std::this_thread::yield();
+  jobs.cancel(id);
+  poll_until_idle(jobs);
+  EXPECT_TRUE(was_cancelled);
+}
+
+TEST(JobQueue, Cancel_OfAQueuedJob_LetsItSeeTheWishAtOnce) {
+  JobQueue jobs(1);
+  std::atomic<bool> may_end = false;
+  jobs.submit("first", [&](const Progress&) -> JobQueue::Completion {
+    while (!may_end) std::this_thread::yield();
+    return {};
+  });
+  bool went_on = true;
+  const uint64_t id = jobs.submit("second", [&](const Progress& progress) -> JobQueue::Completion {
+    went_on = report(progress, "start", 0.0);
+    return {};
+  });
+  jobs.cancel(id);
+  may_end = true;
+  poll_until_idle(jobs);
+  EXPECT_FALSE(went_on);
+}
+
+TEST(JobQueue, Progress_NeverFallsWithinAPhase) {
+  JobQueue jobs;
+  std::atomic<int> stage = 0;
+  jobs.submit("job", [&](const Progress& progress) -> JobQueue::Completion {
+    report(progress, "a", 0.6);
+    report(progress, "a", 0.2);
+    stage = 1;
+    while (stage == 1) std::this_thread::yield();
+    report(progress, "b", 0.1);
+    stage = 3;
+    while (stage == 3) std::this_thread::yield();
+    return {};
+  });
+  while (stage != 1) std::this_thread::yield();
+  ASSERT_EQ(jobs.jobs().size(), 1u);
+  EXPECT_EQ(jobs.jobs()[0].phase, "a");
+  EXPECT_EQ(jobs.jobs()[0].fraction, 0.6);
+  stage = 2;
+  while (stage != 3) std::this_thread::yield();
+  EXPECT_EQ(jobs.jobs()[0].phase, "b");
+  EXPECT_EQ(jobs.jobs()[0].fraction, 0.1);
+  stage = 4;
+  poll_until_idle(jobs);
+}
+
+TEST(JobQueue, Wake_IsCalledWhenAJobEnds) {
+  std::atomic<int> woken = 0;
+  JobQueue jobs;
+  jobs.set_wake([&] { ++woken; });
+  jobs.submit("job", [](const Progress&) { return [] {}; });
+  while (woken == 0) std::this_thread::yield();
+  EXPECT_EQ(jobs.poll(), 1);
+}
+
+TEST(JobQueue, Destruction_WithARunningJob_CancelsIt) {
+  std::atomic<bool> is_started = false, is_stopped = false;
+  {
+    JobQueue jobs;
+    jobs.submit("endless", [&](const Progress& progress) -> JobQueue::Completion {
+      is_started = true;
+      while (report(progress, "spinning", 0.0)) std::this_thread::yield();
+      is_stopped = true;
+      return {};
+    });
+    while (!is_started) std::this_thread::yield();
+  }
+  EXPECT_TRUE(is_stopped);
+}
+
+}  // namespace
+}  // namespace kinemote::app

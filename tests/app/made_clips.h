@@ -1,0 +1,37 @@
+// Clip sets for tests: the built-in motions, a few and short.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/clip_set.h"
+#include "synthesis/procedural/corpus.h"
+
+namespace kinemote::test {
+
+/// One clip a pair of content and PAD, labelled by the index of its PAD.
+inline app::ClipSet made_clips(const std::vector<std::string>& contents,
+                               const std::vector<analysis::Pad>& pads, int takes = 1) {
+  app::ClipSet set;
+  set.dataset.root = "made";
+  auto clips = std::make_shared<std::vector<Clip>>();
+  for (const std::string& content : contents) {
+    for (size_t p = 0; p < pads.size(); ++p) {
+      for (int take = 1; take <= takes; ++take) {
+        auto clip = synthesis::perform({.content = content,
+                                        .pad = pads[p],
+                                        .take_seed = static_cast<uint64_t>(take),
+                                        .duration_s = 3.0});
+        if (!clip) continue;
+        const std::string name = content + "_" + std::to_string(p) + "_" + std::to_string(take);
+        set.dataset.entries.push_back(
+            {name + ".bvh", name, "pad" + std::to_string(p), content, name, pads[p].values()});
+        clips->push_back(std::move(clip).value());
+      }
+    }
+  }
+  set.load = [clips](int i) -> Result<Clip> { return (*clips)[i]; };
+  return set;
+}
+
+}  // namespace kinemote::test

@@ -1,0 +1,47 @@
+#include "app/parallel.h"
+
+#include <atomic>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace kinemote::app {
+namespace {
+
+TEST(ParallelFor, ProgressAsksToStop_IsCancelledAndLeavesRoundsOut) {
+  std::atomic<int> calls{0};
+  const Status status = parallel_for(
+      100'000, 4, [](std::string_view, double fraction) { return fraction < 0.01; }, "work",
+      [&](int) { ++calls; });
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().code, ErrorCode::kCancelled);
+  EXPECT_LT(calls, 100'000);
+}
+
+TEST(ParallelFor, NoRounds_IsOk) {
+  EXPECT_TRUE(parallel_for(0, 4, {}, "work", [](int) { FAIL(); }));
+}
+
+TEST(ParallelFor, ManyThreads_RunEveryRoundOnceAndReportEach) {
+  for (const int threads : {0, 1, 7}) {
+    std::vector<int> counts(1000, 0);
+    double last = -1.0;
+    int reports = 0;
+    const Status status = parallel_for(
+        1000, threads,
+        [&](std::string_view, double fraction) {
+          EXPECT_GT(fraction, last);
+          last = fraction;
+          ++reports;
+          return true;
+        },
+        "work", [&](int i) { ++counts[i]; });
+    EXPECT_TRUE(status);
+    EXPECT_EQ(counts, std::vector<int>(1000, 1));
+    EXPECT_EQ(last, 1.0);
+    EXPECT_EQ(reports, 1001);
+  }
+}
+
+}  // namespace
+}  // namespace kinemote::app
