@@ -130,8 +130,8 @@ void PoseSolver::solve_arm(const BodyPose& pose, int side, const Quat& arm_base,
   const ArmAngles& arm = pose.arms[side];
   const ArmJoints& joints = arms_[side];
   const double sign = sign_of(side);
-  // Scapulohumeral rhythm: beyond 30 degrees of elevation the girdle takes part, about 1 degree to
-  // 4 of the upper arm here (Inman, Saunders & Abbott 1944: 1 to 2, of which half is clavicle).
+  // Scapulohumeral rhythm: beyond some elevation the girdle turns with the arm. Inman, Saunders &
+  // Abbott (1944) found 1 degree to 2 of the upper arm; 1 to 4 for this one joint is our choice.
   const double elevation = std::hypot(arm.flexion_rad, arm.abduction_rad);
   const double rhythm = 0.25 * soft_ramp(elevation - 0.6, 6.0);
   const Quat girdle =

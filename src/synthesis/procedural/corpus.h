@@ -2,6 +2,7 @@
 // an actor seed. Our own work, so that everything runs with no data.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,21 +12,23 @@
 
 namespace kinemote::synthesis {
 
-/// walk, run, idle, wave, bow, point, sit, jump, stamp…: what the corpus can do.
+/// What the corpus can do: walk, run, idle, wave, bow, point, sit, jump, stamp, clap, shrug.
+/// Gestures repeat over the clip with rests between; sit is sitting down and standing up.
 const std::vector<std::string>& procedural_contents();
 
 struct PerformSettings {
   std::string content = "walk";
   analysis::Pad pad;  // any point of the cube; style is continuous in it
-  uint64_t actor_seed =
-      1;  // body proportions stay canonical; habits differ (timing, asymmetry, posture)
+  /// Habits of timing, asymmetry and posture; body proportions stay canonical.
+  uint64_t actor_seed = 1;
   uint64_t take_seed = 1;  // small natural variation between takes
   double duration_s = 6.0;
   double fps = 30.0;
 };
 
 /// One clip on the canonical skeleton. Planted feet slide < 1 cm per stance. Deterministic.
-/// Error (usage): unknown content (lists them), PAD outside [-1, 1], duration outside [1, 120] s.
+/// Error (usage): unknown content (lists them), PAD outside [-1, 1], duration outside [1, 120] s,
+/// rate outside [1, 1000] frames a second. Cost: about 2 ms per second of motion.
 Result<Clip> perform(const PerformSettings& settings);
 
 struct CorpusClip {

@@ -9,8 +9,8 @@ namespace kinemote::synthesis {
 Gait walking_gait(const Performer& performer) {
   const StyleParameters& s = performer.style;
   Gait g;
-  g.cadence_hz = 1.82 * std::pow(s.tempo, 0.75);
-  g.step_length_m = 0.66 * s.step_length;
+  g.cadence_hz = 1.87 * std::pow(s.tempo, 0.68);
+  g.step_length_m = 0.68 * std::pow(s.step_length, 0.92);
   g.duty = 0.625 - 0.05 * (s.tempo - 1.0);
   g.step_width_m = 0.55 * s.stance_width_m;
   g.toe_out_rad = 0.8 * s.toe_out_rad;

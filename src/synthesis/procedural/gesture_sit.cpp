@@ -49,7 +49,7 @@ BodyPose sitting_pose(const Performer& performer, double time_s) {
     towards(arm.flexion_rad, degrees(20.0), resting);
     towards(arm.abduction_rad, 0.9 * s.arm_abduction_rad + degrees(2.0), resting);
     towards(arm.twist_rad, degrees(10.0) + 0.8 * s.arm_twist_rad, resting);
-    towards(arm.elbow_rad, degrees(42.0) + 0.5 * s.elbow_flexion_rad, resting);
+    towards(arm.elbow_rad, degrees(47.0) + 0.5 * s.elbow_flexion_rad, resting);
     towards(arm.pronation_rad, degrees(70.0), resting);
     arm.flexion_rad += 0.35 * lean;
   }

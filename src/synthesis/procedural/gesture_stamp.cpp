@@ -35,7 +35,7 @@ BodyPose stamping_pose(const Performer& performer, double time_s) {
     impact += bump((t - hit + 0.01) / 0.34);
     raise += step_between(t, start - 0.05, top) - step_between(t, top - 0.02, hit + 0.16);
   }
-  const double height = 0.15 * rep.amplitude * std::sqrt(s.foot_clearance);
+  const double height = 0.19 * std::pow(rep.amplitude, 0.7) * std::pow(s.foot_clearance, 0.25);
   FootPlacement& foot = pose.feet[side];
   foot.pitch_rad = degrees(14.0) * bump(0.5 * lift);
   foot.toe_pitch_rad = foot.pitch_rad * 0.8;

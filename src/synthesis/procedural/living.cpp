@@ -62,8 +62,8 @@ void add_posture(const Performer& performer, double time_s, BodyPose& pose) {
   pose.chest.pitch_rad += s.trunk_lean_rad - degrees(0.5) * breathing +
                           degrees(0.6) * performer.noise(kTrunkDrift, 0.3, time_s);
   pose.chest.roll_rad += degrees(0.7) * performer.noise(kTrunkTilt, 0.25, time_s);
-  pose.chest.yaw_rad += 0.15 * late_look.yaw_rad;  // the chest follows the eyes a little, later
-  pose.thorax_flexion_rad += s.thorax_flexion_rad - degrees(0.9) * breathing;
+  pose.chest.yaw_rad += 0.2 * late_look.yaw_rad;  // the chest follows the eyes a little, later
+  pose.thorax_flexion_rad += s.thorax_flexion_rad - degrees(1.2) * breathing;
   pose.neck_forward_rad += s.neck_forward_rad;
   pose.head.pitch_rad += s.head_pitch_rad + look.pitch_rad + degrees(0.3) * late_breathing +
                          degrees(1.0) * performer.noise(kHeadNod, 0.5, time_s);
@@ -81,7 +81,7 @@ void add_posture(const Performer& performer, double time_s, BodyPose& pose) {
     arm.elbow_rad += s.elbow_flexion_rad * (1.0 + 0.12 * late_drift);
     arm.pronation_rad += degrees(25.0);
     arm.wrist_rad += degrees(9.0) + degrees(2.5) * late_drift;
-    arm.raise_rad += s.shoulder_raise_rad + degrees(1.0) * late_breathing -
+    arm.raise_rad += s.shoulder_raise_rad + degrees(1.4) * late_breathing -
                      0.5 * sign_of(side) * performer.actor.shoulder_drop_rad;
     arm.protraction_rad += s.shoulder_protraction_rad;
   }

@@ -42,12 +42,12 @@ BodyPose standing_pose(const Performer& performer, double time_s) {
   const double beat = 2.0 * kPi * (0.95 * s.tempo * time_s + uniform(performer.seed(kBob), 0)) +
                       1.2 * performer.noise(kBob, 0.3, time_s);
   const double bob_m = 0.0030 * s.bounce * std::sqrt(s.bounce) * (std::cos(beat) - 1.0);
-  pose.pelvis_m = {0.008 * s.sway * performer.noise(kSwayAcross, 0.45, time_s),
+  pose.pelvis_m = {0.010 * s.sway * performer.noise(kSwayAcross, 0.45, time_s),
                    kStraightHips_m - s.knee_softness_m + bob_m,
                    0.008 * performer.noise(kSwayAlong, 0.4, time_s)};
   pose.pelvis.yaw_rad += degrees(1.5) * performer.noise(kPelvisTurn, 0.2, time_s);
   add_posture(performer, time_s, pose);
-  shift_weight(performer, 0.24 * s.sway * resting_weight(performer, time_s), pose);
+  shift_weight(performer, 0.36 * s.sway * resting_weight(performer, time_s), pose);
   // Rhythm reaches the shoulders a little later.
   pose.thorax_flexion_rad += degrees(0.35) * s.bounce * std::cos(beat - 0.9);
   return pose;

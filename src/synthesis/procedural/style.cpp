@@ -90,7 +90,7 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   s.breath_hz = 0.25 * std::exp(0.45 * a);  // breathing quickens with arousal
   s.breath_depth = std::exp(0.30 * a + 0.15 * d);
   s.gaze_hz = 0.42 * std::exp(0.45 * a - 0.30 * d);  // our choice: vigilance of the unsure
-  s.gaze_range_rad = degrees(9.0 * std::exp(0.20 * a - 0.25 * d + 0.15 * p));
+  s.gaze_range_rad = degrees(12.0 * std::exp(0.20 * a - 0.25 * d + 0.15 * p));
   return s;
 }
 

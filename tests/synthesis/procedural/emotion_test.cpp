@@ -130,7 +130,7 @@ double slump_rad(const WorldMotion& world) {
 
 TEST(Walking, HappyAndAngry_AreFasterThanNeutralAndSadIsSlower) {
   const double neutral = walking_speed_mps(motion("walk", kNeutral));
-  EXPECT_NEAR(neutral, 1.2, 0.15);  // comfortable walking: 1.2 to 1.4 m/s (Bohannon 1997)
+  EXPECT_NEAR(neutral, 1.3, 0.15);  // comfortable: 1.27 to 1.46 m/s (Bohannon 1997)
   EXPECT_GT(walking_speed_mps(motion("walk", kHappy)), 1.15 * neutral);
   EXPECT_GT(walking_speed_mps(motion("walk", kAngry)), 1.15 * neutral);
   EXPECT_LT(walking_speed_mps(motion("walk", kSad)), 0.85 * neutral);
