@@ -8,6 +8,7 @@ namespace kinemote::app {
 void MapModel::set(MapResult result, const LabelStyles& styles) {
   result_ = std::move(result);
   styles_ = styles;
+  ++generation_;
   const bool has_labels = std::any_of(result_->clips.begin(), result_->clips.end(),
                                       [](const MapClip& c) { return !c.entry.label.empty(); });
   colouring_ = has_labels ? MapColouring::kLabel : MapColouring::kCluster;

@@ -26,6 +26,8 @@ class MapModel {
   void set(MapResult result, const LabelStyles& styles);
   void clear() { result_.reset(); }
   bool has_map() const { return result_.has_value(); }
+  /// Grows with every new map, so that views know when to fit again.
+  size_t generation() const { return generation_; }
   const MapResult& result() const { return *result_; }
 
   MapColouring colouring() const { return colouring_; }
@@ -55,6 +57,7 @@ class MapModel {
   MapColouring colouring_ = MapColouring::kLabel;
   std::vector<MapGroup> groups_;
   std::vector<int> group_of_;
+  size_t generation_ = 0;
 };
 
 }  // namespace kinemote::app

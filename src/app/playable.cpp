@@ -5,6 +5,8 @@
 
 #include <glm/geometric.hpp>
 
+#include "view/render/scene.h"
+
 namespace kinemote::app {
 
 Vec3 Placement::apply(const Vec3& point) const { return yaw_rotation(yaw_rad) * point + offset; }
@@ -110,6 +112,9 @@ PlayablePtr make_playable(Clip clip, bool is_loop, std::string origin, Warnings 
             .after(ground_placement(playable->world, playable->body, 0).inverse());
   }
   playable->height_m = body_height_m(*own.skeleton);
+  if (!playable->is_seamless) {
+    playable->ground_m = view::ground_height_m(own.skeleton, playable->world);
+  }
   playable->speed_mps = mean_speeds(playable->world);
   if (playable->body) {
     playable->contacts = detect_contacts(playable->world, *playable->body);

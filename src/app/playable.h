@@ -31,6 +31,7 @@ struct Playable {
   std::vector<char> contacts;      // F x 4; empty without a body
   FootSlide slide;                 // zero without a body
   double height_m = 0.0;           // standing height of the skeleton
+  double ground_m = 0.0;           // height of the ground that it stands on; 0 for seamless motions
   std::vector<float> speed_mps;    // F, mean speed of all joints: quantity of motion
   std::vector<float> openness;     // F, mean distance of hands and feet from the hips / height; may be empty
   bool is_seamless = false;        // the last frame is the first one, one round further on

@@ -9,6 +9,7 @@
 #include "app/assets.h"
 #include "app/clip_loader.h"
 #include "app/file_names.h"
+#include "motion/io/atomic_file.h"
 #include "synthesis/procedural/corpus.h"
 
 namespace kinemote::app {
@@ -80,7 +81,6 @@ void Session::update(double elapsed_s) {
     if (measures->motion == player_.motion()) measures_ = std::move(*measures);
   }
   apply_start_options();
-  messages_.tick(elapsed_s);
 
   const Vec3 before = player_.follow_point();
   const int rounds = clock_.advance(elapsed_s);
@@ -194,6 +194,26 @@ Status Session::export_motion(const std::filesystem::path& path) {
     Clip clip = player_.motion()->clip;
     clip.name = path.stem().string();
     status = save_clip(path, clip);
+  }
+  if (status) {
+    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
+                   std::filesystem::absolute(path).string());
+  } else {
+    messages_.post(MessageLevel::kError, status.error().message);
+  }
+  return status;
+}
+
+std::filesystem::path Session::picture_path(const std::string& suffix) const {
+  return free_path(std::filesystem::current_path() / (file_name_from(title()) + suffix + ".png"));
+}
+
+Status Session::save_picture(const view::Image& image, const std::filesystem::path& path) {
+  Status status;
+  if (const Result<std::string> png = view::encode_png(image)) {
+    status = io::write_atomically(path, *png);
+  } else {
+    status = png.error();
   }
   if (status) {
     messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),

@@ -35,7 +35,8 @@ class Session {
   /// Puts a moving figure on the stage and starts background work: data set or corpus, model, map.
   /// Error if a path of the options cannot be opened at all.
   Status start();
-  /// One step: takes what workers finished, moves clock, figure and camera.
+  /// One step: takes what workers finished, moves clock, figure and camera. Messages age by
+  /// messages().tick().
   void update(double elapsed_s);
   /// To be called when the frame that shows the last update() has been drawn: ends latency measurements.
   void frame_drawn();
@@ -100,6 +101,10 @@ class Session {
   std::filesystem::path export_path() const;
   /// Writes the motion on the stage; posts a message either way.
   Status export_motion(const std::filesystem::path& path);
+  /// A name for a picture in the working folder, which no file has: "a-happy-walk.png".
+  std::filesystem::path picture_path(const std::string& suffix) const;
+  /// Writes a PNG; posts a message either way.
+  Status save_picture(const view::Image& image, const std::filesystem::path& path);
 
   // --- Parts ---
   Clock& clock() { return clock_; }

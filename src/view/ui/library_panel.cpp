@@ -1,0 +1,228 @@
+#include "view/ui/library_panel.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <imgui_internal.h>
+
+#include "view/ui/icons.h"
+#include "view/ui/imgui_compat.h"
+
+namespace kinemote::view {
+
+namespace {
+
+void header(Ui& ui) {
+  const float size = ui.px(26.0f);
+  const float right = ImGui::GetWindowContentRegionMax().x;
+  ImGui::AlignTextToFramePadding();
+  text(ui, ui.fonts.strong, ui.palette.text, "Library");
+  const app::Library& library = ui.session.library();
+  if (library.size() > 0) {
+    ImGui::SameLine(0.0f, ui.px(8.0f));
+    const auto shown = library.visible().size();
+    text(ui, ui.fonts.body, ui.palette.text_faint,
+         library.is_filtered() ? std::to_string(shown) + " of " + std::to_string(library.size())
+                               : std::to_string(library.size()));
+  }
+  ImGui::SameLine(right - 2 * size - ui.px(2.0f));
+  command_button(ui, "file.open", size);
+  ImGui::SameLine(right - size);
+  command_button(ui, "file.open_folder", size);
+}
+
+void search_field(Ui& ui, UiState& state) {
+  app::Library& library = ui.session.library();
+  if (ui.session.view().requests.focus_search) {
+    ImGui::SetKeyboardFocusHere();
+    ui.session.view().requests.focus_search = false;
+  }
+  if (state.search != library.text_filter()) state.search = library.text_filter();
+  ImGui::SetNextItemWidth(-1.0f);
+  const std::string hint =
+      ui.fonts.has_icons ? std::string(icon("search")) + "  name, label or content" : "Search";
+  if (ImGui::InputTextWithHint("##search", hint.c_str(), &state.search)) {
+    library.set_text_filter(state.search);
+  }
+  ui.probe.add("library.search", item_rect());
+}
+
+void label_chips(Ui& ui, UiState& state) {
+  app::Library& library = ui.session.library();
+  if (library.label_counts().size() < 2) return;
+  constexpr int kRows = 2;
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const float gap = ui.px(6.0f), left = ImGui::GetCursorScreenPos().x;
+  float x = left;
+  int row = 1, left_out = 0;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+  bool is_first = true;
+  const float more_width = ui.px(58.0f);
+  for (const auto& [label, count] : library.label_counts()) {
+    const std::string words = label.empty() ? "no label" : label;
+    const float width = std::round(text_size(ui.fonts.small, words).x + ui.px(15.0f + 18.0f));
+    const bool is_last_row = !state.shows_all_chips && row == kRows;
+    if (!is_first && x + width > right - (is_last_row ? more_width : 0.0f)) {
+      if (is_last_row) {
+        ++left_out;
+        continue;
+      }
+      ++row;
+      x = left;
+    } else if (!is_first) {
+      ImGui::SameLine();
+    }
+    if (left_out > 0) {
+      ++left_out;
+      continue;
+    }
+    const app::LabelStyle style = library.styles().of(label);
+    if (chip(ui, words, words, library.is_chosen(label), &style)) library.toggle_label(label);
+    tooltip(ui, std::to_string(count) + " motions. Click to show only chosen labels.");
+    x += width + gap;
+    is_first = false;
+  }
+  if (left_out > 0 || state.shows_all_chips) {
+    if (x + more_width <= right) ImGui::SameLine();
+    const std::string words = state.shows_all_chips ? "fewer" : "+" + std::to_string(left_out);
+    if (chip(ui, "more", words, false, nullptr)) state.shows_all_chips = !state.shows_all_chips;
+  }
+  ImGui::PopStyleVar();
+}
+
+std::string headline(const app::LibraryEntry& entry) {
+  if (entry.content.empty() && entry.label.empty()) return entry.name;
+  if (entry.content.empty()) return entry.label;
+  return entry.label.empty() ? entry.content : entry.content + ", " + entry.label;
+}
+
+void row(Ui& ui, UiState& state, int index, float height) {
+  const app::LibraryEntry& entry = ui.session.library().entries()[index];
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  ImGui::PushID(index);
+  const bool is_clicked = ImGui::InvisibleButton("row", {width, height});
+  ImGui::PopID();
+  const Rect rect{min.x, min.y, width, height};
+  ui.probe.add("library.row:" + entry.name, rect);
+  const bool is_current = ui.session.current_entry() == index;
+  const bool is_hovered = ImGui::IsItemHovered();
+  if (is_hovered) state.library_hovered = index;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float radius = ui.px(6.0f);
+  if (is_current || is_hovered) {
+    list.AddRectFilled(top_left(rect), bottom_right(rect),
+                       (is_current ? ui.palette.selection : ui.palette.raised).packed(), radius);
+  }
+  if (is_current) {
+    list.AddRectFilled(top_left(rect), {rect.x + ui.px(3.0f), rect.bottom()},
+                       ui.palette.accent.packed(), ui.px(2.0f));
+  }
+  const app::LabelStyle style = ui.session.library().styles().of(entry.label);
+  draw_marker(ui, list, {rect.x + ui.px(17.0f), rect.y + 0.5f * height}, ui.px(6.0f), style);
+  std::string duration;
+  if (entry.duration_s > 0.0) {
+    char words[24];
+    std::snprintf(words, sizeof words, "%.1f s", entry.duration_s);
+    duration = words;
+  }
+  const float right = rect.right() - ui.px(8.0f);
+  const float duration_width = digits_width(ui.fonts.small, duration);
+  const float x = rect.x + ui.px(32.0f);
+  const float room = right - x;
+  const float top = rect.y + ui.px(5.0f);
+  draw_text(list, is_current ? ui.fonts.strong : ui.fonts.body, {x, top}, ui.palette.text,
+            ellipsized(is_current ? ui.fonts.strong : ui.fonts.body, headline(entry),
+                       room - duration_width - ui.px(6.0f)));
+  draw_digits(list, ui.fonts.small, {right - duration_width, top + ui.px(2.0f)},
+              ui.palette.text_faint, duration);
+  draw_text(list, ui.fonts.small, {x, top + ui.fonts.body->FontSize + ui.px(1.0f)},
+            ui.palette.text_faint, ellipsized(ui.fonts.small, entry.name, room));
+  if (is_clicked) ui.session.play_entry(index);
+}
+
+void rows(Ui& ui, UiState& state) {
+  const app::Library& library = ui.session.library();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, ui.px(1.0f)});
+  ImGui::BeginChild("rows", {0.0f, 0.0f}, false);
+  const float height = ui.px(44.0f);
+  const int current = ui.session.current_entry();
+  // A motion that was chosen elsewhere (map, keys) is brought into view, once.
+  if (current >= 0 && state.scrolled_to_entry != current) {
+    state.scrolled_to_entry = current;
+    const auto& visible = library.visible();
+    const auto at = std::find(visible.begin(), visible.end(), current);
+    if (at != visible.end()) {
+      const float y = static_cast<float>(at - visible.begin()) * (height + ui.px(1.0f));
+      const float top = ImGui::GetScrollY(), room = ImGui::GetWindowHeight();
+      if (y < top || y + height > top + room) ImGui::SetScrollY(std::max(0.0f, y - 0.4f * room));
+    }
+  }
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(library.visible().size()), height + ui.px(1.0f));
+  while (clipper.Step()) {
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      row(ui, state, library.visible()[i], height);
+    }
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+}
+
+void empty(Ui& ui) {
+  const bool is_busy = !ui.session.jobs().is_idle();
+  ImGui::Dummy({0.0f, ui.px(8.0f)});
+  if (is_busy) {
+    // The shape of what is coming.
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    for (int i = 0; i < 8; ++i) {
+      const float y = at.y + static_cast<float>(i) * ui.px(45.0f);
+      const uint32_t colour = ui.palette.raised.packed();
+      list.AddCircleFilled({at.x + ui.px(17.0f), y + ui.px(20.0f)}, ui.px(6.0f), colour);
+      list.AddRectFilled({at.x + ui.px(32.0f), y + ui.px(8.0f)},
+                         {at.x + (i % 3 == 0 ? 0.7f : 0.58f) * width, y + ui.px(19.0f)}, colour,
+                         ui.px(4.0f));
+      list.AddRectFilled({at.x + ui.px(32.0f), y + ui.px(25.0f)}, {at.x + 0.45f * width, y + ui.px(33.0f)},
+                         colour, ui.px(4.0f));
+    }
+    return;
+  }
+  text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
+               "No motions yet. Drop BVH files or a folder here, or:");
+  ImGui::Dummy({0.0f, ui.px(4.0f)});
+  command_text_button(ui, "file.open", ButtonLook::kRaised, -1.0f);
+  command_text_button(ui, "file.open_folder", ButtonLook::kRaised, -1.0f);
+  command_text_button(ui, "file.open_builtin", ButtonLook::kPrimary, -1.0f);
+}
+
+}  // namespace
+
+void library_panel(Ui& ui, UiState& state, const Rect& rect) {
+  begin_panel(ui, "library", rect);
+  state.library_hovered = -1;
+  app::Library& library = ui.session.library();
+  header(ui);
+  if (library.size() == 0) {
+    empty(ui);
+  } else {
+    search_field(ui, state);
+    label_chips(ui, state);
+    ImGui::Dummy({0.0f, ui.px(2.0f)});
+    if (library.visible().empty()) {
+      text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
+                   "0 of " + std::to_string(library.size()) + " motions match" +
+                       (library.text_filter().empty() ? std::string(".")
+                                                      : " “" + library.text_filter() + "”."));
+      if (text_button(ui, "clear_filters", "Clear the filter", ButtonLook::kRaised)) {
+        library.clear_filters();
+      }
+    } else {
+      rows(ui, state);
+    }
+  }
+  end_panel();
+}
+
+}  // namespace kinemote::view

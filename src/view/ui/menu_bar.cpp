@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "app/studio_commands.h"
+#include "view/ui/bars.h"
+#include "view/ui/icons.h"
+#include "view/ui/imgui_compat.h"
+
+namespace kinemote::view {
+
+namespace {
+
+void menu_item(Ui& ui, const app::Command& command) {
+  const std::string reason = app::CommandRegistry::disabled_reason(command);
+  const bool is_on = command.is_on && command.is_on();
+  const std::string key = command.keys.empty() ? "" : command.keys.front();
+  std::string label = command.label;
+  if (command.id == "edit.undo" && ui.session.history().can_undo()) {
+    label += " " + ui.session.history().undo_label();
+  }
+  if (command.id == "edit.redo" && ui.session.history().can_redo()) {
+    label += " " + ui.session.history().redo_label();
+  }
+  label += "##" + command.id;
+  if (ImGui::MenuItem(label.c_str(), key.c_str(), is_on, reason.empty())) ui.run(command.id);
+  ui.probe.add("menu:" + command.id, item_rect());
+  tooltip(ui, reason.empty() ? command.tooltip : command.tooltip + "\n" + reason);
+}
+
+}  // namespace
+
+void menu_bar(Ui& ui, const Rect& rect) {
+  ImGui::SetNextWindowPos(top_left(rect));
+  ImGui::SetNextWindowSize({rect.width, rect.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(14.0f), 0.0f});
+  // The bar is as high as its frames: the padding makes them fill the region.
+  const float padding = 0.5f * (rect.height - ui.fonts.body->FontSize);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8.0f), padding});
+  ImGui::Begin("menu", nullptr,
+               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  ImGui::PopStyleVar(2);
+  if (ImGui::BeginMenuBar()) {
+    text(ui, ui.fonts.strong, ui.palette.accent, "Kinemote");
+    ImGui::Dummy({ui.px(6.0f), 0.0f});
+    for (const std::string& name : app::menu_names()) {
+      if (!ImGui::BeginMenu(name.c_str())) {
+        ui.probe.add("menu:" + name, item_rect());
+        continue;
+      }
+      for (const app::Command& command : ui.commands.all()) {
+        if (command.menu == name) menu_item(ui, command);
+      }
+      ImGui::EndMenu();
+    }
+    app::ViewState& view = ui.session.view();
+    const std::vector<std::string> words{"Explore", "Synthesise", "Present"};
+    float width = 0.0f;
+    for (const std::string& word : words) {
+      width += text_size(ui.fonts.body, word).x + ui.px(20.0f);
+    }
+    if (ImGui::GetCursorPosX() + width + ui.px(20.0f) < rect.width) {
+      ImGui::SetCursorPos({rect.width - width - ui.px(12.0f),
+                           std::round(0.5f * (rect.height - ui.px(26.0f)))});
+      int workspace = static_cast<int>(view.workspace);
+      if (segmented(ui, "workspace", words, workspace)) {
+        view.workspace = static_cast<app::Workspace>(workspace);
+        view.hides_panels = false;
+      }
+    }
+    ImGui::EndMenuBar();
+  }
+  ImGui::End();
+}
+
+}  // namespace kinemote::view

@@ -1,0 +1,124 @@
+#include "view/ui/offscreen_studio.h"
+
+#include <chrono>
+#include <thread>
+
+#include <GL/gl.h>
+#include <imgui.h>
+
+#include "app/studio_commands.h"
+#include "app/ui_settings.h"
+#include "view/ui/script.h"
+#include "view/ui/stage_scene.h"
+#include "view/ui/studio_start.h"
+
+namespace kinemote::view {
+
+OffscreenStudio::OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,
+                                 std::unique_ptr<SceneRenderer> renderer)
+    : device_(std::move(device)), target_(std::move(target)), renderer_(std::move(renderer)) {}
+
+Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::make(const app::StudioOptions& options) {
+  auto device = make_offscreen_device();
+  if (!device) return device.error();
+  auto target = RenderTarget::make(options.width, options.height, 0);
+  if (!target) return target.error();
+  auto renderer = SceneRenderer::make(Quality::kHigh);
+  if (!renderer) return renderer.error();
+  std::unique_ptr<OffscreenStudio> studio(new OffscreenStudio(
+      std::move(device).value(), std::move(target).value(), std::move(renderer).value()));
+  if (Status status = studio->start(options); !status) return status.error();
+  return studio;
+}
+
+Status OffscreenStudio::start(const app::StudioOptions& options) {
+  session_ = std::make_unique<app::Session>(options, [] {});
+  if (Status status = app::register_studio_commands(commands_, *session_); !status) return status;
+  // Pictures must not depend on how somebody left the window.
+  if (Status status = prepare_view(*session_, {}); !status) return status;
+  host_ = std::make_unique<ImGuiHost>(ImGuiHost::Drawing::kOpenGl);
+  ui_ = std::make_unique<StudioUi>(*session_, commands_, *host_);
+  ui_->probe().enable();
+  scale_ = options.ui_scale > 0.0 ? static_cast<float>(options.ui_scale) : 1.0f;
+  return session_->start();
+}
+
+void OffscreenStudio::frame(double elapsed_s) {
+  target_.bind();
+  glViewport(0, 0, target_.width(), target_.height());
+  glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+  glClear(GL_COLOR_BUFFER_BIT);
+  StudioUi::FrameInput input;
+  input.width = static_cast<float>(target_.width());
+  input.height = static_cast<float>(target_.height());
+  input.device_scale = scale_;
+  input.elapsed_s = elapsed_s;
+  input.device = device_->description();
+  input.stage = [this](int width, int height) {
+    return renderer_->draw(stage_scene(*session_), session_->view().camera, width, height);
+  };
+  ui_->frame(input);
+  glFinish();
+  session_->frame_drawn();
+  ImGui::GetIO().MouseWheel = 0.0f;
+  session_->view().requests = {};
+}
+
+void OffscreenStudio::advance(double seconds) {
+  const int frames = static_cast<int>(seconds / kStep_s + 0.5);
+  for (int i = 0; i < frames; ++i) {
+    (void)settle();
+    frame();
+  }
+}
+
+Status OffscreenStudio::settle(double timeout_s) {
+  const auto start = std::chrono::steady_clock::now();
+  while (!session_->is_settled()) {
+    session_->update(0.0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - start;
+    if (waited.count() > timeout_s) {
+      return environment_error("background work did not end within " +
+                               std::to_string(static_cast<int>(timeout_s)) + " s");
+    }
+  }
+  return {};
+}
+
+Image OffscreenStudio::picture() {
+  target_.resolve();
+  Image image = target_.read();
+  for (size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
+  return image;
+}
+
+void OffscreenStudio::move_mouse(float x, float y) { ImGui::GetIO().MousePos = {x, y}; }
+void OffscreenStudio::press_mouse(int button, bool is_down) {
+  ImGui::GetIO().MouseDown[button] = is_down;
+}
+void OffscreenStudio::turn_wheel(float steps) { ImGui::GetIO().MouseWheel = steps; }
+void OffscreenStudio::key(const app::KeyChord& chord) { ui_->key_pressed(chord, false); }
+void OffscreenStudio::type(const std::string& text) {
+  ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+}
+
+int run_offscreen(const app::StudioOptions& options) {
+  auto studio = OffscreenStudio::make(options);
+  if (!studio) return fail(studio.error());
+  (*studio)->move_mouse(-1000.0f, -1000.0f);
+  if (!options.script.empty()) {
+    if (const int code = run_script(**studio, options.script); code != 0) return code;
+  }
+  if (options.shot.empty()) return 0;
+  if (const Status status = (*studio)->settle(); !status) return fail(status.error());
+  (*studio)->frame(0.0);
+  (*studio)->advance(options.seconds);
+  if (const Status status = (*studio)->settle(); !status) return fail(status.error());
+  (*studio)->session().messages().dismiss_all();
+  (*studio)->frame(0.0);
+  const Status status = (*studio)->session().save_picture((*studio)->picture(), options.shot);
+  return status ? 0 : fail(status.error());
+}
+
+}  // namespace kinemote::view

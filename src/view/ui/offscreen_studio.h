@@ -1,0 +1,59 @@
+// The studio without a display: the same interface, driven by code, with time in fixed steps.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/command_registry.h"
+#include "app/session.h"
+#include "view/render/device.h"
+#include "view/render/render_target.h"
+#include "view/ui/imgui_host.h"
+#include "view/ui/studio_ui.h"
+
+namespace kinemote::view {
+
+class OffscreenStudio {
+ public:
+  static constexpr double kStep_s = 1.0 / 60.0;
+
+  /// Errors: environment (no OpenGL), usage and bad input of the options.
+  static Result<std::unique_ptr<OffscreenStudio>> make(const app::StudioOptions& options);
+
+  /// One frame of `elapsed_s` simulated seconds.
+  void frame(double elapsed_s = kStep_s);
+  /// Frames for that long; background work that is under way is waited for before each, so that the
+  /// result does not depend on the machine's speed.
+  void advance(double seconds);
+  /// Frames without time passing until all background work is done and shown. Error (environment)
+  /// after `timeout_s` of real time.
+  Status settle(double timeout_s = 600.0);
+  Image picture();
+
+  void move_mouse(float x, float y);
+  void press_mouse(int button, bool is_down);
+  void turn_wheel(float steps);
+  void key(const app::KeyChord& chord);
+  void type(const std::string& text);
+
+  app::Session& session() { return *session_; }
+  const app::CommandRegistry& commands() const { return commands_; }
+  StudioUi& ui() { return *ui_; }
+
+ private:
+  OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,
+                  std::unique_ptr<SceneRenderer> renderer);
+  Status start(const app::StudioOptions& options);
+
+  std::unique_ptr<Device> device_;
+  RenderTarget target_;
+  std::unique_ptr<SceneRenderer> renderer_;
+  std::unique_ptr<app::Session> session_;
+  app::CommandRegistry commands_;
+  std::unique_ptr<ImGuiHost> host_;
+  std::unique_ptr<StudioUi> ui_;
+  float scale_ = 1.0f;
+};
+
+}  // namespace kinemote::view

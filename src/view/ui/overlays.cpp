@@ -1,0 +1,239 @@
+#include "view/ui/overlays.h"
+
+#include <algorithm>
+
+#include "app/studio_commands.h"
+#include "app/version.h"
+#include "view/ui/icons.h"
+#include "view/ui/imgui_compat.h"
+#include "view/ui/toasts.h"
+
+namespace kinemote::view {
+
+namespace {
+
+struct OverlaySize {
+  const char* title;
+  float width, height;  // design pixels; height 0: as much as needed
+  float top;            // share of the free height above it
+};
+
+OverlaySize size_of(app::Overlay overlay) {
+  switch (overlay) {
+    case app::Overlay::kPalette:
+      return {"", 620.0f, 430.0f, 0.3f};
+    case app::Overlay::kHelp:
+      return {"Keys and commands", 940.0f, 680.0f, 0.5f};
+    case app::Overlay::kLog:
+      return {"Messages", 720.0f, 480.0f, 0.5f};
+    case app::Overlay::kAbout:
+      return {"About Kinemote", 500.0f, 0.0f, 0.4f};
+    case app::Overlay::kExport:
+      return {"Export the motion", 560.0f, 0.0f, 0.4f};
+    case app::Overlay::kOpenFile:
+      return {"Open motions", 640.0f, 520.0f, 0.5f};
+    case app::Overlay::kOpenFolder:
+      return {"Open a folder", 640.0f, 520.0f, 0.5f};
+    case app::Overlay::kGoTo:
+      return {"Go to", 360.0f, 0.0f, 0.4f};
+    case app::Overlay::kNone:
+      break;
+  }
+  return {"", 0.0f, 0.0f, 0.5f};
+}
+
+void contents(Ui& ui, UiState& state, app::Overlay overlay) {
+  switch (overlay) {
+    case app::Overlay::kPalette:
+      return palette_overlay(ui, state);
+    case app::Overlay::kHelp:
+      return help_overlay(ui, state);
+    case app::Overlay::kLog:
+      return log_overlay(ui);
+    case app::Overlay::kAbout:
+      return about_overlay(ui);
+    case app::Overlay::kExport:
+      return export_overlay(ui, state);
+    case app::Overlay::kGoTo:
+      return go_to_overlay(ui, state);
+    case app::Overlay::kOpenFile:
+    case app::Overlay::kOpenFolder:
+      if (const auto path = state.browser.draw(ui, overlay == app::Overlay::kOpenFolder)) {
+        ui.session.open({*path});
+        ui.session.view().overlay = app::Overlay::kNone;
+      }
+      return;
+    case app::Overlay::kNone:
+      return;
+  }
+}
+
+}  // namespace
+
+void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
+  app::ViewState& view = ui.session.view();
+  const app::Overlay overlay = view.overlay;
+  if (overlay == app::Overlay::kNone) return;
+  // Everything behind is dimmed; a click there closes.
+  ImGui::SetNextWindowPos({0.0f, 0.0f});
+  ImGui::SetNextWindowSize({window_width, window_height});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.shade.packed());
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0f);
+  ImGui::Begin("shade", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+  const bool is_clicked_outside =
+      ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  ImGui::End();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+
+  const OverlaySize size = size_of(overlay);
+  const float width = std::min(ui.px(size.width), window_width - ui.px(40.0f));
+  const float height =
+      size.height > 0.0f ? std::min(ui.px(size.height), window_height - ui.px(40.0f)) : 0.0f;
+  ImGui::SetNextWindowPos({std::round(0.5f * window_width), std::round(size.top * window_height)},
+                          ImGuiCond_Always, {0.5f, size.top});
+  ImGui::SetNextWindowSize({width, height});
+  if (state.overlay_is_new) ImGui::SetNextWindowFocus();
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(18.0f), ui.px(16.0f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10.0f));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.popup.packed());
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.palette.line.packed());
+  ImGui::Begin("overlay", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings |
+                   (height > 0.0f ? 0 : ImGuiWindowFlags_AlwaysAutoResize));
+  ui.probe.add("overlay", rect_of(ImGui::GetWindowPos(),
+                                  {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(),
+                                   ImGui::GetWindowPos().y + ImGui::GetWindowHeight()}));
+  if (*size.title != '\0') {
+    text(ui, ui.fonts.title, ui.palette.text, size.title);
+    const float button = ui.px(28.0f);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - button);
+    if (icon_button(ui, "overlay.close", "close", button, ButtonLook::kPlain)) {
+      view.overlay = app::Overlay::kNone;
+    }
+    tooltip(ui, "Close   Esc");
+    ImGui::Dummy({0.0f, ui.px(4.0f)});
+  }
+  contents(ui, state, overlay);
+  ImGui::End();
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar(3);
+  if (is_clicked_outside && !state.overlay_is_new) view.overlay = app::Overlay::kNone;
+}
+
+void log_overlay(Ui& ui) {
+  app::MessageLog& messages = ui.session.messages();
+  if (text_button(ui, "log.copy", "Copy all", ButtonLook::kRaised)) {
+    ImGui::SetClipboardText(messages.text().c_str());
+  }
+  ImGui::SameLine();
+  if (text_button(ui, "log.dismiss", "Dismiss all", ButtonLook::kRaised)) messages.dismiss_all();
+  ImGui::Dummy({0.0f, ui.px(4.0f)});
+  if (messages.all().empty()) {
+    text(ui, ui.fonts.body, ui.palette.text_dim, "Nothing was reported so far.");
+    return;
+  }
+  ImGui::BeginChild("entries");
+  for (auto it = messages.all().rbegin(); it != messages.all().rend(); ++it) {
+    text(ui, ui.fonts.body, level_colour(ui.palette, it->level), icon(level_icon(it->level)));
+    ImGui::SameLine(ui.px(28.0f));
+    std::string words = it->text;
+    if (it->count > 1) words += "  ×" + std::to_string(it->count);
+    text_wrapped(ui, ui.fonts.body, ui.palette.text, words);
+    if (!it->details.empty()) {
+      ImGui::Indent(ui.px(28.0f));
+      text_wrapped(ui, ui.fonts.small, ui.palette.text_dim, it->details);
+      ImGui::Unindent(ui.px(28.0f));
+    }
+  }
+  ImGui::EndChild();
+}
+
+void about_overlay(Ui& ui) {
+  text(ui, ui.fonts.body, ui.palette.text, "Version " + app::version());
+  text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
+               "Emotional human motion: see it, measure it, steer it, export it.");
+  section(ui, "This machine");
+  text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, ui.device);
+  if (!ui.fonts.has_inter) {
+    text_wrapped(ui, ui.fonts.body, ui.palette.warning,
+                 "The font Inter is not installed (Debian package fonts-inter).");
+  }
+  section(ui, "Model");
+  const app::Synthesiser& synthesiser = ui.session.synthesiser();
+  text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
+               synthesiser.is_ready() ? "“" + synthesiser.card()->name + "” is ready."
+                                      : synthesiser.reason());
+  const app::LatencyStats latency = ui.session.latency();
+  if (latency.count > 0) {
+    char words[96];
+    std::snprintf(words, sizeof words, "From slider to picture: %.1f ms median, %.1f ms p99 of %d",
+                  latency.median_ms, latency.p99_ms, latency.count);
+    text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, words);
+  }
+}
+
+void export_overlay(Ui& ui, UiState& state) {
+  if (state.overlay_is_new) {
+    state.export_path = ui.session.export_path().string();
+    state.export_error.clear();
+  }
+  text(ui, ui.fonts.body, ui.palette.text_dim, "File (.bvh, or .csv for joint positions)");
+  ImGui::SetNextItemWidth(-1.0f);
+  if (state.overlay_is_new) ImGui::SetKeyboardFocusHere();
+  const bool is_entered = ImGui::InputText("##export", &state.export_path,
+                                           ImGuiInputTextFlags_EnterReturnsTrue);
+  ui.probe.add("export.path", item_rect());
+  if (const auto& motion = ui.session.player().motion()) {
+    char words[96];
+    std::snprintf(words, sizeof words, "%.1f s, %d frames at %.0f fps, %d joints",
+                  motion->duration_s(), motion->clip.frame_count, motion->clip.fps(),
+                  motion->clip.joint_count());
+    text(ui, ui.fonts.small, ui.palette.text_faint, words);
+  }
+  if (!state.export_error.empty()) {
+    text_wrapped(ui, ui.fonts.body, ui.palette.error, state.export_error);
+  }
+  ImGui::Dummy({0.0f, ui.px(6.0f)});
+  const bool is_clicked = text_button(ui, "export.do", "Export", ButtonLook::kPrimary, ui.px(110.0f));
+  ImGui::SameLine();
+  if (text_button(ui, "export.cancel", "Cancel", ButtonLook::kRaised, ui.px(110.0f))) {
+    ui.session.view().overlay = app::Overlay::kNone;
+  }
+  if (!is_clicked && !is_entered) return;
+  const Status status = ui.session.export_motion(state.export_path);
+  if (status) {
+    ui.session.view().overlay = app::Overlay::kNone;
+  } else {
+    state.export_error = status.error().message;
+  }
+}
+
+void go_to_overlay(Ui& ui, UiState& state) {
+  if (state.overlay_is_new) {
+    state.go_to_text.clear();
+    state.go_to_error.clear();
+    ImGui::SetKeyboardFocusHere();
+  }
+  ImGui::SetNextItemWidth(-1.0f);
+  if (ImGui::InputTextWithHint("##go_to", "120, 3.5s, 0:03.5 or 50%", &state.go_to_text,
+                               ImGuiInputTextFlags_EnterReturnsTrue)) {
+    const Status status = ui.session.go_to(state.go_to_text);
+    if (status) {
+      ui.session.view().overlay = app::Overlay::kNone;
+    } else {
+      state.go_to_error = status.error().message;
+    }
+  }
+  if (!state.go_to_error.empty()) {
+    text_wrapped(ui, ui.fonts.small, ui.palette.error, state.go_to_error);
+  } else {
+    text(ui, ui.fonts.small, ui.palette.text_faint, "A frame, a time or a share; Enter goes there.");
+  }
+}
+
+}  // namespace kinemote::view

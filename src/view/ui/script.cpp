@@ -1,0 +1,290 @@
+#include "view/ui/script.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/script_steps.h"
+#include "view/ui/offscreen_studio.h"
+#include "view/ui/studio_start.h"
+
+namespace kinemote::view {
+
+namespace {
+
+/// What a script can ask about the studio.
+app::ScriptState state_of(OffscreenStudio& studio) {
+  const app::Session& session = studio.session();
+  const app::StudioDocument& document = session.document();
+  const int entry = session.current_entry();
+  const auto list = [](const analysis::Pad& pad) {
+    return std::vector<double>{pad.pleasure, pad.arousal, pad.dominance};
+  };
+  app::ScriptState state{
+      {"clip", entry < 0 ? std::string() : session.library().entries()[entry].name},
+      {"title", session.title()},
+      {"generated", document.is_generated},
+      {"content", document.content},
+      {"pad", list(document.pad)},
+      {"time_s", session.clock().time_s()},
+      {"frame", static_cast<double>(session.clock().frame())},
+      {"playing", session.clock().is_playing()},
+      {"library", static_cast<double>(session.library().size())},
+      {"visible", static_cast<double>(session.library().visible().size())},
+      {"map", static_cast<double>(session.map().size())},
+      {"hidden", static_cast<double>(session.map().hidden_count())},
+      {"model", session.synthesiser().is_ready()},
+      {"undo", session.history().undo_label()},
+      {"undo_steps", static_cast<double>(session.history().step_count())},
+      {"workspace", std::string(app::workspace_name(session.view().workspace))},
+      {"overlay", session.view().overlay != app::Overlay::kNone},
+      {"submit_ms", studio.ui().submit_ms()}};
+  if (session.measures() && session.measures()->pad) {
+    state.emplace_back("pad_measured", list(*session.measures()->pad));
+  }
+  if (session.player().motion()) {
+    state.emplace_back("foot_slide_m", session.player().motion()->slide.mean_m);
+  }
+  if (const auto latency = session.latency(); latency.count > 0) {
+    state.emplace_back("latency_count", static_cast<double>(latency.count));
+    state.emplace_back("latency_median_ms", latency.median_ms);
+    state.emplace_back("latency_p99_ms", latency.p99_ms);
+    state.emplace_back("latency_worst_ms", latency.worst_ms);
+    state.emplace_back("decode_ms", session.last_decode_ms());
+    state.emplace_back("superseded", static_cast<double>(session.synthesiser().dropped()));
+  }
+  for (const app::Message& message : session.messages().all()) {
+    if (message.level == app::MessageLevel::kError) state.emplace_back("error", message.text);
+  }
+  return state;
+}
+
+class Performer {
+ public:
+  explicit Performer(OffscreenStudio& studio) : studio_(studio) {}
+
+  Status perform(const app::ScriptStep& step) {
+    using Text = Status (Performer::*)(const std::string&);
+    static const std::map<std::string, Text> kByText{
+        {"command", &Performer::command},    {"key", &Performer::key},
+        {"type", &Performer::type},          {"open", &Performer::open},
+        {"select", &Performer::select},      {"hover", &Performer::hover},
+        {"click", &Performer::click_once},   {"double_click", &Performer::click_twice},
+        {"click_map_point", &Performer::click_map_point}, {"shot", &Performer::shot}};
+    if (const auto it = kByText.find(step.what); it != kByText.end()) {
+      const auto text = step.text();
+      return text ? (this->*it->second)(*text) : Status(text.error());
+    }
+    if (step.what == "wait_s" || step.what == "sweep_pad") {
+      const auto number = step.number();
+      if (!number) return number.error();
+      return step.what == "wait_s" ? wait(*number) : sweep_pad(static_cast<int>(*number));
+    }
+    if (step.what == "set_pad") {
+      const auto pad = step.numbers();
+      return pad ? set_pad(*pad) : Status(pad.error());
+    }
+    if (step.what == "settle") return settle();
+    if (step.what == "drag") return drag(step.members);
+    if (step.what == "wheel") return wheel(step.members);
+    if (step.what == "expect") return app::check_expectations(step.members, state_of(studio_));
+    return usage_error("\"" + step.what + "\" is not a step that a script can have");
+  }
+
+ private:
+  Status wait(double seconds) {
+    studio_.advance(seconds);
+    return {};
+  }
+  Status settle() {
+    Status status = studio_.settle();
+    studio_.frame(0.0);
+    studio_.frame(0.0);
+    return status;
+  }
+  Status command(const std::string& id) {
+    Status status = studio_.commands().run(id);
+    studio_.frame();
+    studio_.frame();
+    return status;
+  }
+  Status key(const std::string& text) {
+    const auto chord = app::KeyChord::parse(text);
+    if (!chord) return chord.error();
+    studio_.key(*chord);
+    studio_.frame();
+    studio_.frame();
+    return {};
+  }
+  Status type(const std::string& text) {
+    studio_.type(text);
+    studio_.frame();
+    studio_.frame();
+    return {};
+  }
+  Status open(const std::string& path) {
+    studio_.session().open({path});
+    return settle();
+  }
+  Status select(const std::string& name) {
+    const int index = studio_.session().library().find(name);
+    if (index < 0) return usage_error("the library has no motion \"" + name + "\"");
+    studio_.session().play_entry(index);
+    return settle();
+  }
+  Status set_pad(const std::vector<double>& pad) {
+    if (pad.size() != 3) return usage_error("set_pad needs three numbers");
+    if (const std::string reason = studio_.session().synthesis_disabled_reason(); !reason.empty()) {
+      return environment_error(reason);
+    }
+    studio_.session().set_pad({pad[0], pad[1], pad[2]}, app::Gesture::kCommit);
+    return settle();
+  }
+
+  Result<Rect> find(const std::string& spot) {
+    studio_.frame(0.0);
+    if (const auto rect = studio_.ui().probe().find(spot)) return *rect;
+    std::string like;
+    int count = 0;
+    const std::string kind = spot.substr(0, spot.find(':'));
+    for (const auto& [name, rect] : studio_.ui().probe().all()) {
+      if (name.compare(0, kind.size(), kind) == 0 && count++ < 8) like += " \"" + name + "\"";
+    }
+    return usage_error("nothing on the screen is called \"" + spot + "\"" +
+                       (like.empty() ? "" : "; there are" + like));
+  }
+  Status hover(const std::string& spot) {
+    const auto rect = find(spot);
+    if (!rect) return rect.error();
+    studio_.move_mouse(rect->x + 0.5f * rect->width, rect->y + 0.5f * rect->height);
+    for (int i = 0; i < 30; ++i) studio_.frame();
+    return {};
+  }
+  Status click(const std::string& spot, int count) {
+    const auto rect = find(spot);
+    if (!rect) return rect.error();
+    studio_.move_mouse(rect->x + 0.5f * rect->width, rect->y + 0.5f * rect->height);
+    studio_.frame();
+    studio_.frame();
+    for (int i = 0; i < count; ++i) {
+      studio_.press_mouse(0, true);
+      studio_.frame();
+      studio_.press_mouse(0, false);
+      studio_.frame();
+    }
+    return settle();
+  }
+  Status click_once(const std::string& spot) { return click(spot, 1); }
+  Status click_twice(const std::string& spot) { return click(spot, 2); }
+  Status click_map_point(const std::string& name) { return click("map.point:" + name, 1); }
+
+  using Members = std::map<std::string, app::ScriptValue>;
+  template <typename T>
+  static T member(const Members& members, const std::string& name, T otherwise) {
+    const auto it = members.find(name);
+    const T* value = it == members.end() ? nullptr : std::get_if<T>(&it->second);
+    return value == nullptr ? otherwise : *value;
+  }
+
+  /// {"from": spot, "at": [0.5, 0.5], "by": [dx, dy]} or {"from": spot, "to": spot}.
+  Status drag(const Members& members) {
+    const auto from = find(member<std::string>(members, "from", ""));
+    if (!from) return from.error();
+    const auto at = member<std::vector<double>>(members, "at", {0.5, 0.5});
+    const auto by = member<std::vector<double>>(members, "by", {});
+    const auto to_spot = member<std::string>(members, "to", "");
+    if (at.size() != 2 || (by.size() != 2 && to_spot.empty())) {
+      return usage_error("drag needs \"from\" and \"by\": [dx, dy] or \"to\"");
+    }
+    const auto x = from->x + static_cast<float>(at[0]) * from->width;
+    const auto y = from->y + static_cast<float>(at[1]) * from->height;
+    float to_x = x, to_y = y;
+    if (by.size() == 2) {
+      to_x += static_cast<float>(by[0]);
+      to_y += static_cast<float>(by[1]);
+    } else {
+      const auto to = find(to_spot);
+      if (!to) return to.error();
+      to_x = to->x + 0.5f * to->width;
+      to_y = to->y + 0.5f * to->height;
+    }
+    constexpr int kFrames = 20;
+    const int button = static_cast<int>(member<double>(members, "button", 0.0));
+    if (button < 0 || button > 2) return usage_error("button must be 0, 1 or 2");
+    studio_.move_mouse(x, y);
+    studio_.frame();
+    studio_.press_mouse(button, true);
+    studio_.frame();
+    for (int i = 1; i <= kFrames; ++i) {
+      const float t = static_cast<float>(i) / kFrames;
+      studio_.move_mouse(x + t * (to_x - x), y + t * (to_y - y));
+      studio_.frame();
+    }
+    studio_.press_mouse(button, false);
+    studio_.frame();
+    return settle();
+  }
+  Status wheel(const Members& members) {
+    const std::string over = member<std::string>(members, "over", "");
+    if (const Status status = hover(over); !status) return status;
+    studio_.turn_wheel(static_cast<float>(member<double>(members, "steps", 1.0)));
+    studio_.frame();
+    studio_.frame();
+    return {};
+  }
+  /// Drags round the pad at the pace of real frames, as a hand does: measures live latency.
+  Status sweep_pad(int frames) {
+    const auto rect = find("pad");
+    if (!rect) return rect.error();
+    const auto place = [&](int i) {
+      const float angle = 6.2831853f * static_cast<float>(i) / 90.0f;
+      studio_.move_mouse(rect->x + rect->width * (0.5f + 0.4f * std::cos(angle)),
+                         rect->y + rect->height * (0.5f + 0.4f * std::sin(angle)));
+    };
+    place(0);
+    studio_.frame();
+    studio_.press_mouse(0, true);
+    auto last = std::chrono::steady_clock::now();
+    for (int i = 0; i < frames; ++i) {
+      place(i);
+      const auto now = std::chrono::steady_clock::now();
+      studio_.frame(std::chrono::duration<double>(now - last).count());
+      last = now;
+    }
+    studio_.press_mouse(0, false);
+    studio_.frame();
+    return settle();
+  }
+  Status shot(const std::string& path) {
+    studio_.frame(0.0);
+    return studio_.session().save_picture(studio_.picture(), path);
+  }
+  OffscreenStudio& studio_;
+};
+
+}  // namespace
+
+int run_script(OffscreenStudio& studio, const std::filesystem::path& path) {
+  const auto steps = app::read_script(path);
+  if (!steps) return fail(steps.error());
+  studio.frame();
+  Performer performer(studio);
+  int index = 0;
+  for (const app::ScriptStep& step : *steps) {
+    const Status status = performer.perform(step);
+    std::puts(app::script_report(index, step, status, state_of(studio)).c_str());
+    std::fflush(stdout);
+    if (!status) {
+      return fail({status.error().code, path.string() + ": step " + std::to_string(index) + ": " +
+                                            status.error().message});
+    }
+    ++index;
+  }
+  return 0;
+}
+
+}  // namespace kinemote::view

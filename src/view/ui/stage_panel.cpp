@@ -1,0 +1,232 @@
+#include "view/ui/stage_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <glm/geometric.hpp>
+
+#include "view/ui/icons.h"
+#include "view/ui/imgui_compat.h"
+
+namespace kinemote::view {
+
+namespace {
+
+struct CameraAxes {
+  Vec3 right, up;
+};
+
+CameraAxes axes_of(const Camera& camera) {
+  const Vec3 to_eye = camera.to_eye();
+  const Vec3 right = glm::normalize(glm::cross(kUp, to_eye));
+  return {right, glm::cross(to_eye, right)};
+}
+
+double metres_per_pixel(const Camera& camera, float height) {
+  return 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad) /
+         std::max(height, 1.0f);
+}
+
+void camera_gestures(Ui& ui, const Rect& rect) {
+  const ImGuiIO& io = ImGui::GetIO();
+  app::ViewState& view = ui.session.view();
+  const float threshold = ui.px(4.0f);
+  const auto is_dragging = [&](ImGuiMouseButton button) {
+    return ImGui::IsItemActive() && ImGui::IsMouseDragging(button, threshold);
+  };
+  const bool moves = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
+  const bool pans = is_dragging(ImGuiMouseButton_Right) || is_dragging(ImGuiMouseButton_Middle) ||
+                    (is_dragging(ImGuiMouseButton_Left) && io.KeyShift);
+  if (pans && moves) {
+    pan_camera(view.camera, io.MouseDelta.x, io.MouseDelta.y, rect.height);
+    if (view.follows) {
+      view.follows = false;
+      ui.session.messages().post(app::MessageLevel::kInfo,
+                                 "The camera stays now; Shift+F follows the figure again");
+    }
+    view.is_camera_touched = true;
+  } else if (is_dragging(ImGuiMouseButton_Left) && io.KeyCtrl && moves) {
+    zoom_camera(view.camera, -io.MouseDelta.y * 0.02f, 0.0f, 0.0f, rect.height, true);
+    view.is_camera_touched = true;
+  } else if (is_dragging(ImGuiMouseButton_Left) && moves) {
+    orbit_camera(view.camera, io.MouseDelta.x, io.MouseDelta.y);
+    view.is_camera_touched = true;
+  }
+  if (!ImGui::IsItemHovered()) return;
+  if (io.MouseWheel != 0.0f) {
+    zoom_camera(view.camera, io.MouseWheel, io.MousePos.x - rect.x - 0.5f * rect.width,
+                io.MousePos.y - rect.y - 0.5f * rect.height, rect.height, view.follows);
+    view.is_camera_touched = true;
+  }
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) ui.run("camera.frame");
+}
+
+void draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
+  const app::Session& session = ui.session;
+  const float x = rect.x + ui.px(18.0f);
+  float y = rect.y + ui.px(14.0f);
+  const float room = rect.width - ui.px(18.0f + 60.0f);
+  const std::string title = ellipsized(ui.fonts.title, session.title(), room);
+  draw_text(list, ui.fonts.title, {x, y}, ui.palette.text, title);
+  float badge_x = x + text_size(ui.fonts.title, title).x + ui.px(12.0f);
+  const auto badge = [&](const std::string& words, const Colour& colour) {
+    const ImVec2 size = text_size(ui.fonts.small, words);
+    const float height = ui.px(22.0f), padding = ui.px(9.0f);
+    if (badge_x + size.x + 2 * padding > rect.x + room) return;
+    const float top = y + ui.px(3.0f);
+    list.AddRectFilled({badge_x, top}, {badge_x + size.x + 2 * padding, top + height},
+                       colour.with_alpha(0.18f).packed(), 0.5f * height);
+    draw_text(list, ui.fonts.small, {badge_x + padding, top + 0.5f * (height - size.y)}, colour,
+              words);
+    badge_x += size.x + 2 * padding + ui.px(6.0f);
+  };
+  if (session.document().is_generated) {
+    badge("generated", ui.palette.accent);
+  } else if (const int entry = session.current_entry(); entry >= 0) {
+    const app::LibraryEntry& clip = session.library().entries()[entry];
+    if (!clip.label.empty()) badge(clip.label, ui.palette.text_dim);
+    if (!clip.content.empty()) badge(clip.content, ui.palette.text_dim);
+  }
+  if (session.is_loading()) badge("loading…", ui.palette.warning);
+  y += text_size(ui.fonts.title, "A").y + ui.px(3.0f);
+  draw_text(list, ui.fonts.small, {x, y}, ui.palette.text_dim,
+            ellipsized(ui.fonts.small, session.subtitle(), rect.width - ui.px(80.0f)));
+}
+
+void draw_tools(Ui& ui, const Rect& rect) {
+  constexpr std::array kTools{"camera.follow", "camera.frame", "camera.reset",
+                              "view.trails",   "view.contacts", "file.picture"};
+  const float size = ui.px(32.0f), margin = ui.px(10.0f), padding = ui.px(4.0f);
+  const float x = rect.right() - margin - size;
+  float y = rect.y + margin + padding;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = static_cast<float>(kTools.size()) * (size + ui.px(2.0f));
+  list.AddRectFilled({x - padding, y - padding}, {x + size + padding, y + height + padding},
+                     ui.palette.popup.with_alpha(0.86f).packed(), ui.px(8.0f));
+  for (const char* tool : kTools) {
+    ImGui::SetCursorScreenPos({x, y});
+    command_button(ui, tool, size);
+    y += size + ui.px(2.0f);
+  }
+}
+
+/// The world's axes as the camera sees them; a click on one looks along it.
+void draw_gizmo(Ui& ui, const Rect& rect) {
+  struct Axis {
+    Vec3 direction;
+    Colour colour;
+    const char *name, *command;
+  };
+  const std::array<Axis, 3> kAxes{{{kLeft, Colour::hex(0xE0604F), "X", "camera.side"},
+                                   {kUp, Colour::hex(0x5FB36A), "Y", "camera.top"},
+                                   {kForward, Colour::hex(0x5B8DEF), "Z", "camera.front"}}};
+  const Camera& camera = ui.session.view().camera;
+  const CameraAxes view = axes_of(camera);
+  const float arm = ui.px(28.0f);
+  const ImVec2 centre{rect.right() - ui.px(46.0f), rect.bottom() - ui.px(46.0f)};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  std::array<int, 3> order{0, 1, 2};
+  const Vec3 to_eye = camera.to_eye();
+  std::sort(order.begin(), order.end(), [&](int a, int b) {
+    return glm::dot(kAxes[a].direction, to_eye) < glm::dot(kAxes[b].direction, to_eye);
+  });
+  for (const int i : order) {
+    const Axis& axis = kAxes[i];
+    const ImVec2 tip{centre.x + arm * static_cast<float>(glm::dot(axis.direction, view.right)),
+                     centre.y - arm * static_cast<float>(glm::dot(axis.direction, view.up))};
+    list.AddLine(centre, tip, axis.colour.packed(), ui.px(2.5f));
+    const float radius = ui.px(9.0f);
+    ImGui::SetCursorScreenPos({tip.x - radius, tip.y - radius});
+    if (ImGui::InvisibleButton(axis.name, {2 * radius, 2 * radius})) ui.run(axis.command);
+    if (const app::Command* command = ui.commands.find(axis.command)) {
+      tooltip(ui, command_tooltip(*command));
+    }
+    const bool is_hot = ImGui::IsItemHovered();
+    list.AddCircleFilled(tip, radius, (is_hot ? ui.palette.text : axis.colour).packed(), 24);
+    const ImVec2 size = text_size(ui.fonts.small, axis.name);
+    draw_text(list, ui.fonts.small, {tip.x - 0.5f * size.x, tip.y - 0.5f * size.y},
+              Colour::hex(0x10151B), axis.name);
+  }
+}
+
+void draw_empty(Ui& ui, const Rect& rect) {
+  const float width = std::min(ui.px(360.0f), rect.width - ui.px(40.0f));
+  ImGui::SetCursorScreenPos({rect.x + 0.5f * (rect.width - width), rect.y + 0.38f * rect.height});
+  ImGui::BeginGroup();
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
+  if (ui.session.is_loading() || !ui.session.jobs().is_idle()) {
+    text(ui, ui.fonts.title, ui.palette.text, "Loading…");
+    text(ui, ui.fonts.body, ui.palette.text_dim, "The first motion appears here in a moment.");
+  } else {
+    text(ui, ui.fonts.title, ui.palette.text, "No motion selected");
+    text(ui, ui.fonts.body, ui.palette.text_dim,
+         "Drop BVH files or a folder onto this window, or open something:");
+    ImGui::Dummy({0.0f, ui.px(6.0f)});
+    command_text_button(ui, "file.open_folder", ButtonLook::kPrimary);
+    ImGui::SameLine();
+    command_text_button(ui, "file.open_builtin");
+  }
+  ImGui::PopTextWrapPos();
+  ImGui::EndGroup();
+}
+
+}  // namespace
+
+void orbit_camera(Camera& camera, float dx, float dy) {
+  constexpr double kRadPerPixel = 0.0075;
+  camera.azimuth_rad = std::remainder(camera.azimuth_rad - dx * kRadPerPixel, 2.0 * kPi);
+  const double limit = rad_from_degrees(89.0);
+  camera.elevation_rad = std::clamp(camera.elevation_rad + dy * kRadPerPixel, -limit, limit);
+}
+
+void pan_camera(Camera& camera, float dx, float dy, float height) {
+  const CameraAxes axes = axes_of(camera);
+  const double scale = metres_per_pixel(camera, height);
+  camera.target += (-dx * scale) * axes.right + (dy * scale) * axes.up;
+}
+
+void zoom_camera(Camera& camera, float wheel, float px, float py, float height,
+                 bool keeps_target) {
+  const double old_m = camera.distance_m;
+  camera.distance_m = std::clamp(old_m * std::pow(1.12, -wheel), 0.3, 60.0);
+  if (keeps_target) return;
+  const double shrink = 1.0 - camera.distance_m / old_m;
+  const double scale = old_m * 2.0 * std::tan(0.5 * camera.field_of_view_rad) /
+                       std::max(height, 1.0f);
+  const CameraAxes axes = axes_of(camera);
+  camera.target += (px * scale * shrink) * axes.right - (py * scale * shrink) * axes.up;
+}
+
+void stage_panel(Ui& ui, const Rect& rect, unsigned texture) {
+  ui.session.set_stage_aspect(rect.width / std::max(rect.height, 1.0f));
+  begin_panel(ui, "stage", rect, 0.0f, 0.0f, ImGuiWindowFlags_NoScrollWithMouse);
+  ui.probe.add("stage", rect);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImGui::InvisibleButton("view", {std::max(rect.width, 1.0f), std::max(rect.height, 1.0f)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                             ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::SetItemAllowOverlap();
+  camera_gestures(ui, rect);
+  if (texture != 0) {
+    list.AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture)), top_left(rect),
+                  bottom_right(rect), {0.0f, 1.0f}, {1.0f, 0.0f});
+  }
+  if (ui.session.player().motion()) {
+    draw_heading(ui, list, rect);
+    draw_tools(ui, rect);
+    draw_gizmo(ui, rect);
+    if (ui.session.view().follows) {
+      const std::string words = std::string(icon("follow")) + "  follows the figure";
+      draw_text(list, ui.fonts.small,
+                {rect.x + ui.px(18.0f),
+                 rect.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
+                ui.palette.text_faint, words);
+    }
+  } else {
+    draw_empty(ui, rect);
+  }
+  end_panel();
+}
+
+}  // namespace kinemote::view

@@ -1,0 +1,185 @@
+#include "view/ui/studio_ui.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "view/ui/bars.h"
+#include "view/ui/imgui_compat.h"
+#include "view/ui/inspector_panel.h"
+#include "view/ui/layout.h"
+#include "view/ui/library_panel.h"
+#include "view/ui/map_panel.h"
+#include "view/ui/overlays.h"
+#include "view/ui/timeline_panel.h"
+#include "view/ui/toasts.h"
+
+namespace kinemote::view {
+
+namespace {
+
+bool is_function_key(const app::KeyChord& chord) {
+  return chord.key.size() >= 2 && chord.key[0] == 'F';
+}
+
+/// Keys that a text field uses itself.
+bool belongs_to_field(const app::KeyChord& chord) {
+  if (is_function_key(chord)) return false;
+  if (!chord.ctrl) return true;
+  static constexpr std::array<std::string_view, 11> kEditing{
+      "A", "C", "V", "X", "Z", "Y", "Left", "Right", "Home", "End", "Backspace"};
+  return std::find(kEditing.begin(), kEditing.end(), chord.key) != kEditing.end();
+}
+
+}  // namespace
+
+StudioUi::StudioUi(app::Session& session, const app::CommandRegistry& commands, ImGuiHost& host)
+    : session_(session), commands_(commands), host_(host) {}
+
+void StudioUi::key_pressed(const app::KeyChord& chord, bool is_repeat) {
+  pressed_.push_back({chord, is_repeat});
+}
+
+void StudioUi::route_keys() {
+  app::ViewState& view = session_.view();
+  state_.keys.clear();
+  for (const auto& [chord, is_repeat] : pressed_) {
+    const bool types = ImGui::GetIO().WantTextInput;
+    if (chord.key == "Esc") {
+      // One thing at a time, from the innermost out; a field gives up its text by itself.
+      if (view.overlay != app::Overlay::kNone) {
+        view.overlay = app::Overlay::kNone;
+      } else if (types) {
+        continue;
+      } else if (view.keyboard_mode) {
+        view.keyboard_mode = false;
+      } else if (state_.pad_has_focus) {
+        state_.pad_has_focus = false;
+      } else if (view.hides_panels) {
+        view.hides_panels = false;
+      } else {
+        session_.library().clear_filters();
+      }
+      continue;
+    }
+    analysis::Pad ignored;
+    if (state_.pad_has_focus && !types && apply_pad_key(chord, ignored)) {
+      state_.keys.push_back(chord);
+      continue;
+    }
+    const bool is_plain = !chord.ctrl && !is_function_key(chord);
+    if ((types && belongs_to_field(chord)) ||
+        (is_plain && (view.keyboard_mode || view.overlay != app::Overlay::kNone))) {
+      state_.keys.push_back(chord);
+      continue;
+    }
+    const app::Command* command = commands_.for_chord(chord);
+    if (command == nullptr || (is_repeat && !command->repeats)) {
+      state_.keys.push_back(chord);
+      continue;
+    }
+    if (const Status status = commands_.run(command->id); !status) {
+      session_.messages().post(app::MessageLevel::kInfo, status.error().message);
+    }
+  }
+  pressed_.clear();
+}
+
+void StudioUi::splitters(const Ui& ui, const StudioRects& rects) {
+  app::Layout& layout = session_.view().layout();
+  const app::Layout defaults = app::default_layout(session_.view().workspace);
+  const float grab = ui.px(8.0f);
+  const auto drag = [&](const char* id, const Rect& handle, bool is_vertical, float sign,
+                        float& size, float standard) {
+    float pixels = size * ui.scale;
+    bool is_reset = false;
+    if (splitter(ui, id, handle, is_vertical, sign, pixels, is_reset)) size = pixels / ui.scale;
+    if (is_reset) size = standard;
+  };
+  const float top = rects.stage.y, height = rects.stage.height;
+  if (rects.has_library) {
+    drag("split.library", {rects.library.right() - 0.5f * grab, top, grab, height}, true, 1.0f,
+         layout.library_width, defaults.library_width);
+  }
+  if (rects.has_inspector) {
+    drag("split.inspector", {rects.inspector.x - 0.5f * grab, top, grab, height}, true, -1.0f,
+         layout.inspector_width, defaults.inspector_width);
+  }
+  if (rects.has_timeline) {
+    drag("split.timeline",
+         {rects.timeline.x, rects.timeline.y - 0.5f * grab, rects.timeline.width, grab}, false,
+         -1.0f, layout.timeline_height, defaults.timeline_height);
+  }
+  if (rects.has_second) {
+    const float room = rects.stage.width + rects.second.width;
+    float pixels = layout.stage_split * room;
+    bool is_reset = false;
+    if (splitter(ui, "split.stage", {rects.second.x - 0.5f * grab, top, grab, height}, true, 1.0f,
+                 pixels, is_reset)) {
+      layout.stage_split = pixels / room;
+    }
+    if (is_reset) layout.stage_split = defaults.stage_split;
+  }
+}
+
+void StudioUi::frame(const FrameInput& input) {
+  app::ViewState& view = session_.view();
+  const float scale = input.device_scale * static_cast<float>(view.text_scale);
+  const Palette& palette = palette_of(view.theme);
+  host_.set_look(palette, scale);
+  session_.update(input.elapsed_s);
+  session_.messages().tick(input.elapsed_s, state_.held_message);
+  now_s_ += input.elapsed_s;
+  if (input.elapsed_s > 0.0) {
+    const double rate = 1.0 / input.elapsed_s;
+    frames_per_s_ = frames_per_s_ <= 0.0 ? rate : frames_per_s_ + 0.05 * (rate - frames_per_s_);
+  }
+
+  ImGuiIO& io = ImGui::GetIO();
+  if (view.keyboard_mode && (io.MouseDown[0] || io.MouseDown[1])) view.keyboard_mode = false;
+  io.ConfigFlags = view.keyboard_mode ? ImGuiConfigFlags_NavEnableKeyboard : 0;
+  route_keys();
+  state_.overlay_is_new = view.overlay != app::Overlay::kNone && view.overlay != last_overlay_;
+  last_overlay_ = view.overlay;
+
+  // The 3-D view is drawn first, so that its time is not counted as the interface's.
+  clamp_layout(view.layout(), input.height, scale);
+  const StudioRects rects =
+      arrange(view.layout(), view.hides_panels, input.width, input.height, scale);
+  stage_rect_ = rects.stage;
+  const unsigned stage = input.stage ? input.stage(static_cast<int>(rects.stage.width),
+                                                   static_cast<int>(rects.stage.height))
+                                     : 0;
+  const auto start = std::chrono::steady_clock::now();
+  host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
+  probe_.begin_frame();
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.pad_has_focus = false;
+  Ui ui{session_, commands_, palette, host_.fonts(), probe_};
+  ui.scale = scale;
+  ui.elapsed_s = input.elapsed_s;
+  ui.now_s = now_s_;
+  ui.device = input.device;
+  ui.frames_per_s = frames_per_s_;
+  ImGui::GetBackgroundDrawList()->AddRectFilled({0.0f, 0.0f}, {input.width, input.height},
+                                                palette.gap.packed());
+  menu_bar(ui, rects.menu);
+  if (rects.has_library) library_panel(ui, state_, rects.library);
+  stage_panel(ui, rects.stage, stage);
+  if (rects.has_second && view.layout().second_cell == app::SecondCell::kMap) {
+    map_panel(ui, state_, rects.second);
+  } else if (rects.has_second) {
+    latent_cell(ui, state_, rects.second);
+  }
+  if (rects.has_inspector) inspector_panel(ui, state_, rects.inspector);
+  if (rects.has_timeline) timeline_panel(ui, state_, rects.timeline);
+  status_bar(ui, rects.status);
+  splitters(ui, rects);
+  const float right = rects.has_inspector ? rects.inspector.x : input.width;
+  toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
+  overlays(ui, state_, input.width, input.height);
+  submit_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                   .count();
+  host_.end_frame();
+}
+
+}  // namespace kinemote::view

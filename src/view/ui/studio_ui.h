@@ -1,0 +1,61 @@
+// The whole interface of one frame: regions, panels, overlays, keys.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/command_registry.h"
+#include "app/session.h"
+#include "view/ui/imgui_host.h"
+#include "view/ui/probe.h"
+#include "view/ui/stage_panel.h"
+#include "view/ui/ui_state.h"
+
+namespace kinemote::view {
+
+class StudioUi {
+ public:
+  /// Session, commands and host must outlive it.
+  StudioUi(app::Session& session, const app::CommandRegistry& commands, ImGuiHost& host);
+
+  /// A key that went down (or repeats) since the last frame.
+  void key_pressed(const app::KeyChord& chord, bool is_repeat);
+
+  struct FrameInput {
+    float width = 0.0f, height = 0.0f;  // pixels of the framebuffer
+    float device_scale = 1.0f;          // pixels per design pixel that the monitor asks for
+    double elapsed_s = 0.0;
+    std::string device;
+    StageTexture stage;
+  };
+  /// One frame: moves the session on, builds and (if the host can) draws the interface.
+  void frame(const FrameInput& input);
+
+  Probe& probe() { return probe_; }
+  const UiState& state() const { return state_; }
+  /// The 3-D view's region in the last frame.
+  const Rect& stage_rect() const { return stage_rect_; }
+  /// Milliseconds that building the last frame's interface took, without the 3-D view.
+  double submit_ms() const { return submit_ms_; }
+
+ private:
+  void route_keys();
+  void splitters(const Ui& ui, const struct StudioRects& rects);
+
+  struct KeyPress {
+    app::KeyChord chord;
+    bool is_repeat;
+  };
+  app::Session& session_;
+  const app::CommandRegistry& commands_;
+  ImGuiHost& host_;
+  UiState state_;
+  Probe probe_;
+  Rect stage_rect_;
+  std::vector<KeyPress> pressed_;
+  app::Overlay last_overlay_ = app::Overlay::kNone;
+  double now_s_ = 0.0, frames_per_s_ = 0.0, submit_ms_ = 0.0;
+};
+
+}  // namespace kinemote::view

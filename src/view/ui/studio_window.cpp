@@ -1,0 +1,216 @@
+// The studio in a window: events in, frames out, nothing drawn while nothing changes.
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+#include <GL/gl.h>
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+#include "app/studio_commands.h"
+#include "app/ui_settings.h"
+#include "view/render/device_window.h"
+#include "view/ui/key_names.h"
+#include "view/ui/stage_scene.h"
+#include "view/ui/studio_start.h"
+#include "view/ui/studio_ui.h"
+
+namespace kinemote::view {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+/// Frames still to be drawn after the last event: hovering, closing menus and tooltips take a few.
+constexpr int kFramesAfterEvent = 4;
+
+class StudioWindow {
+ public:
+  StudioWindow(const app::StudioOptions& options, std::unique_ptr<WindowDevice> device)
+      : device_(std::move(device)),
+        session_(options, [this] { device_->wake(); }),
+        host_((install_input(), ImGuiHost::Drawing::kOpenGl), device_->native_window()),
+        ui_(session_, commands_, host_) {}
+  ~StudioWindow() { glfwSetWindowUserPointer(device_->native_window(), nullptr); }
+
+  int run() {
+    if (const Status status = app::register_studio_commands(commands_, session_); !status) {
+      return fail(status.error());
+    }
+    const auto settings_path = app::ui_settings_path();
+    if (const Status status = prepare_view(session_, settings_path); !status) {
+      return fail(status.error());
+    }
+    saved_ = app::ui_settings_to_json(session_.view());
+    auto renderer =
+        SceneRenderer::make(device_->is_software() ? Quality::kLow : Quality::kHigh);
+    if (!renderer) return fail(renderer.error());
+    renderer_ = std::move(renderer).value();
+    device_->on_drop([this](const std::vector<std::filesystem::path>& paths) {
+      session_.open(paths);
+      frames_due_ = kFramesAfterEvent;
+    });
+    if (const Status status = session_.start(); !status) return fail(status.error());
+    last_frame_ = SteadyClock::now();
+    while (!device_->should_close()) {
+      wait_for_reason();
+      if (device_->is_minimised()) continue;
+      draw_frame();
+      fulfil_requests();
+      save_settings(settings_path, false);
+    }
+    session_.jobs().cancel_all();
+    save_settings(settings_path, true);
+    return 0;
+  }
+
+ private:
+  /// Our callbacks go in first: ImGui's backend calls on to them.
+  void install_input() {
+    GLFWwindow* window = device_->native_window();
+    glfwSetWindowUserPointer(window, this);
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+      StudioWindow& self = of(w);
+      self.frames_due_ = kFramesAfterEvent;
+      if (action == GLFW_RELEASE) return;
+      if (const auto chord = chord_of(key, scancode, mods)) {
+        self.ui_.key_pressed(*chord, action == GLFW_REPEAT);
+      }
+    });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { of(w).note_event(); });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).note_event(); });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).note_event(); });
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { of(w).note_event(); });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).note_event(); });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).note_event(); });
+  }
+  static StudioWindow& of(GLFWwindow* window) {
+    return *static_cast<StudioWindow*>(glfwGetWindowUserPointer(window));
+  }
+  void note_event() { frames_due_ = kFramesAfterEvent; }
+
+  void wait_for_reason() {
+    constexpr double kForever_s = 3600.0, kJobTick_s = 0.1, kUnfocused_s = 0.05;
+    const bool is_busy = !session_.is_settled();
+    if (frames_due_ > 0 || session_.is_animating()) {
+      // Out of sight of its user, 20 frames a second are enough.
+      if (!device_->is_focused() && frames_due_ <= 0) {
+        device_->wait_events(kUnfocused_s);
+      } else {
+        device_->poll_events();
+      }
+      return;
+    }
+    device_->wait_events(is_busy ? kJobTick_s : kForever_s);
+    // Woken: by an event that a callback noted, or by a worker, which needs a frame or two as well.
+    if (frames_due_ <= 0) frames_due_ = 2;
+    last_frame_ = std::max(last_frame_, SteadyClock::now() - std::chrono::milliseconds(16));
+  }
+
+  void draw_frame() {
+    --frames_due_;
+    const auto now = SteadyClock::now();
+    const double elapsed_s = std::chrono::duration<double>(now - last_frame_).count();
+    last_frame_ = now;
+    const glm::ivec2 size = device_->framebuffer_size();
+    glViewport(0, 0, size.x, size.y);
+    glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    StudioUi::FrameInput input;
+    input.width = static_cast<float>(size.x);
+    input.height = static_cast<float>(size.y);
+    const double asked = session_.options().ui_scale;
+    input.device_scale = asked > 0.0 ? static_cast<float>(asked) : device_->content_scale();
+    input.elapsed_s = elapsed_s;
+    input.device = device_->description();
+    input.stage = [this](int width, int height) {
+      return renderer_->draw(stage_scene(session_), session_.view().camera, width, height);
+    };
+    ui_.frame(input);
+    device_->swap_buffers();
+    session_.frame_drawn();
+  }
+
+  void fulfil_requests() {
+    app::ViewRequests& requests = session_.view().requests;
+    if (requests.quit) device_->set_should_close(true);
+    if (requests.full_screen) device_->set_full_screen(!device_->is_full_screen());
+    if (requests.picture_of_view) {
+      const auto& rect = ui_.stage_rect();
+      const Image image =
+          renderer_->picture(stage_scene(session_), session_.view().camera,
+                             2 * static_cast<int>(rect.width), 2 * static_cast<int>(rect.height));
+      (void)session_.save_picture(image, session_.picture_path(""));
+    }
+    if (requests.picture_of_window) {
+      const glm::ivec2 size = device_->framebuffer_size();
+      (void)session_.save_picture(read_front_buffer(size.x, size.y),
+                                  session_.picture_path("-window"));
+    }
+    const bool focus_search = requests.focus_search;  // the library's own
+    requests = {};
+    requests.focus_search = focus_search;
+  }
+
+  static Image read_front_buffer(int width, int height) {
+    Image image{width, height, std::vector<uint8_t>(static_cast<size_t>(width) * height * 4)};
+    std::vector<uint8_t> rows(image.rgba.size());
+    glReadBuffer(GL_FRONT);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rows.data());
+    glReadBuffer(GL_BACK);
+    const size_t stride = static_cast<size_t>(width) * 4;
+    for (int y = 0; y < height; ++y) {
+      std::copy_n(rows.begin() + static_cast<ptrdiff_t>((height - 1 - y) * stride), stride,
+                  image.rgba.begin() + static_cast<ptrdiff_t>(y * stride));
+    }
+    for (size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
+    return image;
+  }
+
+  /// Two seconds after the last change, and at the end.
+  void save_settings(const std::filesystem::path& path, bool is_end) {
+    if (session_.options().no_user_config || path.empty()) return;
+    const std::string text = app::ui_settings_to_json(session_.view());
+    const auto now = SteadyClock::now();
+    if (text != pending_) {
+      pending_ = text;
+      changed_at_ = now;
+    }
+    if (text == saved_ || (!is_end && now - changed_at_ < std::chrono::seconds(2))) return;
+    saved_ = text;
+    if (const Status status = app::save_ui_settings(path, session_.view()); !status) {
+      session_.messages().post(app::MessageLevel::kWarning, status.error().message);
+    }
+  }
+
+  std::unique_ptr<WindowDevice> device_;
+  app::Session session_;
+  app::CommandRegistry commands_;
+  ImGuiHost host_;
+  StudioUi ui_;
+  std::unique_ptr<SceneRenderer> renderer_;
+  SteadyClock::time_point last_frame_, changed_at_;
+  std::string saved_, pending_;
+  int frames_due_ = kFramesAfterEvent;
+};
+
+}  // namespace
+
+int run_window(const app::StudioOptions& options) {
+  WindowSettings settings;
+  settings.width = options.width;
+  settings.height = options.height;
+  auto device = make_window_device(settings);
+  if (!device) {
+    std::fprintf(stderr,
+                 "kinemote: %s\nWithout a display, `kinemote studio --shot picture.png` draws the "
+                 "studio into a file and `kinemote demo --out DIR` shows the whole tour.\n",
+                 device.error().message.c_str());
+    return static_cast<int>(device.error().code);
+  }
+  StudioWindow window(options, std::move(device).value());
+  return window.run();
+}
+
+}  // namespace kinemote::view

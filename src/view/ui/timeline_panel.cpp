@@ -1,0 +1,306 @@
+#include "view/ui/timeline_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "view/ui/curve_plot.h"
+#include "view/ui/imgui_compat.h"
+
+namespace kinemote::view {
+
+namespace {
+
+constexpr float kGutter = 118.0f;  // names of tracks, design pixels
+constexpr float kRulerHeight = 26.0f;
+
+void number_fields(Ui& ui) {
+  app::Clock& clock = ui.session.clock();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = ui.px(32.0f);
+  // Time: digits of equal width, so that nothing trembles while it plays.
+  const std::string now = time_text(clock.time_s());
+  const std::string total = " / " + time_text(clock.duration_s());
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float y = at.y + 0.5f * (height - ui.fonts.strong->FontSize);
+  const float width = digits_width(ui.fonts.strong, now) + digits_width(ui.fonts.body, total);
+  if (ImGui::InvisibleButton("time", {width, height})) ui.run("play.go_to");
+  tooltip(ui, "Time of the motion and its length. Click to go to a time or frame.   G");
+  const float used = draw_digits(list, ui.fonts.strong, {at.x, y}, ui.palette.text, now);
+  draw_digits(list, ui.fonts.body, {at.x + used, y}, ui.palette.text_faint, total);
+
+  ImGui::SameLine(0.0f, ui.px(16.0f));
+  int frame = clock.frame();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 0.5f * (height - ImGui::GetFrameHeight()));
+  text(ui, ui.fonts.small, ui.palette.text_faint, "frame");
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  ImGui::SetNextItemWidth(ui.px(64.0f));
+  if (ImGui::DragInt("##frame", &frame, 0.25f, 0, clock.last_frame(), "%d",
+                     ImGuiSliderFlags_AlwaysClamp)) {
+    clock.pause();
+    clock.seek(frame * clock.frame_time_s());
+  }
+  ui.probe.add("timeline.frame", item_rect());
+  tooltip(ui, "Frame, from 0. Drag, or double-click to type.");
+}
+
+void speed_field(Ui& ui) {
+  app::Clock& clock = ui.session.clock();
+  auto speed = static_cast<float>(clock.speed());
+  const bool is_backwards = speed < 0.0f;
+  speed = std::abs(speed);
+  text(ui, ui.fonts.small, ui.palette.text_faint, "speed");
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  ImGui::SetNextItemWidth(ui.px(112.0f));
+  if (ImGui::SliderFloat("##speed", &speed, static_cast<float>(app::Clock::kSlowest),
+                         static_cast<float>(app::Clock::kFastest), "%.2f×",
+                         ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp)) {
+    if (std::abs(speed - 1.0f) < 0.04f) speed = 1.0f;  // 1x is easy to find again
+    clock.set_speed(is_backwards ? -speed : speed);
+  }
+  ui.probe.add("timeline.speed", item_rect());
+  tooltip(ui, "Playback speed, 0.1 to 4 times. J and L halve and double it, Shift+K resets it.");
+}
+
+void loop_field(Ui& ui) {
+  app::Clock& clock = ui.session.clock();
+  const std::string mode = "loop: " + std::string(loop_mode_name(clock.loop_mode()));
+  if (text_button(ui, "play.loop", mode, ButtonLook::kRaised, ui.px(126.0f))) ui.run("play.loop");
+  if (const app::Command* command = ui.commands.find("play.loop")) {
+    tooltip(ui, command_tooltip(*command));
+  }
+}
+
+void transport(Ui& ui) {
+  const float size = ui.px(32.0f);
+  const bool is_playing = ui.session.clock().is_playing();
+  command_button(ui, "play.start", size);
+  ImGui::SameLine(0.0f, ui.px(2.0f));
+  command_button(ui, "play.step_back", size);
+  ImGui::SameLine(0.0f, ui.px(2.0f));
+  command_button(ui, "play.toggle", size, ButtonLook::kPrimary, is_playing ? "pause" : "play");
+  ImGui::SameLine(0.0f, ui.px(2.0f));
+  command_button(ui, "play.step_on", size);
+  ImGui::SameLine(0.0f, ui.px(2.0f));
+  command_button(ui, "play.end", size);
+  ImGui::SameLine(0.0f, ui.px(16.0f));
+  number_fields(ui);
+  ImGui::SameLine(0.0f, ui.px(20.0f));
+  speed_field(ui);
+  ImGui::SameLine(0.0f, ui.px(12.0f));
+  loop_field(ui);
+  const float export_width = ui.px(176.0f);
+  const float right = ImGui::GetWindowContentRegionMax().x;
+  ImGui::SameLine();
+  if (ImGui::GetCursorPosX() + export_width < right) {
+    ImGui::SetCursorPosX(right - export_width);
+    command_text_button(ui, "file.export", ButtonLook::kRaised, export_width);
+  } else {
+    ImGui::NewLine();
+  }
+}
+
+void draw_ruler(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& axis) {
+  const app::Clock& clock = ui.session.clock();
+  list.AddRectFilled(top_left(rect), bottom_right(rect), ui.palette.raised.with_alpha(0.6f).packed(),
+                     ui.px(4.0f));
+  if (clock.has_range()) {
+    const float a = axis.pixel(clock.range_start_s()), b = axis.pixel(clock.range_end_s());
+    list.AddRectFilled({a, rect.y + 0.5f * rect.height}, {b, rect.bottom()},
+                       ui.palette.selection.packed());
+    for (const float x : {a, b}) {
+      list.AddRectFilled({x - ui.px(2.0f), rect.y + 0.5f * rect.height}, {x + ui.px(2.0f), rect.bottom()},
+                         ui.palette.accent.packed());
+    }
+  }
+  for (const Tick& tick : ruler_ticks(axis, ui.px(80.0f))) {
+    const float x = std::round(axis.pixel(tick.time_s));
+    const float top = tick.is_major ? rect.y + ui.px(14.0f) : rect.bottom() - ui.px(5.0f);
+    list.AddLine({x, top}, {x, rect.bottom()}, ui.palette.control.with_alpha(0.8f).packed());
+    if (!tick.label.empty()) {
+      draw_text(list, ui.fonts.small, {x + ui.px(4.0f), rect.y}, ui.palette.text_dim, tick.label);
+    }
+  }
+}
+
+void ruler_gestures(Ui& ui, UiState& state, const Rect& rect, TimeAxis& axis) {
+  app::Clock& clock = ui.session.clock();
+  const ImGuiIO& io = ImGui::GetIO();
+  const double pointer_s = std::clamp(axis.time_s(io.MousePos.x), 0.0, clock.duration_s());
+  const double snapped_s =
+      io.KeyShift ? pointer_s
+                  : std::round(pointer_s / clock.frame_time_s()) * clock.frame_time_s();
+  if (ImGui::IsItemActivated()) {
+    const bool is_lower_half = io.MousePos.y > rect.y + 0.5f * kRulerHeight * ui.scale &&
+                               io.MousePos.y < rect.y + kRulerHeight * ui.scale;
+    state.range_anchor_s = is_lower_half ? snapped_s : -1.0;
+    if (!is_lower_half) clock.begin_scrub();
+  }
+  if (ImGui::IsItemActive()) {
+    if (state.range_anchor_s < 0.0) {
+      clock.seek(snapped_s);
+    } else if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(4.0f))) {
+      clock.clear_range();
+      clock.set_range_start(std::min(state.range_anchor_s, snapped_s));
+      clock.set_range_end(std::max(state.range_anchor_s, snapped_s));
+      clock.set_loop_mode(app::LoopMode::kRange);
+    }
+  }
+  if (ImGui::IsItemDeactivated()) {
+    // A click without a drag means a place in time, wherever it fell.
+    if (state.range_anchor_s >= 0.0 &&
+        io.MouseDragMaxDistanceSqr[0] < ui.px(4.0f) * ui.px(4.0f)) {
+      clock.seek(state.range_anchor_s);
+    }
+    clock.end_scrub();
+  }
+  if (!ImGui::IsItemHovered()) return;
+  if (io.MouseWheel != 0.0f) {
+    if (io.KeyShift) {
+      pan_axis(axis, clock.duration_s(), -0.1 * io.MouseWheel * (axis.last_s - axis.first_s));
+    } else {
+      zoom_axis(axis, clock.duration_s(), pointer_s, std::pow(0.8, io.MouseWheel));
+    }
+  }
+  if (ImGui::IsMouseDragging(ImGuiMouseButton_Middle, 0.0f)) {
+    pan_axis(axis, clock.duration_s(),
+             -io.MouseDelta.x / axis.width * (axis.last_s - axis.first_s));
+  }
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    axis.first_s = 0.0;
+    axis.last_s = clock.duration_s();
+  }
+}
+
+/// Bars where a foot bears on the ground; the right ones are hatched as well as of another colour.
+void draw_contacts(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& axis, int side) {
+  const app::PlayablePtr& motion = ui.session.player().motion();
+  if (motion->contacts.empty()) return;
+  const double frame_time_s = motion->clip.frame_time_s;
+  const auto is_planted = [&](int frame) {
+    const char* flags = motion->contacts.data() + static_cast<ptrdiff_t>(frame) * kContactCount;
+    return flags[2 * side] != 0 || flags[2 * side + 1] != 0;
+  };
+  const Colour colour = side == 0 ? ui.palette.left : ui.palette.right;
+  for (int f = 0; f < motion->clip.frame_count;) {
+    if (!is_planted(f)) {
+      ++f;
+      continue;
+    }
+    int end = f;
+    while (end < motion->clip.frame_count && is_planted(end)) ++end;
+    const float a = std::max(rect.x, axis.pixel((f - 0.5) * frame_time_s));
+    const float b = std::min(rect.right(), axis.pixel((end - 0.5) * frame_time_s));
+    f = end;
+    if (b <= a) continue;
+    const ImVec2 min{a, rect.y + ui.px(3.0f)}, max{b, rect.bottom() - ui.px(3.0f)};
+    list.AddRectFilled(min, max, colour.with_alpha(side == 0 ? 0.75f : 0.3f).packed(),
+                       ui.px(3.0f));
+    if (side == 0) continue;
+    list.PushClipRect(min, max, true);
+    const float step = ui.px(6.0f), height = max.y - min.y;
+    for (float x = min.x - height; x < max.x; x += step) {
+      list.AddLine({x, max.y}, {x + height, min.y}, colour.with_alpha(0.9f).packed(),
+                   ui.px(1.5f));
+    }
+    list.PopClipRect();
+    list.AddRect(min, max, colour.packed(), ui.px(3.0f));
+  }
+}
+
+void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
+  const app::PlayablePtr& motion = ui.session.player().motion();
+  const app::Clock& clock = ui.session.clock();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float gutter = ui.px(kGutter);
+  TimeAxis& axis = state.timeline;
+  axis.x = area.x + gutter;
+  axis.width = std::max(area.width - gutter - ui.px(4.0f), 1.0f);
+  if (state.timeline_duration_s != clock.duration_s()) {
+    state.timeline_duration_s = clock.duration_s();
+    axis.first_s = 0.0;
+    axis.last_s = std::max(clock.duration_s(), 1e-3);
+  }
+  const Rect ruler{axis.x, area.y, axis.width, ui.px(kRulerHeight)};
+  ImGui::SetCursorScreenPos(top_left(ruler));
+  ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  ui.probe.add("timeline.ruler", ruler);
+  ui.probe.add("timeline.tracks", {axis.x, area.y, axis.width, area.height});
+  const bool is_hovered = ImGui::IsItemHovered();
+  ruler_gestures(ui, state, ruler, axis);
+  draw_ruler(ui, list, ruler, axis);
+
+  list.PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+  float y = ruler.bottom() + ui.px(4.0f);
+  const auto name = [&](const std::string& words, float height, const Colour& colour) {
+    draw_text(list, ui.fonts.small,
+              {area.x, y + 0.5f * (height - ui.fonts.small->FontSize)}, colour, words);
+  };
+  const float bar = ui.px(18.0f);
+  for (int side = 0; side < 2; ++side) {
+    if (motion->contacts.empty() || y + bar > area.bottom()) break;
+    name(side == 0 ? "Left foot" : "Right foot", bar,
+         side == 0 ? ui.palette.left : ui.palette.right);
+    draw_contacts(ui, list, {axis.x, y, axis.width, bar}, axis, side);
+    y += bar;
+  }
+  const double pointer_s = is_hovered ? axis.time_s(ImGui::GetIO().MousePos.x) : clock.time_s();
+  const int frame = std::clamp(
+      static_cast<int>(std::lround(pointer_s / motion->clip.frame_time_s)), 0,
+      motion->clip.frame_count - 1);
+  const auto curve = [&](const char* words, const char* unit, const std::vector<float>& values,
+                         const Colour& colour, float height) {
+    if (values.empty() || height < ui.px(22.0f)) return;
+    char value[32];
+    std::snprintf(value, sizeof value, "%.2f %s", values[frame], unit);
+    draw_text(list, ui.fonts.small, {area.x, y + ui.px(2.0f)}, ui.palette.text_dim, words);
+    if (height > ui.px(36.0f)) {
+      draw_digits(list, ui.fonts.small, {area.x, y + ui.px(3.0f) + ui.fonts.small->FontSize},
+                  colour, value);
+    }
+    draw_curve(ui, list, {axis.x, y + ui.px(3.0f), axis.width, height - ui.px(6.0f)}, axis,
+               motion->clip.frame_time_s, values, colour);
+    y += height;
+  };
+  const float room = area.bottom() - y;
+  const bool has_two = !motion->openness.empty() && room > ui.px(76.0f);
+  curve("Mean speed", "m/s", motion->speed_mps, ui.palette.accent, has_two ? 0.5f * room : room);
+  if (has_two) curve("Openness", "× height", motion->openness, ui.palette.done, 0.5f * room);
+
+  // Playhead over everything.
+  const float x = std::round(axis.pixel(clock.time_s()));
+  if (x >= axis.x - 1.0f && x <= axis.x + axis.width + 1.0f) {
+    list.AddLine({x, ruler.y}, {x, area.bottom()}, ui.palette.text.packed(), ui.px(1.5f));
+    const float half = ui.px(5.0f);
+    list.AddTriangleFilled({x - half, ruler.y}, {x + half, ruler.y}, {x, ruler.y + ui.px(9.0f)},
+                           ui.palette.text.packed());
+  }
+  if (is_hovered && !ImGui::IsItemActive()) {
+    const float hover_x = ImGui::GetIO().MousePos.x;
+    list.AddLine({hover_x, ruler.y}, {hover_x, area.bottom()},
+                 ui.palette.text.with_alpha(0.35f).packed());
+  }
+  list.PopClipRect();
+}
+
+}  // namespace
+
+void timeline_panel(Ui& ui, UiState& state, const Rect& rect) {
+  begin_panel(ui, "timeline", rect, 14.0f, 7.0f, ImGuiWindowFlags_NoScrollWithMouse);
+  if (!ui.session.player().motion()) {
+    ImGui::BeginDisabled();
+    transport(ui);
+    ImGui::EndDisabled();
+    text(ui, ui.fonts.body, ui.palette.text_faint, "The motion's time line appears here.");
+  } else {
+    transport(ui);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect area{rect.x + ui.px(14.0f), at.y + ui.px(1.0f), rect.width - ui.px(28.0f),
+                    rect.bottom() - at.y - ui.px(8.0f)};
+    if (area.height > ui.px(20.0f)) draw_tracks(ui, state, area);
+  }
+  end_panel();
+}
+
+}  // namespace kinemote::view

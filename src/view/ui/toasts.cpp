@@ -1,0 +1,115 @@
+#include "view/ui/toasts.h"
+
+#include <algorithm>
+
+#include "view/ui/icons.h"
+#include "view/ui/imgui_compat.h"
+
+namespace kinemote::view {
+
+const char* level_icon(app::MessageLevel level) {
+  switch (level) {
+    case app::MessageLevel::kInfo:
+      return "info";
+    case app::MessageLevel::kDone:
+      return "done";
+    case app::MessageLevel::kWarning:
+      return "warning";
+    case app::MessageLevel::kError:
+      return "error";
+  }
+  return "info";
+}
+
+const Colour& level_colour(const Palette& palette, app::MessageLevel level) {
+  switch (level) {
+    case app::MessageLevel::kInfo:
+      return palette.text_dim;
+    case app::MessageLevel::kDone:
+      return palette.done;
+    case app::MessageLevel::kWarning:
+      return palette.warning;
+    case app::MessageLevel::kError:
+      return palette.error;
+  }
+  return palette.text_dim;
+}
+
+namespace {
+
+void toast(Ui& ui, UiState& state, const app::Message& message, ImVec2 lower_right, float& height) {
+  const float width = ui.px(360.0f);
+  const Colour& colour = level_colour(ui.palette, message.level);
+  ImGui::SetNextWindowPos(lower_right, ImGuiCond_Always, {1.0f, 1.0f});
+  ImGui::SetNextWindowSize({width, 0.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(14.0f), ui.px(10.0f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8.0f));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.popup.packed());
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.palette.line.packed());
+  const std::string name = "toast" + std::to_string(message.id);
+  ImGui::Begin(name.c_str(), nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  if (ImGui::IsWindowHovered()) state.held_message = message.id;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 min = ImGui::GetWindowPos();
+  list.AddRectFilled(min, {min.x + ui.px(4.0f), min.y + ImGui::GetWindowHeight()}, colour.packed(),
+                     ui.px(8.0f), ImDrawFlags_RoundCornersLeft);
+  text(ui, ui.fonts.body, colour, icon(level_icon(message.level)));
+  ImGui::SameLine(0.0f, ui.px(8.0f));
+  const float size = ui.px(22.0f);
+  ImGui::PushTextWrapPos(width - ui.px(20.0f) - size);
+  std::string words = message.text;
+  if (message.count > 1) words += "  ×" + std::to_string(message.count);
+  text(ui, ui.fonts.body, ui.palette.text, words);
+  ImGui::PopTextWrapPos();
+  ImGui::SameLine(width - ui.px(10.0f) - size);
+  ImGui::PushID(static_cast<int>(message.id));
+  if (icon_button(ui, "toast.close", "close", size, ButtonLook::kPlain)) {
+    ui.session.messages().dismiss(message.id);
+  }
+  ImGui::PopID();
+  if (!message.details.empty()) {
+    const std::string first_line = message.details.substr(0, message.details.find('\n'));
+    const float left = ui.px(14.0f) + ui.px(26.0f);
+    ImGui::SetCursorPosX(left);
+    text_clipped(ui, ui.fonts.small, ui.palette.text_dim, first_line, width - left - ui.px(14.0f));
+    ImGui::SetCursorPosX(left);
+    if (text_button(ui, ("toast.details" + std::to_string(message.id)).c_str(), "Details",
+                    ButtonLook::kRaised)) {
+      ui.session.view().overlay = app::Overlay::kLog;
+      ui.session.messages().dismiss(message.id);
+    }
+  }
+  height = ImGui::GetWindowHeight();
+  ImGui::End();
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar(3);
+}
+
+}  // namespace
+
+void toasts(Ui& ui, UiState& state, const Rect& area) {
+  constexpr size_t kMost = 3;
+  state.held_message = 0;
+  // Ids, since closing one changes the list.
+  std::vector<app::Message> shown;
+  for (const app::Message* message : ui.session.messages().toasts()) shown.push_back(*message);
+  float y = area.bottom() - ui.px(14.0f);
+  const float x = area.right() - ui.px(14.0f);
+  const size_t count = std::min(kMost, shown.size());
+  for (size_t i = 0; i < count; ++i) {
+    float height = 0.0f;
+    toast(ui, state, shown[shown.size() - 1 - i], {x, y}, height);
+    y -= height + ui.px(8.0f);
+  }
+  if (shown.size() > kMost) {
+    draw_text(*ImGui::GetForegroundDrawList(), ui.fonts.small,
+              {x - ui.px(60.0f), y - ui.fonts.small->FontSize}, ui.palette.text_dim,
+              "+" + std::to_string(shown.size() - kMost) + " more");
+  }
+}
+
+}  // namespace kinemote::view

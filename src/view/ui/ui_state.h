@@ -1,0 +1,47 @@
+// What the interface remembers between frames and nobody else needs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/key_chord.h"
+#include "view/ui/file_browser.h"
+#include "view/ui/pad_widget.h"
+#include "view/ui/scatter_widget.h"
+#include "view/ui/time_axis.h"
+
+namespace kinemote::view {
+
+struct UiState {
+  // Library
+  std::string search;
+  bool shows_all_chips = false;
+  int scrolled_to_entry = -1;       // the entry that the list has brought into view
+  // Map
+  ScatterView map_view;
+  int map_hovered = -1;             // point under the pointer
+  int library_hovered = -1;         // entry under the pointer
+  size_t map_generation = 0;        // of the map that map_view was fitted to
+  // Timeline
+  TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
+  double timeline_duration_s = -1.0;
+  double range_anchor_s = 0.0;
+  // Emotion
+  std::vector<PadTrailPoint> pad_trail;
+  bool pad_has_focus = false;
+  // Latents
+  bool shows_all_latents = false;
+  // Overlays
+  std::string palette_query;
+  int palette_chosen = 0;
+  std::string help_query;
+  std::string go_to_text, go_to_error;
+  std::string export_path, export_error;
+  FileBrowser browser;
+  uint64_t held_message = 0;        // toast under the pointer
+  bool overlay_is_new = false;      // it opened in this frame
+  // Keys pressed in this frame that no command took.
+  std::vector<app::KeyChord> keys;
+};
+
+}  // namespace kinemote::view
