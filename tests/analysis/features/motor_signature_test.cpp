@@ -8,6 +8,7 @@
 
 #include "analysis/lively_clip.h"
 #include "analysis/oracle.h"
+#include "analysis/stats/wasserstein.h"
 #include "motion/io/bvh.h"
 
 namespace kinemote::analysis {
@@ -107,6 +108,25 @@ TEST(VelocityGradientSignature, RealClips_MatchReferenceNumbers) {
                   expected["quantiles_linear"][q].get<double>(), 1e-8);
     }
   }
+}
+
+TEST(VelocityGradientSignature, RealClips_HaveTheReferenceDistances) {
+  KINEMOTE_NEEDS_ORACLE("w1.json");
+  const auto data = test::data_root() / "bandai-namco";
+  KINEMOTE_NEEDS_DATA(data);
+  const nlohmann::json oracle = test::read_oracle("w1.json");
+  std::vector<std::vector<double>> signatures;
+  for (const auto& file : oracle["clips"]) {
+    io::BvhReadSettings centimetres;
+    centimetres.metres_per_unit = 0.01;
+    const auto import = io::read_bvh(data / file.get<std::string>(), centimetres);
+    ASSERT_TRUE(import.ok()) << import.error().message;
+    signatures.push_back(velocity_gradient_signature(forward_kinematics(import->clip)).value());
+  }
+  const Eigen::MatrixXd distances = wasserstein1_matrix(signatures).value();
+  const Eigen::MatrixXd expected = test::matrix_of(oracle["pooled"]);
+  ASSERT_EQ(distances.rows(), expected.rows());
+  EXPECT_LT((distances - expected).cwiseAbs().maxCoeff(), 1e-9);
 }
 
 }  // namespace
