@@ -28,7 +28,7 @@ struct PerformSettings {
 
 /// One clip on the canonical skeleton. Planted feet slide < 1 cm per stance. Deterministic.
 /// Error (usage): unknown content (lists them), PAD outside [-1, 1], duration outside [1, 120] s,
-/// rate outside [1, 1000] frames a second. Cost: about 2 ms per second of motion.
+/// rate outside [1, 1000] frames a second. Cost: under 1 ms per second of motion.
 Result<Clip> perform(const PerformSettings& settings);
 
 struct CorpusClip {
