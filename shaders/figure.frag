@@ -2,12 +2,7 @@
 in vec3 v_point;
 in vec3 v_normal;
 in vec4 v_colour;
-#ifdef SKY_PER_VERTEX
 in float v_open_sky;
-#else
-uniform vec4 u_blockers[2 * kMaxBlockers];
-uniform int u_blocker_count;
-#endif
 
 uniform vec4 u_eye;  // place and 1, or direction and 0
 uniform vec3 u_to_light;
@@ -37,11 +32,7 @@ float lit_share(vec3 normal) {
 void main() {
   vec3 normal = normalize(v_normal);
   vec3 to_eye = normalize(u_eye.xyz - u_eye.w * v_point);
-#ifdef SKY_PER_VERTEX
   float open = v_open_sky;
-#else
-  float open = open_sky(v_point, normal, u_blockers, u_blocker_count);
-#endif
   float facing = dot(normal, u_to_light);
   // Wrapped a little past the terminator: skin and cloth have no hard one.
   float key = max((facing + 0.15) / 1.15, 0.0);

@@ -22,11 +22,9 @@ invariant gl_Position;
 out vec3 v_point;
 out vec3 v_normal;
 out vec4 v_colour;
-#ifdef SKY_PER_VERTEX
 uniform vec4 u_blockers[2 * kMaxBlockers];
 uniform int u_blocker_count;
 out float v_open_sky;
-#endif
 #endif
 
 void main() {
@@ -49,8 +47,7 @@ void main() {
   v_normal = normalize(around.x / section.x * left.xyz + around.y / section.y * across +
                        sin(latitude) * axis.xyz);
   v_colour = a_colour;
-#ifdef SKY_PER_VERTEX
+  // Per vertex: soft enough, and software GL runs a pixel's program for every small triangle near it.
   v_open_sky = open_sky(point, v_normal, u_blockers, u_blocker_count);
-#endif
 #endif
 }

@@ -127,8 +127,8 @@ struct TorsoStation {
 constexpr std::array kTorsoShape{
     TorsoStation{-0.02, 0.128, 0.092, -0.008}, TorsoStation{0.08, 0.148, 0.104, -0.012},
     TorsoStation{0.22, 0.138, 0.098, -0.004},  TorsoStation{0.38, 0.122, 0.090, 0.002},
-    TorsoStation{0.54, 0.132, 0.098, 0.004},   TorsoStation{0.70, 0.150, 0.106, 0.006},
-    TorsoStation{0.82, 0.148, 0.094, 0.002},   TorsoStation{0.93, 0.105, 0.066, -0.006}};
+    TorsoStation{0.54, 0.132, 0.098, 0.004},   TorsoStation{0.70, 0.153, 0.106, 0.006},
+    TorsoStation{0.83, 0.163, 0.094, 0.002},   TorsoStation{0.94, 0.145, 0.066, -0.006}};
 
 /// The shape between its stations, smoothly; `along` 0 at the first, 1 at the last.
 TorsoStation torso_station(double along) {
@@ -172,13 +172,20 @@ void PersonPoser::torso() {
     const Vec3 along = curve.at(share + 0.06) - curve.at(share - 0.06);
     return axes_from(along, glm::mix(hips_left, chest_left, std::clamp(share / 0.8, 0.0, 1.0)));
   };
+  // Narrow rigs have their joints nearer to the middle than their flesh: follow them part of the way.
+  const auto breadth_at = [&](double share) {
+    const double joints = glm::mix(rest_.hip_breadth, rest_.shoulder_breadth,
+                                   std::clamp(share / 0.8, 0.0, 1.0));
+    return 0.45 + 0.55 * joints;
+  };
   const size_t first = pieces_.size();
   constexpr int kPieces = 14;
   TorsoStation below = torso_station(0.0);
   for (int i = 0; i < kPieces; ++i) {
     const TorsoStation above = torso_station(static_cast<double>(i + 1) / kPieces);
-    const auto section = [](const TorsoStation& station) {
-      return glm::dvec2(station.half_width_m / station.half_depth_m, 1.0);
+    const auto section = [&](const TorsoStation& station) {
+      return glm::dvec2(breadth_at(station.share) * station.half_width_m / station.half_depth_m,
+                        1.0);
     };
     const auto centre = [&](const TorsoStation& station) {
       return curve.at(station.share) + station.forward_m * s_ * axes_at(station.share).forward;

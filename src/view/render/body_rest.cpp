@@ -88,6 +88,25 @@ TorsoAxes torso_at_rest(const BodyMap& map, const std::vector<Vec3>& rest) {
   return axes;
 }
 
+/// Breadths as shares of a usual build (joints 0.09 m and 0.19 m from the middle at 1.75 m). Arms
+/// may lie anywhere at rest, so the collar's own bone counts with its length.
+void read_breadths(const Skeleton& skeleton, const TorsoAxes& torso,
+                   const std::vector<Vec3>& places, BodyRest& rest) {
+  const auto half_distance = [&](BodyPart left, BodyPart right) {
+    return 0.5 * std::abs(glm::dot(places[rest.map[left]] - places[rest.map[right]], torso.left));
+  };
+  const double hips = 0.5 * glm::length(places[rest.map[BodyPart::kLeftUpperLeg]] -
+                                        places[rest.map[BodyPart::kRightUpperLeg]]);
+  double shoulders = half_distance(BodyPart::kLeftUpperArm, BodyPart::kRightUpperArm);
+  if (rest.map.has(BodyPart::kLeftShoulder) && rest.map.has(BodyPart::kRightShoulder)) {
+    const int upper_arm = rest.map[BodyPart::kLeftUpperArm];
+    shoulders = half_distance(BodyPart::kLeftShoulder, BodyPart::kRightShoulder) +
+                glm::length(skeleton.joints[upper_arm].offset);
+  }
+  rest.hip_breadth = std::clamp(hips / (0.09 * rest.scale), 0.5, 1.5);
+  rest.shoulder_breadth = std::clamp(shoulders / (0.19 * rest.scale), 0.5, 1.5);
+}
+
 void read_hands(const Skeleton& skeleton, const TorsoAxes& torso, BodyRest& rest) {
   for (int side = 0; side < 2; ++side) {
     const int hand = rest.map[kSides[side].hand];
@@ -165,6 +184,7 @@ BodyRest read_rest(const Skeleton& skeleton, const BodyMap& map) {
   rest.head_forward = across(torso.forward, rest.head_up);
   const bool is_plausible = points_up && crown_m > 0.14 * rest.scale && crown_m < 0.24 * rest.scale;
   rest.head_top_m = is_plausible ? crown_m : 0.185 * rest.scale;
+  read_breadths(skeleton, torso, places, rest);
   read_hands(skeleton, torso, rest);
   read_feet(skeleton, torso, places, rest);
   return rest;

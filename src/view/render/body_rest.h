@@ -18,6 +18,9 @@ struct BodyRest {
   BodyMap map;
   double scale = 1.0;  // body height / 1.75 m
 
+  // Half breadths between hip joints and shoulder joints, over those of a body of usual build.
+  double hip_breadth = 1.0, shoulder_breadth = 1.0;
+
   std::vector<int> spine;  // joints from the first after the hips up to the neck
 
   Vec3 head_up, head_forward;       // head joint

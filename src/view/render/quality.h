@@ -13,7 +13,6 @@ struct QualitySettings {
   int shadow_map_size;
   int skin_taps, ground_taps;  // shadow look-ups a pixel
   bool has_contact_hardening;  // shadows grow softer away from what casts them
-  bool has_sky_per_pixel;      // else per vertex
   int occlusion_cells;         // of the darkened ground under a figure, each way
   int samples;                 // multisampling
   int picture_scale;           // `picture` draws so many pixels for one, each way
