@@ -18,12 +18,12 @@ namespace kinemote::app {
 struct RenderSettings {
   int width = 1280;  // pixels, [16, 8192]
   int height = 720;
-  std::string camera;           // azimuth_deg,elevation_deg,distance_m; "": frames the figures
-  std::optional<double> at_s;   // seconds from the clip's start; empty: its middle
-  int strip = 0;                // 0: one moment; else so many poses of each clip, [2, 40]
-  bool has_trails = false;      // of hands and feet
-  std::string theme = "dark";   // dark | light
-  bool is_transparent = false;  // no background, the shadow stays
+  std::string camera = {};          // azimuth_deg,elevation_deg,distance_m; "": frames the figures
+  std::optional<double> at_s = {};  // seconds from the clip's start; empty: its middle
+  int strip = 0;                    // 0: one moment; else so many poses of each clip, [2, 40]
+  bool has_trails = false;          // of hands and feet
+  std::string theme = "dark";       // dark | light
+  bool is_transparent = false;      // no background, the shadow stays
 
   /// Error (usage) naming the option, its value and what is allowed.
   Status validate() const;

@@ -172,10 +172,11 @@ void PersonPoser::torso() {
     const Vec3 along = curve.at(share + 0.06) - curve.at(share - 0.06);
     return axes_from(along, glm::mix(hips_left, chest_left, std::clamp(share / 0.8, 0.0, 1.0)));
   };
-  // Narrow rigs have their joints nearer to the middle than their flesh: follow them part of the way.
+  // Narrow rigs have their joints nearer to the middle than their flesh: follow them part of the
+  // way.
   const auto breadth_at = [&](double share) {
-    const double joints = glm::mix(rest_.hip_breadth, rest_.shoulder_breadth,
-                                   std::clamp(share / 0.8, 0.0, 1.0));
+    const double joints =
+        glm::mix(rest_.hip_breadth, rest_.shoulder_breadth, std::clamp(share / 0.8, 0.0, 1.0));
     return 0.45 + 0.55 * joints;
   };
   const size_t first = pieces_.size();

@@ -4,9 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <random>
-
 #include <glm/geometric.hpp>
+#include <random>
 
 #include "motion/io/bvh.h"
 #include "support/real_data.h"
@@ -33,9 +32,8 @@ double lowest_point(const std::vector<BodyPiece>& pieces) {
     for (const PieceEnd& end : {piece.from, piece.to}) {
       // Of an ellipse with axes across the bone, downwards.
       const Vec3 across = glm::cross(end.left, end.axis);
-      const double reach =
-          end.radius * glm::length(Vec3(end.section.x * end.left.y, end.section.y * across.y,
-                                        end.axis.y));
+      const double reach = end.radius * glm::length(Vec3(end.section.x * end.left.y,
+                                                         end.section.y * across.y, end.axis.y));
       lowest = std::min(lowest, end.centre.y - reach);
     }
   }
@@ -45,8 +43,8 @@ double lowest_point(const std::vector<BodyPiece>& pieces) {
 double highest_point(const std::vector<BodyPiece>& pieces) {
   double highest = -1e9;
   for (const BodyPiece& piece : pieces) {
-    highest = std::max({highest, piece.from.centre.y + piece.from.radius,
-                        piece.to.centre.y + piece.to.radius});
+    highest = std::max(
+        {highest, piece.from.centre.y + piece.from.radius, piece.to.centre.y + piece.to.radius});
   }
   return highest;
 }
@@ -88,10 +86,9 @@ TEST(MakePiece, LeftAlongTheBone_StillGivesAxesAcross) {
 }
 
 TEST(JoinChain, Seams_AreEqualEndsWithoutCaps) {
-  std::vector<BodyPiece> pieces{
-      make_piece({0, 0, 0}, 0.1, {0, 1, 0}, 0.2, Paint::kTorso),
-      make_piece({0, 1, 0}, 0.2, {0.5, 2, 0}, 0.1, Paint::kTorso),
-      make_piece({0.5, 2, 0}, 0.1, {2, 2, 0}, 0.1, Paint::kTorso)};
+  std::vector<BodyPiece> pieces{make_piece({0, 0, 0}, 0.1, {0, 1, 0}, 0.2, Paint::kTorso),
+                                make_piece({0, 1, 0}, 0.2, {0.5, 2, 0}, 0.1, Paint::kTorso),
+                                make_piece({0.5, 2, 0}, 0.1, {2, 2, 0}, 0.1, Paint::kTorso)};
   join_chain(pieces, 0, 2);
   EXPECT_TRUE(pieces[0].from.has_cap);
   EXPECT_FALSE(pieces[0].to.has_cap);
@@ -161,8 +158,8 @@ TEST(BodyShape, BothRigs_HaveThumbsInFront) {
 
 TEST(BodyShape, CanonicalRest_IsMirrorSymmetric) {
   std::vector<BodyPiece> pieces = pieces_of(canonical_figure());
-  for (const auto& [left, right] : {std::pair{Paint::kLeft, Paint::kRight},
-                                    std::pair{Paint::kLeftEnd, Paint::kRightEnd}}) {
+  for (const auto& [left, right] :
+       {std::pair{Paint::kLeft, Paint::kRight}, std::pair{Paint::kLeftEnd, Paint::kRightEnd}}) {
     std::vector<Vec3> one;
     std::vector<Vec3> other;
     for (const BodyPiece& piece : pieces) {
@@ -178,16 +175,15 @@ TEST(BodyShape, CanonicalRest_IsMirrorSymmetric) {
 TEST(BodyShape, RigidMotion_MovesEveryPieceWithIt) {
   std::mt19937 random(3);
   std::normal_distribution<double> normal;
-  for (const Figure& figure :
-       {canonical_figure(), one_axis_figure(), [] {
-          Figure unknown = one_axis_figure();
-          unknown.skeleton = anonymous(unknown.skeleton);
-          return unknown;
-        }()}) {
+  for (const Figure& figure : {canonical_figure(), one_axis_figure(), [] {
+                                 Figure unknown = one_axis_figure();
+                                 unknown.skeleton = anonymous(unknown.skeleton);
+                                 return unknown;
+                               }()}) {
     const std::vector<BodyPiece> still = pieces_of(figure);
     for (int i = 0; i < 20; ++i) {
-      const Quat turn = glm::normalize(
-          Quat(normal(random), normal(random), normal(random), normal(random)));
+      const Quat turn =
+          glm::normalize(Quat(normal(random), normal(random), normal(random), normal(random)));
       const Vec3 shift(normal(random), normal(random), normal(random));
       const std::vector<BodyPiece> turned = pieces_of(moved(figure, turn, shift));
       ASSERT_EQ(turned.size(), still.size());
@@ -274,8 +270,8 @@ TEST(GroundHeight, ShiftedMotion_ShiftsWithIt) {
 TEST(GroundHeight, RealWalks_StandOnTheFloor) {
   const auto folder = test::data_root() / "bandai-namco" / "dataset-1" / "data";
   KINEMOTE_NEEDS_DATA(folder);
-  for (const char* name : {"dataset-1_walk_normal_001", "dataset-1_walk_sad_001",
-                           "dataset-1_bow_normal_001"}) {
+  for (const char* name :
+       {"dataset-1_walk_normal_001", "dataset-1_walk_sad_001", "dataset-1_bow_normal_001"}) {
     const auto import = io::read_bvh(folder / (std::string(name) + ".bvh"));
     ASSERT_TRUE(import.ok()) << import.error().message;
     const WorldMotion world = forward_kinematics(import->clip);

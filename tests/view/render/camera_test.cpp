@@ -3,10 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <glm/geometric.hpp>
 #include <limits>
 #include <random>
-
-#include <glm/geometric.hpp>
 
 namespace kinemote::view {
 namespace {
@@ -23,20 +22,19 @@ glm::dvec2 project(const Camera& camera, double aspect, const Vec3& point) {
 }
 
 TEST(CameraText, WrongText_SaysWhatIsWrongAndWhatIsExpected) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"", "value 1 is not a number"},
-      {"35", "fewer than three"},
-      {"35,10", "fewer than three"},
-      {"35,10,", "value 3 is not a number"},
-      {"35,abc,4", "value 2 is not a number"},
-      {"nan,10,4", "value 1 is not a number"},
-      {"35,10,inf", "value 3 is not a number"},
-      {"35,10,4,1", "more than three"},
-      {"35,10,4m", "more than three"},
-      {"35,90,4", "elevation"},
-      {"35,10,0", "distance"},
-      {"35,10,-4", "distance"},
-      {"35,10,2000", "distance"}};
+  const std::pair<const char*, const char*> cases[] = {{"", "value 1 is not a number"},
+                                                       {"35", "fewer than three"},
+                                                       {"35,10", "fewer than three"},
+                                                       {"35,10,", "value 3 is not a number"},
+                                                       {"35,abc,4", "value 2 is not a number"},
+                                                       {"nan,10,4", "value 1 is not a number"},
+                                                       {"35,10,inf", "value 3 is not a number"},
+                                                       {"35,10,4,1", "more than three"},
+                                                       {"35,10,4m", "more than three"},
+                                                       {"35,90,4", "elevation"},
+                                                       {"35,10,0", "distance"},
+                                                       {"35,10,-4", "distance"},
+                                                       {"35,10,2000", "distance"}};
   for (const auto& [text, expected] : cases) {
     Camera camera;
     const Status status = apply_camera_text(text, camera);

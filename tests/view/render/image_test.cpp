@@ -31,8 +31,8 @@ Image noise(int width, int height, bool is_opaque, unsigned seed) {
 }
 
 TEST(EncodePng, SizeAndBytesDisagree_IsRefused) {
-  for (const Image& image : {Image{}, Image{2, 2, std::vector<uint8_t>(15)},
-                             Image{-1, 4, std::vector<uint8_t>(16)}}) {
+  for (const Image& image :
+       {Image{}, Image{2, 2, std::vector<uint8_t>(15)}, Image{-1, 4, std::vector<uint8_t>(16)}}) {
     const Result<std::string> png = encode_png(image);
     ASSERT_FALSE(png.ok());
     EXPECT_EQ(png.error().code, ErrorCode::kUsage);

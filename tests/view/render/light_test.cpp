@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
 #include <glm/geometric.hpp>
+#include <random>
 
 #include "view/render/look.h"
 
@@ -82,7 +81,8 @@ TEST(FitShadow, MovedScene_KeepsTheMapsWidthAndItsTexels) {
   const ShadowFrame after = fit_shadow(pieces, to_key_light(), 0.0, kSize);
   EXPECT_EQ(after.width_m, before.width_m);
   // A point that stays moves in the map by whole texels: its shadow's edge does not crawl.
-  const glm::vec3 moved = in_shadow(after, {0.0f, 1.0f, 0.0f}) - in_shadow(before, {0.0f, 1.0f, 0.0f});
+  const glm::vec3 moved =
+      in_shadow(after, {0.0f, 1.0f, 0.0f}) - in_shadow(before, {0.0f, 1.0f, 0.0f});
   for (int axis = 0; axis < 2; ++axis) {
     const float texels = moved[axis] * kSize;
     EXPECT_NEAR(texels, std::round(texels), 0.02f);

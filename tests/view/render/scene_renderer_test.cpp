@@ -6,6 +6,7 @@
 #define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
+
 #include <glm/geometric.hpp>
 
 #include "view/render/device.h"
@@ -107,8 +108,7 @@ class SceneRendererTest : public ::testing::TestWithParam<Quality> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Qualities, SceneRendererTest,
-                         ::testing::Values(Quality::kLow, Quality::kHigh),
-                         [](const auto& quality) {
+                         ::testing::Values(Quality::kLow, Quality::kHigh), [](const auto& quality) {
                            return quality.param == Quality::kLow ? "Low" : "High";
                          });
 
@@ -122,8 +122,7 @@ TEST_P(SceneRendererTest, UnusableFigures_AreLeftOut) {
   not_finite.positions[3].y = std::numeric_limits<double>::quiet_NaN();
   Figure invisible = canonical_figure();
   invisible.opacity = 0.0f;
-  EXPECT_EQ(picture(scene_of({no_skeleton, short_arrays, not_finite, invisible})).rgba,
-            empty.rgba);
+  EXPECT_EQ(picture(scene_of({no_skeleton, short_arrays, not_finite, invisible})).rgba, empty.rgba);
 }
 
 TEST_P(SceneRendererTest, OddSizes_AreDrawn) {

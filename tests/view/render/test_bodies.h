@@ -1,10 +1,9 @@
 // Bodies to draw in tests: two rigs of different habits, and poses of them.
 #pragma once
 
+#include <glm/gtc/quaternion.hpp>
 #include <map>
 #include <string>
-
-#include <glm/gtc/quaternion.hpp>
 
 #include "motion/core/kinematics.h"
 #include "view/render/scene.h"
@@ -87,9 +86,10 @@ inline view::Figure one_axis_figure(const Vec3& place = Vec3(0.0)) {
   const auto downwards = [&](double pitch_rad) {
     return std::cos(pitch_rad) * forward - std::sin(pitch_rad) * up;
   };
-  std::map<std::string, Quat> world{
-      {"Hips", axes_to(up, -left)}, {"Spine", axes_to(up, forward)},
-      {"Shoulder_L", axes_to(left, up)}, {"Shoulder_R", axes_to(left, up)}};
+  std::map<std::string, Quat> world{{"Hips", axes_to(up, -left)},
+                                    {"Spine", axes_to(up, forward)},
+                                    {"Shoulder_L", axes_to(left, up)},
+                                    {"Shoulder_R", axes_to(left, up)}};
   for (const double side : {1.0, -1.0}) {
     const std::string mark = side > 0 ? "_L" : "_R";
     const Quat hanging = axes_to(-side * up, left);

@@ -1,11 +1,10 @@
-#include "view/render/trail_pass.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <glm/geometric.hpp>
 #include <limits>
 
-#include <glm/geometric.hpp>
+#include "view/render/trail_pass.h"
 
 namespace kinemote::view {
 namespace {
