@@ -31,14 +31,30 @@ Status Skeleton::validate() const {
   return {};
 }
 
+int Skeleton::first_branching_joint() const {
+  if (joints.empty()) return 0;
+  std::vector<int> child_count(joints.size(), 0);
+  std::vector<int> last_child(joints.size(), -1);
+  for (int j = 1; j < size(); ++j) {
+    ++child_count[joints[j].parent];
+    last_child[joints[j].parent] = j;
+  }
+  int joint = 0;
+  while (child_count[joint] == 1) joint = last_child[joint];
+  return child_count[joint] > 1 ? joint : 0;
+}
+
 bool Skeleton::same_as(const Skeleton& other, double tolerance_m) const {
   if (size() != other.size()) return false;
   for (int j = 0; j < size(); ++j) {
-    const Joint& a = joints[j];
-    const Joint& b = other.joints[j];
-    if (a.name != b.name || a.parent != b.parent) return false;
-    // The root's offset is a place in the world, not a bone; files often write 0 there.
-    if (j > 0 && glm::length(a.offset - b.offset) > tolerance_m) return false;
+    if (joints[j].name != other.joints[j].name) return false;
+    if (joints[j].parent != other.joints[j].parent) return false;
+  }
+  std::vector<char> is_place(joints.size(), 0);
+  for (int j = first_branching_joint(); j >= 0; j = joints[j].parent) is_place[j] = 1;
+  for (int j = 0; j < size(); ++j) {
+    const double off_m = glm::length(joints[j].offset - other.joints[j].offset);
+    if (!is_place[j] && !(off_m <= tolerance_m)) return false;
   }
   return true;
 }

@@ -35,7 +35,11 @@ struct Skeleton {
   int find(std::string_view name) const;
   /// Checks the class's rules: at least one joint, parents precede children, finite offsets.
   Status validate() const;
-  /// True if names, parents and offsets (within `tolerance_m`; all but the root's) are the same.
+  /// The first joint below which the figure branches, usually the hips; the root if the skeleton is
+  /// one chain. Offsets of this joint and those above it are places in the world, not bones: in
+  /// motion capture often where a take began.
+  int first_branching_joint() const;
+  /// True if names, parents and the offsets of bones (within `tolerance_m`) are the same.
   bool same_as(const Skeleton& other, double tolerance_m = 1e-6) const;
 };
 

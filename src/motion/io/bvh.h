@@ -10,17 +10,24 @@
 
 namespace kinemote::io {
 
-/// What position channels mean on a joint other than by their letter.
+/// What position channels mean on joints whose OFFSET is not 0; files do not say.
 enum class PositionRule {
-  kAuto,     // per joint: see BvhImport::position_rule_note
-  kReplace,  // the channel is the local translation
+  /// Joint by joint: added to OFFSET where the values stay near 0 while OFFSET does not (median
+  /// within a quarter of OFFSET on its main axes) and, for the root, where that puts the lowest
+  /// joint nearer to the ground; else they replace it. BvhImport::position_rule_note says what was
+  /// decided.
+  kAuto,
+  kReplace,  // the channel is the local translation (most writers, Blender, Assimp)
   kAdd,      // the channel is added to OFFSET
 };
 
 struct BvhReadSettings {
   std::optional<double> metres_per_unit;  // empty: detected from the figure's height
   PositionRule positions = PositionRule::kAuto;
-  bool convert_up_axis = true;  // turn Z-up figures to +Y up; false keeps the file's coordinates
+  /// Turns figures that stand along Z to +Y up: world point (x, y, z) becomes (x, z, -y). A rest
+  /// pose that stands along Z is turned with its joint frames (and Euler orders); otherwise only
+  /// the root is turned. False keeps the file's coordinates.
+  bool convert_up_axis = true;
 };
 
 /// A clip read from a BVH file, and everything that a user may want to know of how it was read.
@@ -37,11 +44,13 @@ struct BvhImport {
 };
 
 /// Reads a file. Errors (bad input) read `file:line:column: what was expected, what was found`.
-/// Tolerated with a warning: wrong `Frames:` count, missing end of line, CRLF or mixed ends, BOM,
-/// tabs, any keyword case, nameless or duplicate joints, named end sites, names with blanks,
-/// trailing blanks, extra rows. Refused: no HIERARCHY or MOTION, unbalanced braces, unknown
-/// channels, numbers that are not finite, rows that stop short anywhere but in the last row (which
-/// is dropped with a warning). Frame Time is kept exactly as written.
+/// Tolerated with a warning: a wrong `Frames:` count (all rows are read), a last row that stops
+/// short (it is left out), a byte order mark, nameless or duplicate joints, names with blanks, a
+/// missing OFFSET, further end sites, JOINT for ROOT. Tolerated: any layout of blanks and line ends
+/// (LF, CRLF, CR, none at the end), any case of keywords, named end sites, any number and order of
+/// channels. Refused: no HIERARCHY or MOTION, unbalanced braces, a second root, unknown channels,
+/// numbers that are not finite, other rows with too few or too many numbers, motions of more than
+/// 50 million joint rotations. Frame Time is kept exactly as written.
 Result<BvhImport> read_bvh(const std::filesystem::path& path, const BvhReadSettings& settings = {});
 
 /// The same from memory; `name` stands in messages and becomes the clip's name without extension.
@@ -53,11 +62,17 @@ struct BvhWriteSettings {
   std::optional<EulerOrder> order;  // empty: each joint's own (Joint::euler_order)
 };
 
-/// Writes a clip: 6 channels on translating joints, 3 elsewhere, angles made continuous over time
-/// (no jumps of 360 degrees), full-precision frame time, numbers that read back to the same double
-/// within 1e-9 m. Locale-independent.
+/// Writes a clip: 6 channels on the root and on translating joints, 3 elsewhere; angles made
+/// continuous over time (no jumps of 360 degrees); the frame time to its last bit; lengths and
+/// angles with as many digits as bring joints back within 1e-9 m. Locale-independent.
+///
+/// Written for every reader: the root's OFFSET is 0 0 0 (programs differ in whether positions add
+/// to it; where the root rests is lost), leaves without an end site get one of 0 0 0, and blanks,
+/// braces and control characters in names become '_'. Joints come depth first. Errors: a clip that
+/// does not validate, a unit that is not above 0 (usage), what write_atomically reports.
 Status write_bvh(const std::filesystem::path& path, const Clip& clip,
                  const BvhWriteSettings& settings = {});
+/// The same text in memory, of a clip that validates.
 std::string format_bvh(const Clip& clip, const BvhWriteSettings& settings = {});
 
 }  // namespace kinemote::io

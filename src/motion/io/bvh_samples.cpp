@@ -14,16 +14,6 @@ std::vector<int> spread_frames(int frame_count, int count) {
   return frames;
 }
 
-int first_branching_joint(const Skeleton& skeleton) {
-  int branching = skeleton.size();
-  for (int j = 1; j < skeleton.size(); ++j) {
-    // In depth-first order a joint that does not follow its parent is a further child of it.
-    const int parent = skeleton.joints[j].parent;
-    if (parent != j - 1) branching = std::min(branching, parent);
-  }
-  return branching == skeleton.size() ? 0 : branching;
-}
-
 FigureSamples sample_figure(const Clip& clip) {
   Clip few = Clip::make(clip.skeleton, 0, clip.frame_time_s, clip.translating_joints);
   const size_t columns = clip.translating_joints.size();
@@ -35,7 +25,7 @@ FigureSamples sample_figure(const Clip& clip) {
                             first + static_cast<std::ptrdiff_t>(columns));
     ++few.frame_count;
   }
-  return {first_branching_joint(*clip.skeleton), forward_kinematics(few)};
+  return {clip.skeleton->first_branching_joint(), forward_kinematics(few)};
 }
 
 }  // namespace kinemote::io

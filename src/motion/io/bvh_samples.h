@@ -13,7 +13,8 @@ std::vector<int> spread_frames(int frame_count, int count);
 
 /// World positions of at most 32 frames spread over a clip, in the clip's own units, without the
 /// chain above the first joint with several children: a root that stands still at the origin while
-/// the hips walk away is no part of the figure. Joints must be in depth-first order.
+/// the hips walk away is no part of the figure. Joints must be in
+/// depth-first order, as read from a file.
 struct FigureSamples {
   int first_joint = 0;
   WorldMotion world;
@@ -24,8 +25,5 @@ struct FigureSamples {
   }
 };
 FigureSamples sample_figure(const Clip& clip);
-
-/// The first joint with several children, joint 0 if the skeleton is one chain.
-int first_branching_joint(const Skeleton& skeleton);
 
 }  // namespace kinemote::io

@@ -27,7 +27,7 @@ bool stands_along_z(const Box& box) { return box.size().z > 1.2 * box.size().y; 
 
 /// The figure with all rotations zero. Offsets down to its first joint are places, not bones.
 Box rest_box(const Skeleton& skeleton) {
-  const int first = first_branching_joint(skeleton);
+  const int first = skeleton.first_branching_joint();
   std::vector<Vec3> points(skeleton.size(), Vec3(0.0));
   for (int j = first + 1; j < skeleton.size(); ++j) {
     points[j] = points[skeleton.joints[j].parent] + skeleton.joints[j].offset;

@@ -58,6 +58,24 @@ TEST(Skeleton_SameAs, ComparesBonesButNotThePlaceOfTheRoot) {
   EXPECT_FALSE(skeleton.same_as(other));
 }
 
+TEST(Skeleton_FirstBranchingJoint, IsBelowARootThatIsAlone) {
+  EXPECT_EQ(two_joints().first_branching_joint(), 0) << "one chain";
+  EXPECT_EQ(canonical_skeleton()->first_branching_joint(), 0);
+  Skeleton skeleton;
+  skeleton.joints = {{.name = "reference"},
+                     {.name = "Hips", .parent = 0, .offset = {0, 0.9, -4.0}},
+                     {.name = "Spine", .parent = 1, .offset = {0, 0.1, 0}},
+                     {.name = "Neck", .parent = 2, .offset = {0, 0.5, 0}},
+                     {.name = "Leg", .parent = 1, .offset = {0, -0.9, 0}}};
+  EXPECT_EQ(skeleton.first_branching_joint(), 1);
+  // Where a take began makes no other figure, a longer leg does.
+  Skeleton other = skeleton;
+  other.joints[1].offset = {1, 0.9, 4.5};
+  EXPECT_TRUE(skeleton.same_as(other));
+  other.joints[4].offset.y = -0.8;
+  EXPECT_FALSE(skeleton.same_as(other));
+}
+
 TEST(Skeleton_Find, ReturnsTheFirstExactName) {
   Skeleton skeleton = two_joints();
   skeleton.joints.push_back({.name = "tip", .parent = 1});

@@ -98,6 +98,7 @@ TEST(BvhOracle_BandaiNamco, EveryFileOfSet1ReadsWithoutWarnings) {
   const auto files = bvh_files(folder);
   EXPECT_EQ(files.size(), 174u);
   double seconds = 0.0;
+  SkeletonPtr first;
   for (const auto& file : files) {
     const auto read = read_bvh(file);
     ASSERT_TRUE(read.ok()) << read.error().message;
@@ -113,7 +114,9 @@ TEST(BvhOracle_BandaiNamco, EveryFileOfSet1ReadsWithoutWarnings) {
                                                  ? (std::vector<int>{0, 1})
                                                  : (std::vector<int>{1}))
         << file;
-    // All clips are of one figure, but for what its Hips' OFFSET says of their take.
+    // All clips are of one figure, whatever its Hips' OFFSET says of their take.
+    if (!first) first = read->clip.skeleton;
+    EXPECT_TRUE(read->clip.skeleton->same_as(*first, 1e-3)) << file;
     EXPECT_NEAR(body_height_m(*read->clip.skeleton), 1.52, 0.02) << file;
     EXPECT_TRUE(find_body(*read->clip.skeleton).ok()) << file;
     seconds += read->clip.duration_s();
