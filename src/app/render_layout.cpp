@@ -117,6 +117,15 @@ double half_width_m(const std::vector<view::Figure>& figures, const std::vector<
   return widest;
 }
 
+/// How far a body at the origin reaches in a direction.
+double reach_m(const view::Figure& figure, const Vec3& direction) {
+  double reach = 0.0;
+  for (const Vec3& point : view::outline_points(figure)) {
+    reach = std::max(reach, glm::dot(point, direction));
+  }
+  return reach;
+}
+
 Vec3 picture_right(const view::Camera& camera) {
   return {std::cos(camera.azimuth_rad), 0.0, -std::sin(camera.azimuth_rad)};
 }
@@ -197,9 +206,12 @@ bool follows_path(const Actor& actor, int poses) {
   return glm::length(actor.travel()) >= kPathShare_m * poses;
 }
 
+/// Equal steps from the first to the last frame, each on its nearest frame.
 std::vector<double> strip_times(const Actor& actor, int poses) {
   std::vector<double> times;
-  for (int k = 0; k < poses; ++k) times.push_back(actor.end_s() * k / (poses - 1));
+  for (int k = 0; k < poses; ++k) {
+    times.push_back(actor.frame_at(actor.end_s() * k / (poses - 1)) * actor.clip->frame_time_s);
+  }
   return times;
 }
 
@@ -245,9 +257,11 @@ PictureRow row_in_place(const Actor& actor, const RenderSettings& settings, doub
     for (const double time : times) {
       figures.push_back(figure_of(actor, time, centred(actor.frame_at(time), Vec3(0.0))));
     }
-    const double widest =
-        2.0 * half_width_m(figures, std::vector<Vec3>(figures.size(), Vec3(0.0)), right);
-    spacing_m = std::clamp(0.9 * widest, 0.6, 2.4);
+    spacing_m = 0.6;
+    for (size_t k = 1; k < figures.size(); ++k) {
+      const double needed = reach_m(figures[k - 1], right) + reach_m(figures[k], -right) + 0.12;
+      spacing_m = std::clamp(needed, spacing_m, 2.4);
+    }
   }
   for (size_t k = 0; k < times.size(); ++k) {
     const Vec3 place =

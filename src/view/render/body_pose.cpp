@@ -353,11 +353,11 @@ void PersonPoser::foot(int side) {
   const Vec3 heel = print.heel + kHeelRadius_m * s_ * sole.up;
   const Vec3 ball = print.ball + kBallRadius_m * 0.8 * s_ * sole.up;
   add(heel, kHeelRadius_m, ball, kBallRadius_m, paint, sole.left, {1.0, 1.0}, {1.62, 0.8});
-  // Instep, from the ankle down to the ball.
-  add(ankle, 0.034, glm::mix(heel, ball, 0.72) + 0.012 * s_ * sole.up, 0.026, paint, sole.left,
+  // Instep, from the ankle down to the ball; below the ankle a fan that fills heel and arch.
+  add(ankle, 0.034, glm::mix(heel, ball, 0.74) + 0.010 * s_ * sole.up, 0.027, paint, sole.left,
       {1.0, 1.0}, {1.25, 1.0});
-  add(ankle, 0.034, heel + 0.006 * s_ * sole.up, 0.034, paint, sole.left);
-  add(ankle, 0.033, glm::mix(heel, ball, 0.38), kHeelRadius_m, paint, sole.left);
+  add(ankle, 0.034, glm::mix(heel, ball, 0.30) + 0.004 * s_ * sole.up, 0.031, paint, sole.left,
+      {1.0, 1.0}, {1.0, 1.9});
 
   Vec3 toes_forward = sole.forward;
   if (glm::length(rest_.toe_along[side]) > 0.5) {

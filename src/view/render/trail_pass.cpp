@@ -13,6 +13,37 @@
 namespace kinemote::view {
 namespace {
 
+/// A point of a trail and how far along it lies, 0 to 1.
+struct CurvePoint {
+  Vec3 place;
+  double share;
+};
+
+/// The points with three more between each two, on a Catmull-Rom curve: frames are far apart in
+/// fast motion. Points that are not finite stay, as breaks.
+std::vector<CurvePoint> smooth_curve(const std::vector<Vec3>& points) {
+  constexpr int kSteps = 4;
+  std::vector<CurvePoint> curve;
+  const auto is_finite = [](const Vec3& p) { return std::isfinite(p.x + p.y + p.z); };
+  const size_t count = points.size();
+  const double last = count > 1 ? static_cast<double>(count - 1) : 1.0;
+  for (size_t i = 0; i < count; ++i) {
+    curve.push_back({points[i], count > 1 ? static_cast<double>(i) / last : 1.0});
+    if (i + 1 == count || !is_finite(points[i]) || !is_finite(points[i + 1])) continue;
+    const Vec3& b = points[i];
+    const Vec3& c = points[i + 1];
+    const Vec3 a = i > 0 && is_finite(points[i - 1]) ? points[i - 1] : 2.0 * b - c;
+    const Vec3 d = i + 2 < count && is_finite(points[i + 2]) ? points[i + 2] : 2.0 * c - b;
+    for (int step = 1; step < kSteps; ++step) {
+      const double t = static_cast<double>(step) / kSteps;
+      const Vec3 place = 0.5 * (2.0 * b + t * (c - a) + t * t * (2.0 * a - 5.0 * b + 4.0 * c - d) +
+                                t * t * t * (3.0 * (b - c) + d - a));
+      curve.push_back({place, (static_cast<double>(i) + t) / last});
+    }
+  }
+  return curve;
+}
+
 /// A point of a trail in the picture.
 struct PathPoint {
   glm::vec4 clip;
@@ -62,9 +93,10 @@ std::vector<TrailVertex> widen_trails(std::span<const Trail> trails, const Frame
   constexpr float kNearest = 1e-3f;
   std::vector<TrailVertex> vertices;
   for (const Trail& trail : trails) {
+    const std::vector<CurvePoint> curve = smooth_curve(trail.points);
     std::vector<PathPoint> path;
-    for (size_t i = 0; i < trail.points.size(); ++i) {
-      const glm::vec4 clip = view.clip_from_world * glm::vec4(glm::vec3(trail.points[i]), 1.0f);
+    for (const CurvePoint& point : curve) {
+      const glm::vec4 clip = view.clip_from_world * glm::vec4(glm::vec3(point.place), 1.0f);
       const bool is_visible = std::isfinite(clip.x + clip.y + clip.z) && clip.w > kNearest;
       if (!is_visible) {
         append_path(path, trail, view, vertices);
@@ -73,10 +105,7 @@ std::vector<TrailVertex> widen_trails(std::span<const Trail> trails, const Frame
       }
       const glm::vec2 pixel = 0.5f * glm::vec2(clip) / clip.w * glm::vec2(view.width, view.height);
       if (!path.empty() && glm::distance(path.back().pixel, pixel) < 0.25f) continue;
-      const float share = trail.points.size() > 1
-                              ? static_cast<float>(i) / static_cast<float>(trail.points.size() - 1)
-                              : 1.0f;
-      path.push_back({clip, pixel, std::pow(share, 1.3f)});
+      path.push_back({clip, pixel, static_cast<float>(std::pow(point.share, 1.3))});
     }
     append_path(path, trail, view, vertices);
   }

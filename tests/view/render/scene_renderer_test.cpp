@@ -20,8 +20,8 @@ namespace {
 using test::canonical_figure;
 using test::one_axis_figure;
 
-constexpr int kWidth = 480;
-constexpr int kHeight = 320;
+constexpr int kWidth = 390;
+constexpr int kHeight = 260;
 
 struct Pixel {
   int r, g, b, a;

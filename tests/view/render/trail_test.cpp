@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
 #include <limits>
@@ -39,8 +40,9 @@ TEST(WidenTrails, UnusablePointInside_SplitsTheLine) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const Trail whole{{{-1, 1, 0}, {-0.5, 1, 0}, {0, 1, 0}, {0.5, 1, 0}, {1, 1, 0}}};
   const Trail split{{{-1, 1, 0}, {-0.5, 1, 0}, {0, nan, 0}, {0.5, 1, 0}, {1, 1, 0}}};
-  EXPECT_EQ(widen_trails({&whole, 1}, view).size(), 4u * 6u);
-  EXPECT_EQ(widen_trails({&split, 1}, view).size(), 2u * 6u);
+  // Two triangles for each of the four steps between neighbours.
+  EXPECT_EQ(widen_trails({&whole, 1}, view).size(), 4u * 4u * 6u);
+  EXPECT_EQ(widen_trails({&split, 1}, view).size(), 2u * 4u * 6u);
 }
 
 TEST(WidenTrails, StraightLine_HasItsWidthInPixels) {
@@ -55,6 +57,19 @@ TEST(WidenTrails, StraightLine_HasItsWidthInPixels) {
     EXPECT_NEAR(std::abs(vertex.side.x), 4.0f, 1e-5f);
     EXPECT_EQ(vertex.side.y, 3.0f);
   }
+}
+
+TEST(WidenTrails, Curve_PassesThroughItsPointsAndBendsBetween) {
+  const FrameView view = front_view();
+  Trail trail{{{-1.0, 1.0, 0.0}, {-0.5, 1.5, 0.0}, {0.5, 1.5, 0.0}, {1.0, 1.0, 0.0}}};
+  double highest = -1e9;
+  for (const TrailVertex& vertex : widen_trails({&trail, 1}, view)) {
+    highest = std::max<double>(highest, pixel_of(vertex, view).y);
+  }
+  const glm::vec4 top = view.clip_from_world * glm::vec4(0.0f, 1.5f, 0.0f, 1.0f);
+  const double corner_height = 0.5 * top.y / top.w * view.height;
+  EXPECT_GT(highest, corner_height + 4.0) << "a straight line between the two upper points";
+  EXPECT_LT(highest, corner_height + 30.0);
 }
 
 TEST(WidenTrails, SharpTurn_StaysNearTheLine) {
