@@ -65,8 +65,8 @@ Result<RbfFit> fit_rbf(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& out
                        const std::vector<int>& groups, const RbfSettings& settings);
 
 /// Spearman rank correlation with average ranks for ties; 0 if either is constant; NaN if sizes
-/// differ or are 0. With an asked value of two levels only, the largest possible value is 0.873 for
-/// 8 samples: see docs/evaluation.md.
+/// differ or are 0. Against an asked value of two levels, 8 different measured values reach at most
+/// 0.873: see docs/evaluation.md.
 double spearman(const std::vector<double>& a, const std::vector<double>& b);
 
 }  // namespace kinemote::analysis
