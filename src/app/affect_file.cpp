@@ -78,7 +78,7 @@ void read_regression(const Json& json, Eigen::Index inputs, Eigen::Index outputs
                     (model.centres.rows() == 0 || model.centres.cols() == inputs) &&
                     model.weights.rows() == 1 + inputs + model.centres.rows() &&
                     model.weights.cols() == outputs && model.sigma > 0.0 &&
-                    (model.input_scale.array() > 0.0).all();
+                    (model.input_scale.array() >= 0.0).all();  // 0: an ignored column
   if (!fits) throw std::runtime_error("the sizes of a regression do not fit together");
 }
 

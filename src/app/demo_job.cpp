@@ -42,8 +42,8 @@ std::string pad_name(const analysis::Pad& pad) {
 }
 
 std::string pad_title(const analysis::Pad& pad) {
-  return "P " + level_sign(pad.pleasure) + "  A " + level_sign(pad.arousal) + "  D " +
-         level_sign(pad.dominance);
+  return "pleasure " + level_sign(pad.pleasure) + ", arousal " + level_sign(pad.arousal) +
+         ", dominance " + level_sign(pad.dominance);
 }
 
 /// Five emotions by name, a grid of pleasure and arousal, the corners of the cube.
@@ -114,7 +114,7 @@ class DemoBuilder {
 
   Status make_map_part() {
     ClipSet set;
-    set.dataset.root = "built-in corpus";
+    set.dataset.root = "the built-in corpus";
     set.dataset.scheme = "builtin";
     for (size_t i = 0; i < demo_.corpus.clips.size(); ++i) {
       const synthesis::CorpusClip& clip = demo_.corpus.clips[i];
@@ -150,11 +150,7 @@ class DemoBuilder {
     demo_.pad_mae = card.affect.pad_mae;
     demo_.feature_names = card.affect.feature_names;
     std::string& content = demo_.settings.content;
-    if (content.empty()) {
-      const bool can_walk =
-          std::find(card.contents.begin(), card.contents.end(), "walk") != card.contents.end();
-      content = can_walk ? "walk" : card.contents.front();
-    }
+    if (content.empty()) content = default_content(card);
     const Result<std::vector<io::PadTableRow>> table = load_pad_table();
     if (!table) return table.error();
     const std::vector<Wish> list = wishes(content, pad_words(*table));
@@ -221,6 +217,7 @@ class DemoBuilder {
     for (const DemoMotion& item : demo_.motions) {
       const synthesis::Generated& motion = item.motion;
       std::vector<double> row;
+      row.reserve(table.number_columns.size());
       for (const double value : motion.pad_asked.values()) row.push_back(value);
       for (const double value : motion.pad_measured.values()) row.push_back(value);
       row.insert(row.end(),

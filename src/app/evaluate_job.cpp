@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/generate_job.h"
 #include "app/parallel.h"
 #include "app/reconstruction_test.h"
 #include "synthesis/control/generate.h"
@@ -63,13 +64,6 @@ std::vector<const synthesis::TrainingClip*> clips_to_score(const TrainingSet& se
   return chosen;
 }
 
-std::string steering_content(const synthesis::ModelCard& card, const std::string& wanted) {
-  if (!wanted.empty()) return wanted;
-  const bool can_walk =
-      std::find(card.contents.begin(), card.contents.end(), "walk") != card.contents.end();
-  return can_walk || card.contents.empty() ? "walk" : card.contents.front();
-}
-
 Status run_steering_test(synthesis::MotionModel& model, const EvaluateSettings& settings,
                          const Progress& progress, Evaluation& evaluation) {
   const std::vector<analysis::Pad> asked = steering_points();
@@ -90,7 +84,7 @@ Status run_steering_test(synthesis::MotionModel& model, const EvaluateSettings& 
     if (!report(progress, "steering by PAD", fraction)) return cancelled();
     synthesis::GenerateSettings wanted;
     wanted.pad = asked[i];
-    wanted.content = steering_content(model.card(), settings.content);
+    wanted.content = settings.content.empty() ? default_content(model.card()) : settings.content;
     wanted.seed = settings.seed;
     const Result<synthesis::Generated> made = synthesis::generate(model, wanted);
     if (!made) return made.error();
@@ -178,7 +172,7 @@ Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const Tr
   evaluation.window_count = score->window_count;
   const std::string best_simple = score->still_m < score->mean_motion_m
                                       ? "holding the first pose"
-                                      : "the mean motion of its content";
+                                      : "the mean motion of its content in these clips";
   evaluation.metrics.push_back({"reconstruction_m", score->model_m,
                                 std::min(score->still_m, score->mean_motion_m), 0.0, false,
                                 "mean joint error in the world, encoded and decoded",
@@ -188,7 +182,7 @@ Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const Tr
        std::min(score->still_pose_m, score->mean_motion_pose_m), 0.0, false,
        "mean joint error relative to hips and heading",
        score->still_pose_m < score->mean_motion_pose_m ? "holding the first pose"
-                                                       : "the mean motion of its content"});
+                                                       : "the mean motion of its content in these clips"});
   if (Status s = run_steering_test(model, settings, progress, evaluation); !s) return s.error();
   return evaluation;
 }

@@ -49,6 +49,12 @@ std::string slide_text(const FootSlide& slide) {
   return "foot slide " + fixed_text(100.0 * slide.mean_m, 2) + " cm";
 }
 
+/// "P +0.10 A −0.70 D −0.20".
+std::string pad_numbers(const analysis::Pad& pad) {
+  return "P " + signed_text(pad.pleasure, 2) + " A " + signed_text(pad.arousal, 2) + " D " +
+         signed_text(pad.dominance, 2);
+}
+
 std::vector<const DemoMotion*> of_part(const DemoResult& demo, DemoMotion::Part part) {
   std::vector<const DemoMotion*> motions;
   for (const DemoMotion& motion : demo.motions) {
@@ -82,9 +88,7 @@ std::string grid_section(const DemoResult& demo) {
   for (size_t i = 0; i < motions.size(); ++i) {
     if (i % 3 == 0) out += "<div class=\"axis-y\">" + std::string(rows[i / 3 % 3]) + "</div>";
     out += "<figure class=\"card\">" + strip(*motions[i]) + "<figcaption><span>measured " +
-           signed_text(motions[i]->motion.pad_measured.pleasure, 2) + " " +
-           signed_text(motions[i]->motion.pad_measured.arousal, 2) + " " +
-           signed_text(motions[i]->motion.pad_measured.dominance, 2) + "</span>" +
+           pad_numbers(motions[i]->motion.pad_measured) + "</span>" +
            link(motions[i]->bvh, "BVH") + "</figcaption></figure>";
   }
   return out +
@@ -110,7 +114,7 @@ std::string scatter(const DemoResult& demo, int axis) {
   return "<div class=\"card\"><h3>" + std::string(kAxisNames[axis]) +
          "</h3><svg viewBox=\"0 0 220 236\" role=\"img\" aria-label=\"measured over asked " +
          kAxisNames[axis] +
-         "\" fill=\"none\" stroke=\"currentColor\" font-size=\"11\"><rect x=\"20\" y=\"20\" "
+         "\" fill=\"none\" stroke=\"currentColor\" font-size=\"8\"><rect x=\"20\" y=\"20\" "
          "width=\"180\" height=\"180\" stroke-opacity=\".25\"/><path d=\"M20 200L200 20\" "
          "stroke-opacity=\".35\" stroke-dasharray=\"4 4\"/><path d=\"M110 20V200M20 110H200\" "
          "stroke-opacity=\".12\"/><g fill=\"var(--accent)\" fill-opacity=\".75\" stroke=\"none\">" +
@@ -133,8 +137,9 @@ std::string corners_section(const DemoResult& demo) {
   for (int axis = 0; axis < 3; ++axis) out += scatter(demo, axis);
   out += "</div><p></p><div class=\"corners\">";
   for (const DemoMotion* item : of_part(demo, DemoMotion::Part::kCorner)) {
-    out += "<figure class=\"card\">" + strip(*item) + "<figcaption><span>" +
-           escape_markup(item->title) + "</span>" + link(item->bvh, "BVH") +
+    out += "<figure class=\"card\">" + strip(*item) + "<figcaption><span><b>" +
+           escape_markup(item->title) + "</b><br>measured " +
+           pad_numbers(item->motion.pad_measured) + "</span>" + link(item->bvh, "BVH") +
            "</figcaption></figure>";
   }
   out +=
@@ -144,7 +149,7 @@ std::string corners_section(const DemoResult& demo) {
       "</tr>";
   for (const DemoMotion& item : demo.motions) {
     const synthesis::Generated& motion = item.motion;
-    out += "<tr><td>" + link(item.bvh, item.name) + "</td>";
+    out += "<tr><td>" + link(item.bvh, item.title) + "</td>";
     for (const double value : motion.pad_asked.values()) {
       out += "<td>" + signed_text(value, 2) + "</td>";
     }
@@ -159,7 +164,7 @@ std::string corners_section(const DemoResult& demo) {
          " holds the same numbers and every movement feature beside its target.</p>";
 }
 
-std::string map_section(const DemoResult& demo) {
+std::string map_section() {
   return "<h2 id=\"map\">The map of the corpus</h2><p>Every clip of the corpus becomes a signature, "
          "the distribution of its joints' accelerations; clips whose distributions are alike lie "
          "close. Labels are not used to place or to group them. What the groups share with the "
@@ -247,7 +252,7 @@ std::string gallery_html(const DemoResult& demo) {
   if (!demo.motions.empty()) {
     html += words_section(demo) + grid_section(demo) + corners_section(demo);
   }
-  html += map_section(demo) + corpus_section(demo) + reproduce_section(demo);
+  html += map_section() + corpus_section(demo) + reproduce_section(demo);
   html += "</main><footer>Kinemote " + escape_markup(version()) + ", seed " +
           std::to_string(demo.settings.seed);
   if (!demo.model_name.empty()) {

@@ -49,6 +49,7 @@ img.strip { display: block; width: 100%; height: auto; background: var(--stage);
 .grid .axis-y { writing-mode: vertical-rl; transform: rotate(180deg); text-align: center;
   color: var(--soft); font-size: 13.5px; }
 .grid .axis-x { text-align: center; color: var(--soft); font-size: 13.5px; }
+.corners b { color: var(--ink); font-weight: 600; }
 .grid .card figcaption, .corners figcaption { padding: 8px 12px; font-size: 13.5px; color: var(--soft);
   display: flex; justify-content: space-between; gap: 10px; flex-wrap: wrap;
   font-variant-numeric: tabular-nums; }
@@ -56,7 +57,8 @@ figure { margin: 0; }
 .corners { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; }
 .plots { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 16px; }
 .plots .card { padding: 14px; }
-.plots svg, .plots h3 { display: block; width: 100%; }
+.plots svg { display: block; width: 100%; }
+.plots h3 { text-transform: capitalize; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; font-variant-numeric: tabular-nums; }
 th, td { padding: 7px 12px; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }

@@ -1,5 +1,7 @@
 #include "app/generate_job.h"
 
+#include <algorithm>
+
 #include "app/assets.h"
 #include "app/clip_loader.h"
 
@@ -30,6 +32,12 @@ Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(
   const Result<synthesis::ModelsLibrary*> library = synthesis::models_library();
   if (!library) return library.error();
   return (*library)->open_motion_model(*path);
+}
+
+std::string default_content(const synthesis::ModelCard& card) {
+  const bool can_walk =
+      std::find(card.contents.begin(), card.contents.end(), "walk") != card.contents.end();
+  return can_walk || card.contents.empty() ? "walk" : card.contents.front();
 }
 
 Result<std::vector<GeneratedFile>> generate_files(synthesis::MotionModel& model,

@@ -15,6 +15,9 @@ namespace kinemote::app {
 /// Errors: bad input (missing, damaged or another kind of file), environment (no models room).
 Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(const std::string& name_or_path);
 
+/// What is generated when nothing is asked for: walk if the model knows it, else its first content.
+std::string default_content(const synthesis::ModelCard& card);
+
 struct GeneratedFile {
   std::filesystem::path path;
   uint64_t seed = 0;

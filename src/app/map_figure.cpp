@@ -30,7 +30,7 @@ constexpr double kPlotTop = 84.0;
 constexpr double kPlotWidth = 720.0;
 constexpr double kLegendGap = 28.0;
 constexpr double kLegendColumn = 190.0;
-constexpr int kLegendRows = 24;
+constexpr size_t kFewestLegendRows = 12;
 constexpr double kRowHeight = 22.0;
 
 std::string px(double value) { return fixed_text(value, 2); }
@@ -237,18 +237,29 @@ void add_clusters(const MapResult& map, const std::vector<Point>& pixels, std::s
   }
 }
 
-std::string legend_svg(const std::vector<LegendEntry>& legend) {
+/// Rows of a legend column that is about as tall as the plot.
+size_t legend_rows(const Frame& frame) {
+  return std::max(kFewestLegendRows, static_cast<size_t>((frame.height - 10.0) / kRowHeight));
+}
+
+std::string legend_svg(const std::vector<LegendEntry>& legend, size_t rows) {
   const double left = kPlotLeft + kPlotWidth + kLegendGap;
   std::string out = text({left, kPlotTop + 4}, "Label (clips)", "class=\"axis\"");
   for (size_t i = 0; i < legend.size(); ++i) {
-    const double x = left + static_cast<double>(i / kLegendRows) * kLegendColumn;
-    const double y = kPlotTop + 28 + static_cast<double>(i % kLegendRows) * kRowHeight;
+    const double x = left + static_cast<double>(i / rows) * kLegendColumn;
+    const double y = kPlotTop + 28 + static_cast<double>(i % rows) * kRowHeight;
     const std::string name = legend[i].label.empty() ? "no label" : legend[i].label;
     out += styled_marker(legend, i, {x + 7, y - 4}, "");
     out += text({x + 22, y}, name + " (" + std::to_string(legend[i].count) + ")",
                 "class=\"entry\"");
   }
   return out;
+}
+
+/// With a true minus sign.
+std::string score(double value, int decimals) {
+  const std::string text = fixed_text(value, decimals);
+  return text.starts_with('-') ? "−" + text.substr(1) : text;
 }
 
 std::vector<std::string> caption(const MapResult& map) {
@@ -265,16 +276,16 @@ std::vector<std::string> caption(const MapResult& map) {
                   std::string(map.settings.embed == "smacof" ? "metric SMACOF"
                                                              : "classical scaling") +
                   " in " + std::to_string(map.settings.dims) + " dimensions, stress-1 " +
-                  fixed_text(map.stress1, 3) + ". Shaded: " +
+                  score(map.stress1, 3) + ". Shaded: " +
                   std::to_string(map.cluster_sizes.size()) + " clusters (" + map.settings.cluster +
-                  "), numbered by size; silhouette " + fixed_text(map.silhouette, 2) +
-                  ", Davies–Bouldin " + fixed_text(map.davies_bouldin, 2) + ".");
+                  "), numbered by size; silhouette " + score(map.silhouette, 2) +
+                  ", Davies–Bouldin " + score(map.davies_bouldin, 2) + ".");
   if (std::isfinite(map.ari)) {
-    lines.push_back("Clusters against labels: ARI " + fixed_text(map.ari, 3) +
-                    " (chance: mean " + fixed_text(map.chance_ari_mean, 3) + ", 95 % below " +
-                    fixed_text(map.chance_ari_p95, 3) + "), purity " + fixed_text(map.purity, 3) +
-                    " (chance: mean " + fixed_text(map.chance_purity_mean, 3) +
-                    ", 95 % below " + fixed_text(map.chance_purity_p95, 3) + ").");
+    lines.push_back("Clusters against labels: ARI " + score(map.ari, 3) +
+                    " (chance: mean " + score(map.chance_ari_mean, 3) + ", 95 % below " +
+                    score(map.chance_ari_p95, 3) + "), purity " + score(map.purity, 3) +
+                    " (chance: mean " + score(map.chance_purity_mean, 3) +
+                    ", 95 % below " + score(map.chance_purity_p95, 3) + ").");
   }
   return lines;
 }
@@ -293,13 +304,13 @@ std::string map_to_svg(const MapResult& map) {
 
   const std::vector<LegendEntry> legend = legend_of(map);
   const std::vector<std::string> notes = caption(map);
-  const size_t rows = std::min<size_t>(legend.size(), kLegendRows);
-  const double columns = std::ceil(static_cast<double>(legend.size()) / kLegendRows);
+  const size_t rows = std::min(legend.size(), legend_rows(frame));
+  const size_t columns = (legend.size() + rows - 1) / rows;
   const double plot_bottom = kPlotTop + frame.height + 50.0;
   const double legend_bottom = kPlotTop + 28.0 + static_cast<double>(rows) * kRowHeight;
   const double notes_top = std::max(plot_bottom, legend_bottom) + 22.0;
   const double height = notes_top + 19.0 * static_cast<double>(notes.size()) + 8.0;
-  const double width = kPlotLeft + kPlotWidth + kLegendGap + columns * kLegendColumn;
+  const double width = kPlotLeft + kPlotWidth + kLegendGap + static_cast<double>(columns) * kLegendColumn;
 
   std::string hulls;
   std::string numbers;
@@ -334,7 +345,7 @@ std::string map_to_svg(const MapResult& map) {
     svg += styled_marker(legend, static_cast<size_t>(entry - legend.begin()), pixels[i],
                          clip.entry.name + ", cluster " + std::to_string(clip.cluster + 1));
   }
-  svg += "</g>\n" + numbers + legend_svg(legend);
+  svg += "</g>\n" + numbers + legend_svg(legend, rows);
   for (size_t i = 0; i < notes.size(); ++i) {
     svg += text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i],
                 "class=\"note\"");

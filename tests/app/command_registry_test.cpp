@@ -11,8 +11,8 @@
 namespace kinemote::app {
 namespace {
 
-Command command(std::string id, std::vector<std::string> keys = {}) {
-  Command c;
+StudioCommand command(std::string id, std::vector<std::string> keys = {}) {
+  StudioCommand c;
   c.id = std::move(id);
   c.label = "Do it";
   c.tooltip = "Does it.";
@@ -43,7 +43,7 @@ TEST(KeyChord, Text_ReadsBack) {
 TEST(CommandRegistry, Add_WithoutLabelOrFunction_IsRefused) {
   CommandRegistry registry;
   EXPECT_FALSE(registry.add({}));
-  Command c = command("a");
+  StudioCommand c = command("a");
   c.run = {};
   EXPECT_FALSE(registry.add(c));
 }
@@ -61,7 +61,7 @@ TEST(CommandRegistry, Add_OfATakenIdOrKey_NamesTheOther) {
 TEST(CommandRegistry, Run_DisabledOrUnknown_SaysWhyAndDoesNothing) {
   CommandRegistry registry;
   int runs = 0;
-  Command c = command("a");
+  StudioCommand c = command("a");
   c.run = [&] { ++runs; };
   c.disabled_reason = [] { return "Nothing is loaded."; };
   ASSERT_TRUE(registry.add(c));
@@ -81,10 +81,10 @@ TEST(CommandRegistry, ForChord_FindsAliasesToo) {
 
 TEST(CommandRegistry, Search_FindsSynonymsAndRanksLabelsFirst) {
   CommandRegistry registry;
-  Command a = command("file.picture");
+  StudioCommand a = command("file.picture");
   a.label = "Picture of the view";
   a.synonyms = "screenshot snapshot";
-  Command b = command("x");
+  StudioCommand b = command("x");
   b.label = "Snap to frames";
   ASSERT_TRUE(registry.add(a));
   ASSERT_TRUE(registry.add(b));
@@ -111,7 +111,7 @@ TEST_F(StudioCommands, Table_HasNoDuplicateIdsOrKeys) {
 }
 
 TEST_F(StudioCommands, EveryCommand_IsInAMenuAndSpeaksInSentences) {
-  for (const Command& c : registry_.all()) {
+  for (const StudioCommand& c : registry_.all()) {
     EXPECT_THAT(menu_names(), testing::Contains(c.menu)) << c.id;
     EXPECT_EQ(c.tooltip.back(), '.') << c.id;
     EXPECT_TRUE(std::isupper(static_cast<unsigned char>(c.label.front()))) << c.id;
@@ -119,7 +119,7 @@ TEST_F(StudioCommands, EveryCommand_IsInAMenuAndSpeaksInSentences) {
 }
 
 TEST_F(StudioCommands, EveryCommand_WithoutAnyMotion_RunsOrSaysWhyNot) {
-  for (const Command& c : registry_.all()) {
+  for (const StudioCommand& c : registry_.all()) {
     if (c.id == "file.open_builtin") continue;  // makes the corpus: session_test
     const Status status = registry_.run(c.id);
     EXPECT_TRUE(status || !status.error().message.empty()) << c.id;

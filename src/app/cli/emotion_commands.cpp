@@ -150,7 +150,7 @@ Result<Report> run_generate(const GenerateOptions& values, Invocation& invocatio
   const auto pad = wanted_pad(values, card);
   if (!pad) return pad.error();
   settings.pad = *pad;
-  settings.content = values.content.empty() ? card.contents.front() : values.content;
+  settings.content = values.content.empty() ? default_content(card) : values.content;
   settings.duration_s = values.seconds;
   settings.seed = invocation.global.seed;
   settings.lock_feet = !values.no_foot_lock;
@@ -246,7 +246,7 @@ Command generate_command() {
             .option("latent", values->latent,
                     "The point of latent space, in standard deviations; default: near the data")
             .value_name("Z1,Z2,…");
-        options.option("content", values->content, "What is done: walk, wave…; default: the first")
+        options.option("content", values->content, "What is done: walk, wave…; default: walk, or the model's first")
             .value_name("NAME");
         options.option("seconds", values->seconds, "Length; 0: one window of the model")
             .within(0.0, 600.0);

@@ -120,7 +120,7 @@ Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocati
 
 Result<Report> train_pad(const TrainOptions& values, Invocation& invocation) {
   if (extension_of(values.out) != "json") {
-    return usage_error("cannot write \"" + values.out + "\": the affect model is written as .json");
+    return usage_error("cannot write \"" + values.out + "\": this version writes the affect model as .json");
   }
   AffectTrainSettings settings = values.affect;
   settings.seed = invocation.global.seed;

@@ -312,7 +312,7 @@ TEST_F(AffectCommands, ModelFile_RepeatsAndRefusesDamage) {
 TEST(PredictCommand, ClipOfHalfASecond_IsBadInput) {
   if (!app::resolve_model("")) GTEST_SKIP() << "this source tree has no built-in model";
   test::TemporaryFolder folder;
-  const auto clip = synthesis::perform({.duration_s = 1.0});
+  const auto clip = synthesis::perform({.pad = {}, .duration_s = 1.0});
   ASSERT_TRUE(clip);
   const auto piece = trim(*clip, 0, 15);
   ASSERT_TRUE(piece);
