@@ -8,6 +8,7 @@
 #include "app/feature_job.h"
 #include "app/map_job.h"
 #include "app/markup.h"
+#include "app/svg_to_png.h"
 #include "motion/io/atomic_file.h"
 
 namespace kinemote::app {
@@ -115,16 +116,26 @@ struct MapOptions {
 
 Status check_map_outputs(const MapOptions& values) {
   const std::string extension = extension_of(values.out);
-  if (!values.out.empty() && extension != "json" && extension != "svg") {
+  if (!values.out.empty() && extension != "json" && extension != "svg" && extension != "png") {
     return usage_error("cannot write \"" + values.out +
-                       "\": this version writes the map as .svg (a figure) or .json (the data)" +
-                       (extension == "png" ? "; any browser or rsvg-convert makes a PNG of the SVG"
-                                           : ""));
+                       "\": this version writes the map as .svg or .png (a figure) or .json (the "
+                       "data)");
   }
   if (!values.matrix.empty() && extension_of(values.matrix) != "csv") {
     return usage_error("cannot write \"" + values.matrix + "\": the matrix is written as .csv");
   }
   return {};
+}
+
+Status write_map(const std::string& out, const MapResult& map) {
+  const std::string extension = extension_of(out);
+  if (extension == "json") return io::write_atomically(out, map_to_json(map, false) + "\n");
+  const std::string svg = map_to_svg(map);
+  if (extension == "svg") return io::write_atomically(out, svg);
+  constexpr int kWidth = 2000;
+  const Result<std::string> png = png_from_svg(svg, kWidth);
+  if (!png) return png.error();
+  return io::write_atomically(out, *png);
 }
 
 Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
@@ -144,9 +155,7 @@ Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
   if (!map) return map.error();
   invocation.console.warnings(map->warnings);
   if (!values.out.empty()) {
-    const bool is_svg = extension_of(values.out) == "svg";
-    const Status written = io::write_atomically(
-        values.out, is_svg ? map_to_svg(*map) : map_to_json(*map, false) + "\n");
+    const Status written = write_map(values.out, *map);
     if (!written) return written.error();
   }
   if (!values.matrix.empty()) {
@@ -232,7 +241,7 @@ Command map_command() {
           "Place clips by how they move, and find clusters",
           "Every clip gets a signature; distances between signatures place the clips on a map and "
           "group them. Labels are used only to score the groups, beside what chance gives. The "
-          "file of --out is a figure (.svg) or data (.json).",
+          "file of --out is a figure (.svg, .png) or data (.json).",
           {"map corpus --k 8 --out map.svg", "map corpus --json --matrix distances.csv"},
           [](OptionSet& options) -> CommandRunner {
             const auto values = std::make_shared<MapOptions>();
@@ -248,7 +257,7 @@ Command map_command() {
                            "Number of clusters; 0: as many as labels")
                 .within(0, 10'000);
             declare_normalise(options, values->normalise);
-            options.option("out", values->out, "Figure (.svg) or data (.json) to write")
+            options.option("out", values->out, "Figure (.svg, .png) or data (.json) to write")
                 .value_name("FILE");
             options.option("matrix", values->matrix, "Write the distance matrix (.csv)")
                 .value_name("FILE");

@@ -245,7 +245,7 @@ Command generate_command() {
         options
             .option("latent", values->latent,
                     "The point of latent space, in standard deviations; default: near the data")
-            .value_name("Z1,Z2,…");
+            .value_name("Z1,Z2,...");
         options.option("content", values->content, "What is done: walk, wave…; default: walk, or the model's first")
             .value_name("NAME");
         options.option("seconds", values->seconds, "Length; 0: one window of the model")

@@ -161,7 +161,12 @@ Status OptionSet::parse(const std::vector<std::string>& arguments) {
 
 std::string OptionSet::help(const std::string& footer) const {
   parser_->footer(footer);
-  return parser_->help();
+  std::string text = parser_->help();
+  for (size_t at; (at = text.find("\n\n\n")) != std::string::npos;) text.erase(at, 1);
+  if (const size_t usage = text.find("\nUsage: "); usage != std::string::npos) {
+    text.insert(usage, "\n");
+  }
+  return text;
 }
 
 std::vector<std::string> OptionSet::names() const {

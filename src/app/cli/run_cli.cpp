@@ -1,10 +1,12 @@
 #include "app/cli/run_cli.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <sstream>
 #include <unistd.h>
 
 #include "app/cli/command.h"
@@ -54,6 +56,26 @@ std::string overview() {
   return text + kExitCodes;
 }
 
+/// The text in lines of at most 92 characters.
+std::string wrapped(const std::string& text) {
+  constexpr size_t kWidth = 92;
+  std::istringstream words(text);
+  std::string out;
+  size_t column = 0;
+  for (std::string word; words >> word;) {
+    if (column > 0 && column + 1 + word.size() > kWidth) {
+      out += '\n';
+      column = 0;
+    } else if (column > 0) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out;
+}
+
 std::string command_footer(const Command& command) {
   std::string text = command.examples.size() > 1 ? "\nExamples:" : "\nExample:";
   for (const std::string& example : command.examples) text += "\n  kinemote " + example;
@@ -94,7 +116,7 @@ int fail(const Error& error, const std::string& where, bool is_json, std::ostrea
 int run_command(const Command& command, const std::vector<std::string>& arguments,
                 std::ostream& out, std::ostream& err, bool is_terminal, StudioRunner studio) {
   GlobalOptions global;
-  OptionSet options("kinemote " + command.name, command.summary + ".\n\n" + command.details);
+  OptionSet options("kinemote " + command.name, command.summary + ".\n\n" + wrapped(command.details));
   const CommandRunner runner = command.declare(options);
   options.option("seed", global.seed, "Seed of everything random").group("Every command");
   options.option("threads", global.threads, "Processor cores to use; 0: all")
@@ -129,7 +151,10 @@ int run_command(const Command& command, const std::vector<std::string>& argument
     }
   }();
   console.finish_progress();
-  if (!result) return fail(result.error(), where, global.json, out, console);
+  if (!result) {
+    // Ctrl-C reaches child programs too: what then fails was cancelled.
+    return fail(is_interrupted() ? cancelled() : result.error(), where, global.json, out, console);
+  }
 
   const Report& report = *result;
   if (report.is_silent) return report.exit_code;

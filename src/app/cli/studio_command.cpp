@@ -47,7 +47,7 @@ Command studio_command() {
         options.option("pad", studio.pad, "The emotion to generate: numbers or a word")
             .value_name("P,A,D");
         options.option("latent", values->latent, "The point of latent space to generate")
-            .value_name("Z1,Z2,…");
+            .value_name("Z1,Z2,...");
         options.option("seconds", studio.seconds, "Simulated time before the picture")
             .within(0.0, 600.0);
         options.flag("trails", studio.trails, "Show the trails of hands and feet");

@@ -215,6 +215,19 @@ TEST(MapCommand, Outputs_RepeatAndHoldTheContract) {
   EXPECT_EQ(lines(folder.file("m.csv")).size(), 17u);
 }
 
+TEST(MapCommand, Png_IsAPictureOrAnHonestEnvironmentError) {
+  test::TemporaryFolder folder;
+  const CliRun result =
+      run({"map", "builtin", "--corpus-clips", "8", "--out", folder.file("map.png")});
+  if (result.exit_code == 4) {
+    EXPECT_THAT(result.err, HasSubstr("install the package ffmpeg"));
+    EXPECT_TRUE(fs::is_empty(folder.path()));
+    return;
+  }
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(bytes(folder.file("map.png")).substr(0, 4), "\x89PNG");
+}
+
 TEST(MapCommand, Limit_SpreadsOverTheList) {
   test::TemporaryFolder folder;
   ASSERT_TRUE(test::write_corpus(folder.file("c"), 16));
