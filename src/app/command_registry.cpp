@@ -5,7 +5,7 @@
 
 namespace kinemote::app {
 
-Status CommandRegistry::add(Command command) {
+Status CommandRegistry::add(StudioCommand command) {
   if (command.id.empty() || command.label.empty() || command.tooltip.empty() ||
       command.menu.empty() || !command.run) {
     return usage_error("command \"" + command.id +
@@ -18,7 +18,7 @@ Status CommandRegistry::add(Command command) {
   for (const std::string& key : command.keys) {
     const Result<KeyChord> chord = KeyChord::parse(key);
     if (!chord) return chord.error();
-    if (const Command* other = for_chord(*chord)) {
+    if (const StudioCommand* other = for_chord(*chord)) {
       return usage_error("command \"" + command.id + "\": the key " + key + " belongs to \"" +
                          other->id + "\"");
     }
@@ -29,26 +29,26 @@ Status CommandRegistry::add(Command command) {
   return {};
 }
 
-const Command* CommandRegistry::find(std::string_view id) const {
-  for (const Command& command : commands_) {
+const StudioCommand* CommandRegistry::find(std::string_view id) const {
+  for (const StudioCommand& command : commands_) {
     if (command.id == id) return &command;
   }
   return nullptr;
 }
 
-const Command* CommandRegistry::for_chord(const KeyChord& chord) const {
+const StudioCommand* CommandRegistry::for_chord(const KeyChord& chord) const {
   for (const Binding& binding : bindings_) {
     if (binding.chord == chord) return &commands_[binding.command];
   }
   return nullptr;
 }
 
-std::string CommandRegistry::disabled_reason(const Command& command) {
+std::string CommandRegistry::disabled_reason(const StudioCommand& command) {
   return command.disabled_reason ? command.disabled_reason() : std::string();
 }
 
 Status CommandRegistry::run(std::string_view id) const {
-  const Command* command = find(id);
+  const StudioCommand* command = find(id);
   if (command == nullptr) return usage_error("there is no command \"" + std::string(id) + "\"");
   if (const std::string reason = disabled_reason(*command); !reason.empty()) {
     return usage_error(command->label + ": " + reason);
@@ -57,9 +57,9 @@ Status CommandRegistry::run(std::string_view id) const {
   return {};
 }
 
-std::vector<const Command*> CommandRegistry::search(std::string_view query) const {
-  std::vector<std::pair<int, const Command*>> scored;
-  for (const Command& command : commands_) {
+std::vector<const StudioCommand*> CommandRegistry::search(std::string_view query) const {
+  std::vector<std::pair<int, const StudioCommand*>> scored;
+  for (const StudioCommand& command : commands_) {
     const int score = query.empty() ? 1
                                     : std::max({2 * fuzzy_score(query, command.label),
                                                 fuzzy_score(query, command.id),
@@ -68,14 +68,14 @@ std::vector<const Command*> CommandRegistry::search(std::string_view query) cons
   }
   std::stable_sort(scored.begin(), scored.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<const Command*> found;
+  std::vector<const StudioCommand*> found;
   for (const auto& [score, command] : scored) found.push_back(command);
   return found;
 }
 
 std::string CommandRegistry::shortcuts_markdown() const {
   std::vector<std::string> menus;
-  for (const Command& command : commands_) {
+  for (const StudioCommand& command : commands_) {
     if (std::find(menus.begin(), menus.end(), command.menu) == menus.end()) {
       menus.push_back(command.menu);
     }
@@ -83,7 +83,7 @@ std::string CommandRegistry::shortcuts_markdown() const {
   std::string text;
   for (const std::string& menu : menus) {
     text += "## " + menu + "\n\n| Keys | Command | What it does | Id |\n|---|---|---|---|\n";
-    for (const Command& command : commands_) {
+    for (const StudioCommand& command : commands_) {
       if (command.menu != menu) continue;
       std::string keys;
       for (const std::string& key : command.keys) keys += (keys.empty() ? "" : ", ") + key;

@@ -13,7 +13,7 @@
 
 namespace kinemote::app {
 
-struct Command {
+struct StudioCommand {
   std::string id = {};            // stable, used in scripts and documents: "play.toggle"
   std::string label = {};         // sentence case; ends in "…" if it asks for more
   std::string tooltip = {};       // one sentence
@@ -31,19 +31,19 @@ class CommandRegistry {
  public:
   /// Error (usage): an id or key that another command has (which it names), a key that does not
   /// parse, a missing label, tooltip, menu or function.
-  Status add(Command command);
+  Status add(StudioCommand command);
 
-  const std::vector<Command>& all() const { return commands_; }
-  const Command* find(std::string_view id) const;
-  const Command* for_chord(const KeyChord& chord) const;
+  const std::vector<StudioCommand>& all() const { return commands_; }
+  const StudioCommand* find(std::string_view id) const;
+  const StudioCommand* for_chord(const KeyChord& chord) const;
   /// "" if the command can run now, else why not.
-  static std::string disabled_reason(const Command& command);
+  static std::string disabled_reason(const StudioCommand& command);
   /// Runs by id. Error (usage): no such command, or disabled (with the reason).
   Status run(std::string_view id) const;
 
   /// Commands that match a palette's query, best first: the letters of the query in their order, in
   /// label, id or synonyms; starts of words count more. All of them for an empty query.
-  std::vector<const Command*> search(std::string_view query) const;
+  std::vector<const StudioCommand*> search(std::string_view query) const;
 
   /// The table of docs/shortcuts.md: a Markdown section a menu.
   std::string shortcuts_markdown() const;
@@ -53,7 +53,7 @@ class CommandRegistry {
     KeyChord chord;
     size_t command;
   };
-  std::vector<Command> commands_;
+  std::vector<StudioCommand> commands_;
   std::vector<Binding> bindings_;
 };
 

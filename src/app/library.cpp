@@ -17,6 +17,14 @@ std::string lower(std::string text) {
 
 }  // namespace
 
+std::string LibraryEntry::headline() const {
+  std::string words = content.empty() ? label : content;
+  if (!content.empty() && !label.empty()) words += ", " + label;
+  if (words.empty()) return name;
+  words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+  return words;
+}
+
 void Library::set(ClipSet set) {
   entries_.clear();
   loaders_.clear();

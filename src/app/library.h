@@ -19,6 +19,9 @@ struct LibraryEntry {
   std::optional<analysis::Pad> pad;
   double duration_s = 0.0;  // 0: not known before it is loaded
   std::filesystem::path path;  // of its file; empty for clips in memory
+
+  /// What a reader calls it: "Walk, happy"; its name if neither content nor label is known.
+  std::string headline() const;
 };
 
 /// Entries of one or more clip sets with a text and label filter.

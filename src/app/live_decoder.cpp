@@ -52,7 +52,9 @@ Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request)
     decoded.error = clip.error().message;
     return decoded;
   }
-  Clip loop = synthesis::make_loop(*clip, model.card().layout.body);
+  // Longer than one stride where the window allows it: the small differences between strides stay.
+  constexpr double kShortestLoop_s = 1.2;
+  Clip loop = synthesis::make_loop(*clip, model.card().layout.body, kShortestLoop_s);
   decoded.motion = make_playable(std::move(loop), true);
   decoded.work_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() -
                                                               start)

@@ -7,14 +7,16 @@ namespace kinemote::app {
 Measures measure(const MeasureRequest& request) {
   Measures measures;
   measures.motion = request.motion;
-  Result<std::vector<double>> features = analysis::affect_features(request.motion->clip);
+  // A round of a gait is shorter than what the regressor was fitted on: it is measured repeated.
+  const Clip clip = unrolled(*request.motion, 4.0);
+  Result<std::vector<double>> features = analysis::affect_features(clip);
   if (!features) {
     measures.error = features.error().message;
     return measures;
   }
   measures.features = std::move(features).value();
   if (!request.affect) return measures;
-  const Result<analysis::Pad> pad = request.affect->measure(request.motion->clip);
+  const Result<analysis::Pad> pad = request.affect->measure(clip);
   if (pad) {
     measures.pad = *pad;
   } else {
@@ -33,8 +35,6 @@ const std::vector<ReadoutFeature>& readout_features() {
       {"chest_opening", "Chest opening", "How far the shoulders are drawn back (Laban: shape)."},
       {"head_pitch", "Head bow", "Mean forward pitch of the head; higher looks down (Laban: shape)."},
       {"hands_speed", "Hand speed", "Mean path speed of the hands (Laban: effort)."},
-      {"hands_acceleration", "Hand acceleration",
-       "Mean acceleration of the hands (Laban: effort, weight)."},
       {"hands_jerk", "Hand jerk", "Mean jerk of the hands (Laban: effort, flow)."},
       {"vertical_bounce", "Bounce", "Vertical range of the pelvis (Laban: effort, weight)."},
       {"motion_quantity", "Quantity of motion", "Mean speed of all joints (Laban: effort, time)."},

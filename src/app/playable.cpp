@@ -1,6 +1,7 @@
 #include "app/playable.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <glm/geometric.hpp>
@@ -122,6 +123,33 @@ PlayablePtr make_playable(Clip clip, bool is_loop, std::string origin, Warnings 
     playable->openness = openness_of(playable->world, *playable->body, playable->height_m);
   }
   return playable;
+}
+
+Clip unrolled(const Playable& motion, double seconds) {
+  if (!motion.is_seamless) return motion.clip;
+  const Clip& round = motion.clip;
+  const int steps = round.frame_count - 1;  // the last frame is the next round's first
+  const int frames = std::max(steps, static_cast<int>(std::ceil(seconds / round.frame_time_s)));
+  Clip clip = Clip::make(round.skeleton, frames, round.frame_time_s, round.translating_joints);
+  clip.name = round.name;
+  const size_t columns = round.translating_joints.size();
+  const int root_column = round.translation_column(0);
+  Placement placement;
+  for (int f = 0; f < frames; ++f) {
+    const int from = f % steps;
+    if (f > 0 && from == 0) placement = placement.after(motion.round_step);
+    const auto rotations = round.frame_rotations(from);
+    std::copy(rotations.begin(), rotations.end(), clip.frame_rotations(f).begin());
+    for (size_t c = 0; c < columns; ++c) {
+      clip.translations[f * columns + c] = round.translations[from * columns + c];
+    }
+    clip.frame_rotations(f)[0] = placement.apply(rotations[0]);
+    if (root_column >= 0) {
+      Vec3& root = clip.translations[f * columns + root_column];
+      root = placement.apply(root);
+    }
+  }
+  return clip;
 }
 
 }  // namespace kinemote::app

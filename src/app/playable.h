@@ -52,4 +52,8 @@ Placement ground_placement(const WorldMotion& world, const std::optional<BodyMap
 PlayablePtr make_playable(Clip clip, bool is_loop = false, std::string origin = {},
                           Warnings warnings = {});
 
+/// At least `seconds` of a motion as a clip of its own: a seamless one repeats and walks on, others
+/// are returned as they are. `seconds` in (0, 600].
+Clip unrolled(const Playable& motion, double seconds);
+
 }  // namespace kinemote::app

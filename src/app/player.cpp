@@ -82,6 +82,7 @@ void Player::update(double time_s, double elapsed_s) {
 }
 
 void Player::compute_pose(double time_s) {
+  time_s_ = time_s;
   sample_pose(motion_->clip, time_s, local_);
   for (size_t j = 0; j < fading_.size(); ++j) {
     local_.rotations[j] = from_rotation_vector(fading_[j]) * local_.rotations[j];
@@ -106,10 +107,15 @@ void Player::compute_pose(double time_s) {
   }
 }
 
-Vec3 Player::follow_point() const {
+Vec3 Player::follow_point(double lead_s) const {
   if (!motion_ || pose_.positions.empty()) return {0.0, 0.9, 0.0};
   const int hips = motion_->body ? (*motion_->body)[BodyPart::kHips] : 0;
-  const Vec3& at = pose_.positions[hips];
+  Vec3 at = pose_.positions[hips];
+  if (lead_s != 0.0) {
+    const std::vector<Vec3> way = trail(hips, std::min(time_s_, time_s_ + lead_s),
+                                        std::max(time_s_, time_s_ + lead_s));
+    if (!way.empty()) at = lead_s > 0.0 ? way.back() : way.front();
+  }
   return {at.x, 0.5 * motion_->height_m, at.z};
 }
 

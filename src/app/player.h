@@ -36,8 +36,9 @@ class Player {
 
   const PlayablePtr& motion() const { return motion_; }
   const DisplayedPose& pose() const { return pose_; }
-  /// Ground point under the hips, for a camera to follow; its height is the hips' mean height.
-  Vec3 follow_point() const;
+  /// Ground point under the hips where they will be `lead_s` seconds of motion time later (to make up
+  /// for a camera's lag); its height is half of the figure's.
+  Vec3 follow_point(double lead_s = 0.0) const;
   /// Where a joint was and will be, in [first_s, last_s] of the motion's time (seamless motions go on
   /// past their ends), one point a frame. Does not show what is left of a transition.
   std::vector<Vec3> trail(int joint, double first_s, double last_s) const;
@@ -52,6 +53,7 @@ class Player {
   Pose local_;                       // as displayed, offsets applied
   std::vector<Vec3> fading_;         // J rotation vectors, radians: displayed = exp(fading) * motion
   double fading_height_m_ = 0.0;     // of the root
+  double time_s_ = 0.0;              // of the pose
 };
 
 }  // namespace kinemote::app

@@ -87,10 +87,15 @@ void Session::update(double elapsed_s) {
   if (rounds != 0) player_.wrap(rounds);
   player_.update(clock_.time_s(), elapsed_s);
   if (!player_.motion() || !view_.follows) return;
-  const Vec3 here = player_.follow_point();
   // A clip that starts again jumps back to its start: the camera jumps with it.
-  if (rounds != 0 && !player_.motion()->is_seamless) view_.camera.target += here - before;
-  view::follow(view_.camera, {here.x, view_.camera.target.y, here.z},
+  if (rounds != 0 && !player_.motion()->is_seamless) {
+    view_.camera.target += player_.follow_point() - before;
+  }
+  // The smoothing lags by its half-life / ln 2; looking that far ahead makes up for it.
+  constexpr double kLag_s = 0.25 / 0.6931;
+  const double lead_s = clock_.is_playing() ? kLag_s * clock_.speed() : 0.0;
+  const Vec3 ahead = player_.follow_point(lead_s);
+  view::follow(view_.camera, {ahead.x, view_.camera.target.y, ahead.z},
                std::min(elapsed_s, Clock::kLongestStep_s));
 }
 
@@ -142,7 +147,8 @@ std::string Session::title() const {
   if (document_.is_generated) {
     return document_.content.empty() ? "Generated motion" : "Generated " + document_.content;
   }
-  return player_.motion()->clip.name;
+  const int entry = current_entry();
+  return entry < 0 ? player_.motion()->clip.name : library_.entries()[entry].headline();
 }
 
 std::string Session::subtitle() const {
@@ -151,7 +157,7 @@ std::string Session::subtitle() const {
   char text[160];
   std::snprintf(text, sizeof text, "%.1f s · %.0f fps · %.2f m tall", motion.duration_s(),
                 motion.clip.fps(), motion.height_m);
-  return motion.origin.empty() ? text : std::string(text) + " · " + motion.origin;
+  return motion.origin.empty() ? text : motion.origin + " · " + text;
 }
 
 void Session::frame_figure() {
@@ -170,7 +176,7 @@ void Session::reset_camera() {
     view_.camera.target = {here.x, 0.52 * height_m, here.z};
     // The figure fills about two thirds of the height.
     view_.camera.distance_m =
-        0.75 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
+        0.74 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
   }
   view_.is_camera_touched = false;
 }
@@ -186,12 +192,12 @@ std::filesystem::path Session::export_path() const {
   return free_path(std::filesystem::current_path() / (name + ".bvh"));
 }
 
-Status Session::export_motion(const std::filesystem::path& path) {
+Status Session::export_motion(const std::filesystem::path& path, double seconds) {
   Status status;
   if (!player_.motion()) {
     status = usage_error("There is no motion on the stage to export.");
   } else {
-    Clip clip = player_.motion()->clip;
+    Clip clip = unrolled(*player_.motion(), std::clamp(seconds, 0.0, 600.0));
     clip.name = path.stem().string();
     status = save_clip(path, clip);
   }
@@ -208,13 +214,13 @@ std::filesystem::path Session::picture_path(const std::string& suffix) const {
   return free_path(std::filesystem::current_path() / (file_name_from(title()) + suffix + ".png"));
 }
 
+Status Session::write_picture(const view::Image& image, const std::filesystem::path& path) {
+  const Result<std::string> png = view::encode_png(image);
+  return png ? io::write_atomically(path, *png) : Status(png.error());
+}
+
 Status Session::save_picture(const view::Image& image, const std::filesystem::path& path) {
-  Status status;
-  if (const Result<std::string> png = view::encode_png(image)) {
-    status = io::write_atomically(path, *png);
-  } else {
-    status = png.error();
-  }
+  Status status = write_picture(image, path);
   if (status) {
     messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
                    std::filesystem::absolute(path).string());

@@ -99,11 +99,14 @@ class Session {
   // --- Files ---
   /// A name for the motion on the stage in the working folder, which no file has.
   std::filesystem::path export_path() const;
-  /// Writes the motion on the stage; posts a message either way.
-  Status export_motion(const std::filesystem::path& path);
+  /// Writes the motion on the stage, a seamless one repeated for at least `seconds`; posts a message
+  /// either way.
+  Status export_motion(const std::filesystem::path& path, double seconds = 0.0);
   /// A name for a picture in the working folder, which no file has: "a-happy-walk.png".
   std::filesystem::path picture_path(const std::string& suffix) const;
-  /// Writes a PNG; posts a message either way.
+  /// Writes a PNG atomically.
+  static Status write_picture(const view::Image& image, const std::filesystem::path& path);
+  /// The same; posts a message either way.
   Status save_picture(const view::Image& image, const std::filesystem::path& path);
 
   // --- Parts ---

@@ -111,7 +111,7 @@ void Session::load_entry(int index, bool continues) {
   Load load;
   load.id = entry.id;
   load.loader = library_.loader(index);
-  load.origin = entry.path.empty() ? "Built-in corpus" : entry.path.filename().string();
+  load.origin = entry.name;
   load.continues = continues;
   loader_.post(std::move(load));
 }

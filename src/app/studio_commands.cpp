@@ -15,7 +15,7 @@ class Menu {
   Menu(CommandRegistry& registry, Status& status, std::string name)
       : registry_(registry), status_(status), name_(std::move(name)) {}
 
-  void add(Command command) {
+  void add(StudioCommand command) {
     command.menu = name_;
     Status added = registry_.add(std::move(command));
     if (!added && status_) status_ = added;

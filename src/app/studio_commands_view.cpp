@@ -16,7 +16,7 @@ void step_text_scale(ViewState& view, double step) {
 }  // namespace
 
 void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
-  const auto add = [&](Command command) {
+  const auto add = [&](StudioCommand command) {
     command.menu = "View";
     Status added = registry.add(std::move(command));
     if (!added && status) status = added;

@@ -2,26 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "app/assets.h"
+#include "synthesis/control/generate.h"
 #include "synthesis/control/model_file.h"
 
 namespace kinemote::app {
-
-namespace {
-
-double latent_distance(const std::vector<float>& a, const std::vector<float>& b) {
-  double sum = 0.0;
-  for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    const double difference = static_cast<double>(a[i]) - b[i];
-    sum += difference * difference;
-  }
-  return std::sqrt(sum);
-}
-
-}  // namespace
 
 LatencyStats latency_stats(std::vector<double> samples_ms) {
   LatencyStats stats;
@@ -43,7 +30,7 @@ void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& mes
   const Result<std::filesystem::path> path = resolve_model(model);
   if (!path) {
     state_ = State::kNone;
-    reason_ = path.error().message;
+    reason_ = "There is no model: " + path.error().message;
     if (!model.empty()) messages.post(MessageLevel::kError, reason_);
     return;
   }
@@ -97,18 +84,6 @@ void Synthesiser::set_card(synthesis::ModelCard card) {
   std::stable_sort(by_effect_.begin(), by_effect_.end(), [this](int a, int b) {
     return card_->latent[a].effect_m > card_->latent[b].effect_m;
   });
-  neighbour_distances_.clear();
-  const auto& references = card_->references;
-  for (size_t i = 0; i < references.size(); ++i) {
-    double nearest = std::numeric_limits<double>::infinity();
-    for (size_t j = 0; j < references.size(); ++j) {
-      if (i != j) {
-        nearest = std::min(nearest, latent_distance(references[i].latent, references[j].latent));
-      }
-    }
-    if (std::isfinite(nearest)) neighbour_distances_.push_back(nearest);
-  }
-  std::sort(neighbour_distances_.begin(), neighbour_distances_.end());
 }
 
 bool Synthesiser::has_content(const std::string& content) const {
@@ -125,21 +100,12 @@ int Synthesiser::content_index(const std::string& content) const {
 DataDistance Synthesiser::data_distance(const std::vector<float>& latent) const {
   DataDistance result;
   if (!card_ || card_->references.empty() || latent.empty()) return result;
-  double nearest = std::numeric_limits<double>::infinity();
-  for (const synthesis::ReferenceLatent& reference : card_->references) {
-    nearest = std::min(nearest, latent_distance(latent, reference.latent));
-  }
-  result.ratio = nearest / std::max(1e-9, card_->typical_distance);
-  if (!neighbour_distances_.empty()) {
-    const auto closer = std::lower_bound(neighbour_distances_.begin(), neighbour_distances_.end(),
-                                         nearest) -
-                        neighbour_distances_.begin();
-    result.percentile = 100.0 * static_cast<double>(closer) /
-                        static_cast<double>(neighbour_distances_.size());
-  }
-  result.words = result.percentile < 95.0  ? "like training data"
-                 : result.ratio < 2.5      ? "unusual"
-                                           : "far outside the data";
+  const synthesis::DataDistance distance = synthesis::data_distance(*card_, latent);
+  result.ratio = distance.ratio;
+  result.percentile = 100.0 * distance.percentile;
+  result.words = result.percentile < 95.0 ? "like training data"
+                 : result.ratio < 2.5     ? "unusual"
+                                          : "far outside the data";
   return result;
 }
 

@@ -14,7 +14,7 @@
 
 namespace kinemote::app {
 
-/// How far a latent lies from the training data.
+/// How far a latent lies from the training data, in numbers and words.
 struct DataDistance {
   double ratio = 0.0;       // to the nearest reference / typical distance between neighbours
   double percentile = 0.0;  // [0, 100]: share of references that lie closer to their neighbours
@@ -79,7 +79,6 @@ class Synthesiser {
   std::optional<synthesis::ModelCard> card_;
   std::shared_ptr<const analysis::AffectModel> affect_;
   std::vector<int> by_effect_;
-  std::vector<double> neighbour_distances_;  // of the references, ascending
   std::unique_ptr<LiveDecoder> decoder_;
 };
 

@@ -25,7 +25,8 @@ Layout default_layout(Workspace workspace) {
       break;
     case Workspace::kSynthesise:
       layout.second_cell = SecondCell::kLatent;
-      layout.stage_split = 0.6f;
+      layout.stage_split = 0.62f;
+      layout.timeline_height = 118.0f;
       break;
     case Workspace::kPresent:
       layout.second_cell = SecondCell::kNone;

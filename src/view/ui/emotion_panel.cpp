@@ -15,7 +15,8 @@ void content_combo(Ui& ui) {
   const synthesis::ModelCard* card = synthesiser.card();
   const app::StudioDocument& document = ui.session.document();
   ImGui::BeginDisabled(!synthesiser.is_ready());
-  ImGui::SetNextItemWidth(-1.0f);
+  const float button = ImGui::GetFrameHeight();
+  ImGui::SetNextItemWidth(-button - ui.px(6.0f));
   const std::string shown = document.content.empty() ? "content" : document.content;
   if (ImGui::BeginCombo("##content", shown.c_str())) {
     for (const std::string& content : card->contents) {
@@ -30,22 +31,8 @@ void content_combo(Ui& ui) {
   ImGui::EndDisabled();
   tooltip(ui, synthesiser.is_ready() ? "What the figure does; the pad says how."
                                      : synthesiser.reason());
-}
-
-void source_line(Ui& ui) {
-  const bool is_generated = ui.session.document().is_generated;
-  const float width = ImGui::GetContentRegionAvail().x;
-  const float button = ui.px(138.0f);
-  ImGui::AlignTextToFramePadding();
-  if (!is_generated) {
-    text_clipped(ui, ui.fonts.small, ui.palette.text_dim,
-                 "Clip on stage. Drag in the pad to restyle it.", width);
-    return;
-  }
-  text_clipped(ui, ui.fonts.small, ui.palette.accent, "Generated, live",
-               width - button - ui.px(8.0f));
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - button);
-  command_text_button(ui, "synth.show_clip", ButtonLook::kRaised, button);
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  command_button(ui, "synth.show_clip", button, ButtonLook::kRaised);
 }
 
 void update_trail(Ui& ui, UiState& state, const analysis::Pad& pad) {
@@ -63,7 +50,6 @@ void update_trail(Ui& ui, UiState& state, const analysis::Pad& pad) {
 void emotion_panel(Ui& ui, UiState& state) {
   app::Session& session = ui.session;
   const app::Synthesiser& synthesiser = session.synthesiser();
-  source_line(ui);
   content_combo(ui);
   model_notice(ui);
 
@@ -95,7 +81,7 @@ void emotion_panel(Ui& ui, UiState& state) {
   input.disabled_reason = session.synthesis_disabled_reason();
   if (session.measures() && session.measures()->pad) input.measured = session.measures()->pad;
   const float width = ImGui::GetContentRegionAvail().x;
-  const float size = std::min(width - ui.px(48.0f), ui.px(330.0f));
+  const float size = std::min(width - ui.px(46.0f), ui.px(330.0f));
   const PadEdit edit = pad_widget(ui, "emotion", size, input);
   if (edit.wants_focus) state.pad_has_focus = true;
   if (edit.is_changed || edit.is_committed) {

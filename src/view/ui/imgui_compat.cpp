@@ -122,28 +122,39 @@ float digit_advance(ImFont* font) {
 
 }  // namespace
 
+namespace {
+
+/// Calls `visit(first, last, advance, width of the digit cell or 0)` for every character.
+template <typename Visit>
+float walk_characters(ImFont* font, const std::string& words, const Visit& visit) {
+  const float digit_width = digit_advance(font);
+  float x = 0.0f;
+  const char* end = words.c_str() + words.size();
+  for (const char* at = words.c_str(); at < end;) {
+    unsigned code = 0;
+    const int length = ImTextCharFromUtf8(&code, at, end);
+    if (length <= 0) break;
+    const float advance = font->GetCharAdvance(static_cast<ImWchar>(code));
+    const bool is_digit = code >= '0' && code <= '9';
+    visit(at, at + length, x + (is_digit ? 0.5f * (digit_width - advance) : 0.0f));
+    x += is_digit ? digit_width : advance;
+    at += length;
+  }
+  return x;
+}
+
+}  // namespace
+
 float draw_digits(ImDrawList& list, ImFont* font, ImVec2 at, const Colour& colour,
                   const std::string& words) {
-  const float digit_width = digit_advance(font);
-  float x = at.x;
-  for (const char c : words) {
-    const float advance = font->GetCharAdvance(static_cast<ImWchar>(c));
-    const bool is_digit = c >= '0' && c <= '9';
-    const float indent = is_digit ? 0.5f * (digit_width - advance) : 0.0f;
-    list.AddText(font, font->FontSize, {std::round(x + indent), std::round(at.y)}, colour.packed(),
-                 &c, &c + 1);
-    x += is_digit ? digit_width : advance;
-  }
-  return x - at.x;
+  return walk_characters(font, words, [&](const char* first, const char* last, float x) {
+    list.AddText(font, font->FontSize, {std::round(at.x + x), std::round(at.y)}, colour.packed(),
+                 first, last);
+  });
 }
 
 float digits_width(ImFont* font, const std::string& words) {
-  const float digit_width = digit_advance(font);
-  float width = 0.0f;
-  for (const char c : words) {
-    width += c >= '0' && c <= '9' ? digit_width : font->GetCharAdvance(static_cast<ImWchar>(c));
-  }
-  return width;
+  return walk_characters(font, words, [](const char*, const char*, float) {});
 }
 
 void section(const Ui& ui, const std::string& words) {

@@ -77,6 +77,6 @@ void draw_marker(const Ui& ui, ImDrawList& list, ImVec2 centre, float radius,
                  const app::LabelStyle& style, float alpha = 1.0f, const Colour* rim = nullptr);
 
 /// The words of a command's tooltip: label, key, sentence, reason if disabled.
-std::string command_tooltip(const app::Command& command);
+std::string command_tooltip(const app::StudioCommand& command);
 
 }  // namespace kinemote::view

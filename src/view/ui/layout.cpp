@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kMenuHeight = 38.0f, kStatusHeight = 28.0f, kGap = 2.0f;
 constexpr float kStageWidth = 360.0f, kStageHeight = 240.0f, kTransportHeight = 72.0f;
-constexpr float kSecondWidth = 300.0f;
+constexpr float kSecondWidth = 300.0f, kTwoCells = 760.0f;
 constexpr float kNarrowestLibrary = 180.0f, kNarrowestInspector = 260.0f;
 
 }  // namespace
@@ -47,6 +47,17 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
     return window_width - library - inspector - (rects.has_library ? gap : 0.0f) -
            (rects.has_inspector ? gap : 0.0f);
   };
+  // Two cells side by side are worth more than wide panels beside them.
+  const bool wants_second = !hides_panels && layout.second_cell != app::SecondCell::kNone;
+  const float missing = px(kTwoCells) - stage_room();
+  if (wants_second && missing > 0.0f) {
+    const float spare_library = rects.has_library ? library - px(kNarrowestLibrary) : 0.0f;
+    const float spare_inspector = rects.has_inspector ? inspector - px(kNarrowestInspector) : 0.0f;
+    const float spare = spare_library + spare_inspector;
+    const float share = spare > 0.0f ? std::min(1.0f, missing / spare) : 0.0f;
+    library -= std::round(share * spare_library);
+    inspector -= std::round(share * spare_inspector);
+  }
   if (stage_room() < px(kStageWidth)) {
     library = rects.has_library ? px(kNarrowestLibrary) : 0.0f;
     inspector = rects.has_inspector ? px(kNarrowestInspector) : 0.0f;
@@ -70,8 +81,7 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
     right = rects.inspector.x - gap;
   }
   const float room = right - left;
-  rects.has_second = !hides_panels && layout.second_cell != app::SecondCell::kNone &&
-                     room >= px(kStageWidth) + px(kSecondWidth) + gap;
+  rects.has_second = wants_second && room >= px(kStageWidth) + px(kSecondWidth) + gap;
   if (rects.has_second) {
     const float first = std::round(std::clamp(room * layout.stage_split, px(kStageWidth),
                                               room - px(kSecondWidth) - gap));

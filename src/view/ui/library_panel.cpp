@@ -90,12 +90,6 @@ void label_chips(Ui& ui, UiState& state) {
   ImGui::PopStyleVar();
 }
 
-std::string headline(const app::LibraryEntry& entry) {
-  if (entry.content.empty() && entry.label.empty()) return entry.name;
-  if (entry.content.empty()) return entry.label;
-  return entry.label.empty() ? entry.content : entry.content + ", " + entry.label;
-}
-
 void row(Ui& ui, UiState& state, int index, float height) {
   const app::LibraryEntry& entry = ui.session.library().entries()[index];
   const float width = ImGui::GetContentRegionAvail().x;
@@ -132,7 +126,7 @@ void row(Ui& ui, UiState& state, int index, float height) {
   const float room = right - x;
   const float top = rect.y + ui.px(5.0f);
   draw_text(list, is_current ? ui.fonts.strong : ui.fonts.body, {x, top}, ui.palette.text,
-            ellipsized(is_current ? ui.fonts.strong : ui.fonts.body, headline(entry),
+            ellipsized(is_current ? ui.fonts.strong : ui.fonts.body, entry.headline(),
                        room - duration_width - ui.px(6.0f)));
   draw_digits(list, ui.fonts.small, {right - duration_width, top + ui.px(2.0f)},
               ui.palette.text_faint, duration);

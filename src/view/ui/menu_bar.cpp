@@ -9,7 +9,7 @@ namespace kinemote::view {
 
 namespace {
 
-void menu_item(Ui& ui, const app::Command& command) {
+void menu_item(Ui& ui, const app::StudioCommand& command) {
   const std::string reason = app::CommandRegistry::disabled_reason(command);
   const bool is_on = command.is_on && command.is_on();
   const std::string key = command.keys.empty() ? "" : command.keys.front();
@@ -39,8 +39,9 @@ void menu_bar(Ui& ui, const Rect& rect) {
                ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  const bool is_open = ImGui::BeginMenuBar();
   ImGui::PopStyleVar(2);
-  if (ImGui::BeginMenuBar()) {
+  if (is_open) {
     text(ui, ui.fonts.strong, ui.palette.accent, "Kinemote");
     ImGui::Dummy({ui.px(6.0f), 0.0f});
     for (const std::string& name : app::menu_names()) {
@@ -48,7 +49,7 @@ void menu_bar(Ui& ui, const Rect& rect) {
         ui.probe.add("menu:" + name, item_rect());
         continue;
       }
-      for (const app::Command& command : ui.commands.all()) {
+      for (const app::StudioCommand& command : ui.commands.all()) {
         if (command.menu == name) menu_item(ui, command);
       }
       ImGui::EndMenu();

@@ -117,7 +117,7 @@ int run_offscreen(const app::StudioOptions& options) {
   if (const Status status = (*studio)->settle(); !status) return fail(status.error());
   (*studio)->session().messages().dismiss_all();
   (*studio)->frame(0.0);
-  const Status status = (*studio)->session().save_picture((*studio)->picture(), options.shot);
+  const Status status = app::Session::write_picture((*studio)->picture(), options.shot);
   return status ? 0 : fail(status.error());
 }
 

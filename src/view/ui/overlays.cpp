@@ -99,6 +99,8 @@ void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(18.0f), ui.px(16.0f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10.0f));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1.0f);
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.palette.panel.packed());
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.popup.packed());
   ImGui::PushStyleColor(ImGuiCol_Border, ui.palette.line.packed());
   ImGui::Begin("overlay", nullptr,
@@ -120,8 +122,8 @@ void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
   }
   contents(ui, state, overlay);
   ImGui::End();
-  ImGui::PopStyleColor(2);
-  ImGui::PopStyleVar(3);
+  ImGui::PopStyleColor(3);
+  ImGui::PopStyleVar(4);
   if (is_clicked_outside && !state.overlay_is_new) view.overlay = app::Overlay::kNone;
 }
 
@@ -188,7 +190,15 @@ void export_overlay(Ui& ui, UiState& state) {
   const bool is_entered = ImGui::InputText("##export", &state.export_path,
                                            ImGuiInputTextFlags_EnterReturnsTrue);
   ui.probe.add("export.path", item_rect());
-  if (const auto& motion = ui.session.player().motion()) {
+  if (const auto& motion = ui.session.player().motion(); motion && motion->is_seamless) {
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.body, ui.palette.text_dim, "Repeat for");
+    ImGui::SameLine();
+    ImGui::SetNextItemWidth(ui.px(90.0f));
+    ImGui::DragFloat("##seconds", &state.export_seconds, 0.1f, 1.0f, 600.0f, "%.1f s",
+                     ImGuiSliderFlags_AlwaysClamp);
+    tooltip(ui, "The generated motion is a loop: the file holds as many rounds as fill this time.");
+  } else if (motion) {
     char words[96];
     std::snprintf(words, sizeof words, "%.1f s, %d frames at %.0f fps, %d joints",
                   motion->duration_s(), motion->clip.frame_count, motion->clip.fps(),
@@ -205,7 +215,7 @@ void export_overlay(Ui& ui, UiState& state) {
     ui.session.view().overlay = app::Overlay::kNone;
   }
   if (!is_clicked && !is_entered) return;
-  const Status status = ui.session.export_motion(state.export_path);
+  const Status status = ui.session.export_motion(state.export_path, state.export_seconds);
   if (status) {
     ui.session.view().overlay = app::Overlay::kNone;
   } else {

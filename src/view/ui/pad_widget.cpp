@@ -1,6 +1,7 @@
 #include "view/ui/pad_widget.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -38,18 +39,35 @@ void draw_field(const Ui& ui, ImDrawList& list, const Rect& rect, bool is_enable
                ui.px(4.0f));
 }
 
+/// How many training motions lie where, as dots of growing size on a coarse grid.
 void draw_data(const Ui& ui, ImDrawList& list, const Rect& rect,
                std::span<const analysis::Pad> data) {
-  const uint32_t colour = ui.palette.text.with_alpha(0.09f).packed();
+  constexpr int kCells = 14;
+  std::array<int, kCells * kCells> counts{};
+  const auto cell = [](double value) {
+    return std::clamp(static_cast<int>((value + 1.0) * 0.5 * kCells), 0, kCells - 1);
+  };
+  int most = 1;
   for (const analysis::Pad& pad : data) {
+    int& count = counts[cell(pad.arousal) * kCells + cell(pad.pleasure)];
+    most = std::max(most, ++count);
+  }
+  const uint32_t colour = ui.palette.text.with_alpha(0.07f).packed();
+  const float largest = 0.5f * rect.width / kCells;
+  for (int i = 0; i < kCells * kCells; ++i) {
+    if (counts[i] == 0) continue;
     float x = 0.0f, y = 0.0f;
-    pixel_from_pad(rect, pad.pleasure, pad.arousal, x, y);
-    list.AddCircleFilled({x, y}, ui.px(5.0f), colour, 12);
+    pixel_from_pad(rect, (i % kCells + 0.5) * 2.0 / kCells - 1.0,
+                   (i / kCells + 0.5) * 2.0 / kCells - 1.0, x, y);
+    const float share = std::sqrt(static_cast<float>(counts[i]) / static_cast<float>(most));
+    list.AddCircleFilled({x, y}, largest * (0.35f + 0.65f * share), colour, 16);
   }
 }
 
 void draw_words(const Ui& ui, ImDrawList& list, const Rect& rect, const PadInput& input,
-                const std::string& nearest) {
+                const analysis::Pad& value) {
+  const auto near = analysis::nearest_word(value, *input.words);
+  const std::string nearest = near ? near->word : "";
   std::vector<LabelRequest> requests;
   std::vector<const analysis::PadWord*> words;
   std::vector<Rect> obstacles;
@@ -64,6 +82,10 @@ void draw_words(const Ui& ui, ImDrawList& list, const Rect& rect, const PadInput
     requests.insert(requests.begin() + at, request);
     words.insert(words.begin() + at, &word);
   }
+  float pointer_x = 0.0f, pointer_y = 0.0f;
+  pixel_from_pad(rect, value.pleasure, value.arousal, pointer_x, pointer_y);
+  const float radius = ui.px(12.0f);
+  obstacles.push_back({pointer_x - radius, pointer_y - radius, 2 * radius, 2 * radius});
   const float margin = ui.px(4.0f);
   const Rect bounds{rect.x + margin, rect.y + margin, rect.width - 2 * margin,
                     rect.height - 2 * margin};
@@ -118,15 +140,17 @@ void draw_pointer(const Ui& ui, ImDrawList& list, const Rect& rect, const PadInp
   }
 }
 
-void draw_axis_names(const Ui& ui, ImDrawList& list, const Rect& rect) {
-  const float margin = ui.px(6.0f);
+void draw_axis_names(const Ui& ui, ImDrawList& list, const Rect& rect, float right) {
   const Colour& colour = ui.palette.text_dim;
-  const ImVec2 pleasure = text_size(ui.fonts.small, "pleasure →");
+  const float above = rect.y - ui.fonts.small->FontSize - ui.px(4.0f);
   const float below = rect.bottom() + ui.px(4.0f);
-  draw_text(list, ui.fonts.small, {rect.right() - pleasure.x, below}, colour, "pleasure →");
+  const auto draw_right = [&](const char* words, float edge, float y) {
+    draw_text(list, ui.fonts.small, {edge - text_size(ui.fonts.small, words).x, y}, colour, words);
+  };
+  draw_text(list, ui.fonts.small, {rect.x, above}, colour, "↑ arousal");
+  draw_right("dominance ↑", right, above);
   draw_text(list, ui.fonts.small, {rect.x, below}, colour, "← displeasure");
-  draw_text(list, ui.fonts.small, {rect.x + 0.5f * rect.width + margin, rect.y + ui.px(3.0f)},
-            colour, "↑ arousal");
+  draw_right("pleasure →", rect.right(), below);
 }
 
 /// The vertical slider; edits value.dominance.
@@ -158,11 +182,6 @@ void dominance_slider(const Ui& ui, const Rect& rect, const PadInput& input, Pad
   list.AddLine({x - ui.px(8.0f), zero}, {x + ui.px(8.0f), zero}, ui.palette.control.packed());
   list.AddCircleFilled({x, at}, ui.px(is_hot ? 9.0f : 8.0f), fill.packed(), 32);
   list.AddCircle({x, at}, ui.px(9.0f), ui.palette.panel.packed(), 32, ui.px(2.0f));
-  const ImVec2 size = text_size(ui.fonts.small, "dominance");
-  draw_text(list, ui.fonts.small,
-            {std::min(x - 0.5f * size.x, rect.right() + ui.px(6.0f) - size.x),
-             rect.bottom() + ui.px(4.0f)},
-            ui.palette.text_dim, "dominance");
 }
 
 }  // namespace
@@ -224,7 +243,9 @@ PadEdit pad_widget(const Ui& ui, const char* id, float size, const PadInput& inp
   const bool is_live = input.disabled_reason.empty();
   ImGui::BeginDisabled(!is_live);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const Rect rect{start.x, start.y, size, size};
+  const float header = ui.fonts.small->FontSize + ui.px(4.0f);
+  const Rect rect{start.x, start.y + header, size, size};
+  ImGui::SetCursorScreenPos(top_left(rect));
   ImGui::InvisibleButton("pad", {size, size});
   ui.probe.add("pad", rect);
   if (ImGui::IsItemActivated()) edit.wants_focus = true;
@@ -250,14 +271,11 @@ PadEdit pad_widget(const Ui& ui, const char* id, float size, const PadInput& inp
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
   draw_field(ui, list, rect, is_live);
   draw_data(ui, list, rect, input.data);
-  if (input.words != nullptr) {
-    const auto nearest = analysis::nearest_word(edit.value, *input.words);
-    draw_words(ui, list, rect, input, nearest ? nearest->word : "");
-  }
+  if (input.words != nullptr) draw_words(ui, list, rect, input, edit.value);
   draw_trail(ui, list, rect, input);
   list.PopClipRect();
   draw_pointer(ui, list, rect, input, edit.value);
-  draw_axis_names(ui, list, rect);
+  draw_axis_names(ui, list, rect, slider.right());
   if (input.has_focus) {
     const float out = ui.px(2.0f);
     list.AddRect({rect.x - out, rect.y - out}, {rect.right() + out, rect.bottom() + out},

@@ -12,7 +12,7 @@ namespace {
 
 /// A line of the palette: a command, or a motion of the library ("@walk").
 struct PaletteLine {
-  const app::Command* command = nullptr;
+  const app::StudioCommand* command = nullptr;
   int entry = -1;
 };
 
@@ -28,7 +28,7 @@ std::vector<PaletteLine> palette_lines(Ui& ui, const std::string& query) {
     }
     return lines;
   }
-  for (const app::Command* command : ui.commands.search(query)) lines.push_back({command, -1});
+  for (const app::StudioCommand* command : ui.commands.search(query)) lines.push_back({command, -1});
   return lines;
 }
 
@@ -65,7 +65,7 @@ bool palette_line(Ui& ui, const PaletteLine& line, bool is_chosen, int index) {
     draw_text(list, ui.fonts.body, {x, y}, ui.palette.text, entry.name);
     return is_clicked;
   }
-  const app::Command& command = *line.command;
+  const app::StudioCommand& command = *line.command;
   const std::string reason = app::CommandRegistry::disabled_reason(command);
   const Colour& colour = reason.empty() ? ui.palette.text : ui.palette.text_faint;
   draw_text(list, ui.fonts.body, {min.x + ui.px(10.0f), y}, ui.palette.text_dim,
@@ -156,7 +156,7 @@ void help_overlay(Ui& ui, UiState& state) {
         is_second = true;
       }
       bool has_heading = false;
-      for (const app::Command& command : ui.commands.all()) {
+      for (const app::StudioCommand& command : ui.commands.all()) {
         if (command.menu != menu ||
             std::find(found.begin(), found.end(), &command) == found.end()) {
           continue;

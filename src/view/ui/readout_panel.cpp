@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 #include "view/ui/imgui_compat.h"
 #include "view/ui/pad_widget.h"
@@ -25,9 +26,18 @@ void measured_pad(Ui& ui, const app::Measures& measures) {
           "Emotion regressed from the motion itself, with the regressor's mean error on motions it "
           "was not fitted to. The hollow ring in the pad.");
   if (const auto word = analysis::nearest_word(pad, ui.session.words())) {
-    text_wrapped(ui, ui.fonts.small, ui.palette.text_dim,
-                 "The model's guess: " + word->word + ". How it moves, not how a person feels.");
+    text_clipped(ui, ui.fonts.small, ui.palette.text_dim, "the model's guess: " + word->word,
+                 ImGui::GetContentRegionAvail().x);
+    tooltip(ui, "The nearest word to what the movement looks like, not what a person feels.");
   }
+}
+
+/// Three figures with a minus sign proper, and no "-0.00".
+std::string plain_number(double value) {
+  char text[24];
+  const double size = std::abs(value);
+  std::snprintf(text, sizeof text, size >= 100.0 ? "%.0f" : size >= 10.0 ? "%.1f" : "%.2f", size);
+  return (value < 0.0 && std::strtod(text, nullptr) > 0.0 ? "−" : "") + std::string(text);
 }
 
 /// One feature: name, a scale of +-2.5 standard deviations of the data with measured dot and target
@@ -35,7 +45,7 @@ void measured_pad(Ui& ui, const app::Measures& measures) {
 void feature_row(Ui& ui, const app::ReadoutFeature& feature, double value, double target,
                  bool has_target, double mean, double sd) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float height = ui.px(23.0f), width = ImGui::GetContentRegionAvail().x;
+  const float height = ui.px(20.0f), width = ImGui::GetContentRegionAvail().x;
   const ImVec2 min = ImGui::GetCursorScreenPos();
   ImGui::Dummy({width, height});
   const float name_width = ui.px(132.0f), number_width = ui.px(44.0f);
@@ -60,8 +70,7 @@ void feature_row(Ui& ui, const app::ReadoutFeature& feature, double value, doubl
                  ui.px(1.8f));
   }
   list.AddCircleFilled({at(value), y}, ui.px(4.5f), ui.palette.accent.packed(), 16);
-  char number[24];
-  std::snprintf(number, sizeof number, std::abs(value) >= 100.0 ? "%.0f" : std::abs(value) >= 10.0 ? "%.1f" : "%.2f", value);
+  const std::string number = plain_number(value);
   const float digits = digits_width(ui.fonts.small, number);
   draw_digits(list, ui.fonts.small,
               {min.x + width - digits, y - 0.5f * ui.fonts.small->FontSize}, ui.palette.text,
@@ -101,6 +110,7 @@ void features(Ui& ui, const app::Measures& measures) {
   const std::vector<double> targets = affect->target_features(ui.session.document().pad);
   const auto& names = affect->feature_names;
   const bool has_target = targets.size() == names.size();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8.0f), ui.px(2.0f)});
   legend(ui, has_target);
   const auto& scaling = affect->features_from_pad;
   for (const app::ReadoutFeature& feature : app::readout_features()) {
@@ -112,6 +122,7 @@ void features(Ui& ui, const app::Measures& measures) {
     feature_row(ui, feature, measures.features[i], has_target ? targets[i] : 0.0, has_target, mean,
                 sd);
   }
+  ImGui::PopStyleVar();
 }
 
 void foot_slide_line(Ui& ui, const app::Playable& motion) {

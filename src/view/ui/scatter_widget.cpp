@@ -175,7 +175,7 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
   draw_grid(ui, list, rect, view);
-  const float radius = ui.px(input.points.size() > 2000 ? 4.0f : 6.0f);
+  const float radius = ui.px(input.points.size() > 2000 ? 4.0f : 5.5f);
   draw_points(ui, list, rect, input, view, radius);
   draw_ring(ui, list, rect, input, view, input.linked, ui.px(10.0f), ui.palette.text);
   draw_ring(ui, list, rect, input, view, input.selected, ui.px(11.0f), ui.palette.accent);

@@ -261,7 +261,7 @@ class Performer {
   }
   Status shot(const std::string& path) {
     studio_.frame(0.0);
-    return studio_.session().save_picture(studio_.picture(), path);
+    return app::Session::write_picture(studio_.picture(), path);
   }
   OffscreenStudio& studio_;
 };

@@ -83,10 +83,6 @@ void draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
   };
   if (session.document().is_generated) {
     badge("generated", ui.palette.accent);
-  } else if (const int entry = session.current_entry(); entry >= 0) {
-    const app::LibraryEntry& clip = session.library().entries()[entry];
-    if (!clip.label.empty()) badge(clip.label, ui.palette.text_dim);
-    if (!clip.content.empty()) badge(clip.content, ui.palette.text_dim);
   }
   if (session.is_loading()) badge("loading…", ui.palette.warning);
   y += text_size(ui.fonts.title, "A").y + ui.px(3.0f);
@@ -139,7 +135,7 @@ void draw_gizmo(Ui& ui, const Rect& rect) {
     const float radius = ui.px(9.0f);
     ImGui::SetCursorScreenPos({tip.x - radius, tip.y - radius});
     if (ImGui::InvisibleButton(axis.name, {2 * radius, 2 * radius})) ui.run(axis.command);
-    if (const app::Command* command = ui.commands.find(axis.command)) {
+    if (const app::StudioCommand* command = ui.commands.find(axis.command)) {
       tooltip(ui, command_tooltip(*command));
     }
     const bool is_hot = ImGui::IsItemHovered();

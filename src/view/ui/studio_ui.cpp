@@ -73,7 +73,7 @@ void StudioUi::route_keys() {
       state_.keys.push_back(chord);
       continue;
     }
-    const app::Command* command = commands_.for_chord(chord);
+    const app::StudioCommand* command = commands_.for_chord(chord);
     if (command == nullptr || (is_repeat && !command->repeats)) {
       state_.keys.push_back(chord);
       continue;

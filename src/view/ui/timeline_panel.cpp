@@ -6,19 +6,36 @@
 
 #include "view/ui/curve_plot.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/track_slider.h"
 
 namespace kinemote::view {
 
 namespace {
 
 constexpr float kGutter = 118.0f;  // names of tracks, design pixels
-constexpr float kRulerHeight = 26.0f;
+constexpr float kRulerHeight = 26.0f, kRowHeight = 32.0f;
 
-void number_fields(Ui& ui) {
-  app::Clock& clock = ui.session.clock();
+/// A small word on the middle line of the transport row. (ImGui's own text would sink to the
+/// baseline of the framed item before it.)
+void row_label(const Ui& ui, float row_y, const char* words) {
+  ImGui::SetCursorPosY(row_y);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size = text_size(ui.fonts.small, words);
+  draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
+            {at.x, at.y + 0.5f * (ui.px(kRowHeight) - size.y)}, ui.palette.text_faint, words);
+  ImGui::Dummy({size.x, ui.px(kRowHeight)});
+}
+
+/// Puts what follows on the middle line of the transport row.
+void align(const Ui& ui, float row_y, float height) {
+  ImGui::SetCursorPosY(row_y + 0.5f * (ui.px(kRowHeight) - height));
+}
+
+void time_field(Ui& ui) {
+  const app::Clock& clock = ui.session.clock();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float height = ui.px(32.0f);
-  // Time: digits of equal width, so that nothing trembles while it plays.
+  const float height = ui.px(kRowHeight);
+  // Digits of equal width, so that nothing trembles while it plays.
   const std::string now = time_text(clock.time_s());
   const std::string total = " / " + time_text(clock.duration_s());
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -28,13 +45,15 @@ void number_fields(Ui& ui) {
   tooltip(ui, "Time of the motion and its length. Click to go to a time or frame.   G");
   const float used = draw_digits(list, ui.fonts.strong, {at.x, y}, ui.palette.text, now);
   draw_digits(list, ui.fonts.body, {at.x + used, y}, ui.palette.text_faint, total);
+}
 
-  ImGui::SameLine(0.0f, ui.px(16.0f));
+void frame_field(Ui& ui, float row_y) {
+  app::Clock& clock = ui.session.clock();
   int frame = clock.frame();
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 0.5f * (height - ImGui::GetFrameHeight()));
-  text(ui, ui.fonts.small, ui.palette.text_faint, "frame");
+  row_label(ui, row_y, "frame");
   ImGui::SameLine(0.0f, ui.px(6.0f));
-  ImGui::SetNextItemWidth(ui.px(64.0f));
+  align(ui, row_y, ImGui::GetFrameHeight());
+  ImGui::SetNextItemWidth(ui.px(60.0f));
   if (ImGui::DragInt("##frame", &frame, 0.25f, 0, clock.last_frame(), "%d",
                      ImGuiSliderFlags_AlwaysClamp)) {
     clock.pause();
@@ -44,60 +63,81 @@ void number_fields(Ui& ui) {
   tooltip(ui, "Frame, from 0. Drag, or double-click to type.");
 }
 
-void speed_field(Ui& ui) {
+void speed_field(Ui& ui, float row_y) {
   app::Clock& clock = ui.session.clock();
-  auto speed = static_cast<float>(clock.speed());
-  const bool is_backwards = speed < 0.0f;
-  speed = std::abs(speed);
-  text(ui, ui.fonts.small, ui.palette.text_faint, "speed");
-  ImGui::SameLine(0.0f, ui.px(6.0f));
-  ImGui::SetNextItemWidth(ui.px(112.0f));
-  if (ImGui::SliderFloat("##speed", &speed, static_cast<float>(app::Clock::kSlowest),
-                         static_cast<float>(app::Clock::kFastest), "%.2f×",
-                         ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp)) {
-    if (std::abs(speed - 1.0f) < 0.04f) speed = 1.0f;  // 1x is easy to find again
-    clock.set_speed(is_backwards ? -speed : speed);
-  }
+  row_label(ui, row_y, "speed");
+  ImGui::SameLine(0.0f, ui.px(4.0f));
+  align(ui, row_y, ImGui::GetFrameHeight());
+  // Logarithmic: half and double lie equally far from 1x.
+  SliderInput input;
+  input.low = static_cast<float>(std::log2(app::Clock::kSlowest));
+  input.high = static_cast<float>(std::log2(app::Clock::kFastest));
+  input.value = static_cast<float>(std::log2(std::abs(clock.speed())));
+  input.snap = 0.08f;
+  const SliderEdit edit = track_slider(ui, "speed", ui.px(110.0f), input);
   ui.probe.add("timeline.speed", item_rect());
-  tooltip(ui, "Playback speed, 0.1 to 4 times. J and L halve and double it, Shift+K resets it.");
+  tooltip(ui,
+          "Playback speed, 0.1 to 4 times. J and L halve and double it; a double click or Shift+K "
+          "resets it.");
+  const double sign = clock.speed() < 0.0 ? -1.0 : 1.0;
+  if (edit.is_reset) {
+    clock.set_speed(1.0);
+  } else if (edit.is_changed) {
+    clock.set_speed(sign * std::exp2(edit.value));
+  }
+  ImGui::SameLine(0.0f, ui.px(4.0f));
+  char words[24];
+  std::snprintf(words, sizeof words, "%.2f×", clock.speed());
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
+            {at.x, at.y + 0.5f * (ImGui::GetFrameHeight() - ui.fonts.small->FontSize)},
+            ui.palette.text, words);
+  ImGui::Dummy({ui.px(46.0f), ImGui::GetFrameHeight()});
 }
 
-void loop_field(Ui& ui) {
+void loop_field(Ui& ui, float row_y) {
   app::Clock& clock = ui.session.clock();
+  align(ui, row_y, ImGui::GetFrameHeight());
   const std::string mode = "loop: " + std::string(loop_mode_name(clock.loop_mode()));
-  if (text_button(ui, "play.loop", mode, ButtonLook::kRaised, ui.px(126.0f))) ui.run("play.loop");
-  if (const app::Command* command = ui.commands.find("play.loop")) {
+  if (text_button(ui, "play.loop", mode, ButtonLook::kRaised, ui.px(124.0f))) ui.run("play.loop");
+  if (const app::StudioCommand* command = ui.commands.find("play.loop")) {
     tooltip(ui, command_tooltip(*command));
   }
 }
 
 void transport(Ui& ui) {
-  const float size = ui.px(32.0f);
+  const float size = ui.px(kRowHeight), row_y = ImGui::GetCursorPosY();
   const bool is_playing = ui.session.clock().is_playing();
+  const auto next = [&](float gap) {
+    ImGui::SameLine(0.0f, ui.px(gap));
+    ImGui::SetCursorPosY(row_y);
+  };
   command_button(ui, "play.start", size);
-  ImGui::SameLine(0.0f, ui.px(2.0f));
+  next(2.0f);
   command_button(ui, "play.step_back", size);
-  ImGui::SameLine(0.0f, ui.px(2.0f));
+  next(2.0f);
   command_button(ui, "play.toggle", size, ButtonLook::kPrimary, is_playing ? "pause" : "play");
-  ImGui::SameLine(0.0f, ui.px(2.0f));
+  next(2.0f);
   command_button(ui, "play.step_on", size);
-  ImGui::SameLine(0.0f, ui.px(2.0f));
+  next(2.0f);
   command_button(ui, "play.end", size);
-  ImGui::SameLine(0.0f, ui.px(16.0f));
-  number_fields(ui);
-  ImGui::SameLine(0.0f, ui.px(20.0f));
-  speed_field(ui);
-  ImGui::SameLine(0.0f, ui.px(12.0f));
-  loop_field(ui);
+  next(16.0f);
+  time_field(ui);
+  next(20.0f);
+  frame_field(ui, row_y);
+  next(20.0f);
+  speed_field(ui, row_y);
+  next(12.0f);
+  loop_field(ui, row_y);
+  next(12.0f);
   const float export_width = ui.px(176.0f);
   const float right = ImGui::GetWindowContentRegionMax().x;
-  ImGui::SameLine();
   if (ImGui::GetCursorPosX() + export_width < right) {
     ImGui::SetCursorPosX(right - export_width);
+    align(ui, row_y, ImGui::GetFrameHeight());
     command_text_button(ui, "file.export", ButtonLook::kRaised, export_width);
-  } else {
-    ImGui::NewLine();
   }
+  ImGui::SetCursorPosY(row_y + size + ui.px(6.0f));
 }
 
 void draw_ruler(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& axis) {
@@ -117,7 +157,8 @@ void draw_ruler(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& axis
     const float x = std::round(axis.pixel(tick.time_s));
     const float top = tick.is_major ? rect.y + ui.px(14.0f) : rect.bottom() - ui.px(5.0f);
     list.AddLine({x, top}, {x, rect.bottom()}, ui.palette.control.with_alpha(0.8f).packed());
-    if (!tick.label.empty()) {
+    if (!tick.label.empty() &&
+        x + ui.px(6.0f) + text_size(ui.fonts.small, tick.label).x < rect.right()) {
       draw_text(list, ui.fonts.small, {x + ui.px(4.0f), rect.y}, ui.palette.text_dim, tick.label);
     }
   }
@@ -251,20 +292,23 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
       motion->clip.frame_count - 1);
   const auto curve = [&](const char* words, const char* unit, const std::vector<float>& values,
                          const Colour& colour, float height) {
-    if (values.empty() || height < ui.px(22.0f)) return;
+    if (values.empty() || height < ui.px(20.0f)) return;
     char value[32];
     std::snprintf(value, sizeof value, "%.2f %s", values[frame], unit);
-    draw_text(list, ui.fonts.small, {area.x, y + ui.px(2.0f)}, ui.palette.text_dim, words);
-    if (height > ui.px(36.0f)) {
-      draw_digits(list, ui.fonts.small, {area.x, y + ui.px(3.0f) + ui.fonts.small->FontSize},
-                  colour, value);
+    const float line = ui.fonts.small->FontSize;
+    if (height > 2.2f * line) {
+      draw_text(list, ui.fonts.small, {area.x, y + ui.px(2.0f)}, ui.palette.text_dim, words);
+      draw_digits(list, ui.fonts.small, {area.x, y + ui.px(3.0f) + line}, colour, value);
+    } else {
+      // One line: the number under the name would not fit; the curve's colour says which it is.
+      draw_text(list, ui.fonts.small, {area.x, y + 0.5f * (height - line)}, colour, words);
     }
     draw_curve(ui, list, {axis.x, y + ui.px(3.0f), axis.width, height - ui.px(6.0f)}, axis,
                motion->clip.frame_time_s, values, colour);
     y += height;
   };
   const float room = area.bottom() - y;
-  const bool has_two = !motion->openness.empty() && room > ui.px(76.0f);
+  const bool has_two = !motion->openness.empty() && room > ui.px(56.0f);
   curve("Mean speed", "m/s", motion->speed_mps, ui.palette.accent, has_two ? 0.5f * room : room);
   if (has_two) curve("Openness", "× height", motion->openness, ui.palette.done, 0.5f * room);
 

@@ -55,8 +55,11 @@ void toast(Ui& ui, UiState& state, const app::Message& message, ImVec2 lower_rig
   if (ImGui::IsWindowHovered()) state.held_message = message.id;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 min = ImGui::GetWindowPos();
-  list.AddRectFilled(min, {min.x + ui.px(4.0f), min.y + ImGui::GetWindowHeight()}, colour.packed(),
-                     ui.px(8.0f), ImDrawFlags_RoundCornersLeft);
+  const ImVec2 max{min.x + ui.px(4.0f), min.y + ImGui::GetWindowHeight()};
+  list.PushClipRect(min, max, false);
+  list.AddRectFilled(min, {min.x + ui.px(16.0f), max.y}, colour.packed(), ui.px(8.0f),
+                     ImDrawFlags_RoundCornersLeft);
+  list.PopClipRect();
   text(ui, ui.fonts.body, colour, icon(level_icon(message.level)));
   ImGui::SameLine(0.0f, ui.px(8.0f));
   const float size = ui.px(22.0f);
@@ -105,7 +108,7 @@ void toasts(Ui& ui, UiState& state, const Rect& area) {
     toast(ui, state, shown[shown.size() - 1 - i], {x, y}, height);
     y -= height + ui.px(8.0f);
   }
-  if (shown.size() > kMost) {
+  if (shown.size() > kMost && ui.session.view().overlay == app::Overlay::kNone) {
     draw_text(*ImGui::GetForegroundDrawList(), ui.fonts.small,
               {x - ui.px(60.0f), y - ui.fonts.small->FontSize}, ui.palette.text_dim,
               "+" + std::to_string(shown.size() - kMost) + " more");

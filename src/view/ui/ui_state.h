@@ -37,6 +37,7 @@ struct UiState {
   std::string help_query;
   std::string go_to_text, go_to_error;
   std::string export_path, export_error;
+  float export_seconds = 6.0f;      // of a loop
   FileBrowser browser;
   uint64_t held_message = 0;        // toast under the pointer
   bool overlay_is_new = false;      // it opened in this frame

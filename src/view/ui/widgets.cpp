@@ -37,7 +37,7 @@ void pop_look() { ImGui::PopStyleColor(4); }
 
 }  // namespace
 
-std::string command_tooltip(const app::Command& command) {
+std::string command_tooltip(const app::StudioCommand& command) {
   std::string words = command.label;
   if (!command.keys.empty()) words += "   " + command.keys.front();
   words += "\n" + command.tooltip;
@@ -71,7 +71,7 @@ bool text_button(const Ui& ui, const char* id, const std::string& words, ButtonL
 
 void command_button(const Ui& ui, std::string_view id, float size, ButtonLook look,
                     const char* icon_name) {
-  const app::Command* command = ui.commands.find(id);
+  const app::StudioCommand* command = ui.commands.find(id);
   if (command == nullptr) return;
   const bool is_disabled = !app::CommandRegistry::disabled_reason(*command).empty();
   // Play is shown by its icon, not as a pressed button.
@@ -84,7 +84,7 @@ void command_button(const Ui& ui, std::string_view id, float size, ButtonLook lo
 }
 
 void command_text_button(const Ui& ui, std::string_view id, ButtonLook look, float width) {
-  const app::Command* command = ui.commands.find(id);
+  const app::StudioCommand* command = ui.commands.find(id);
   if (command == nullptr) return;
   ImGui::BeginDisabled(!app::CommandRegistry::disabled_reason(*command).empty());
   std::string words = command->label;

@@ -1,0 +1,70 @@
+#include "app/ui_settings.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kinemote::app {
+namespace {
+
+TEST(UiSettings, Nonsense_IsAnErrorAndChangesNothing) {
+  ViewState view;
+  EXPECT_FALSE(ui_settings_from_json("{", view));
+  EXPECT_FALSE(ui_settings_from_json("[1]", view));
+  EXPECT_FALSE(ui_settings_from_json("{\"version\": 99}", view));
+}
+
+TEST(UiSettings, UnknownKeysAndValuesOutOfRange_BecomeWarnings) {
+  ViewState view;
+  const auto warnings = ui_settings_from_json(
+      R"({"version": 1, "text_scale": 40, "colour": "mauve", "theme": "pink",
+          "layouts": {"explore": {"library_width": 5, "shows_library": "no"}}})",
+      view);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 5u);
+  EXPECT_EQ(view.text_scale, 1.0);
+  EXPECT_EQ(view.layouts[0], default_layout(Workspace::kExplore));
+}
+
+TEST(UiSettings, WrittenState_ReadsBack) {
+  ViewState view;
+  view.theme = view::Theme::kLight;
+  view.text_scale = 1.5;
+  view.workspace = Workspace::kSynthesise;
+  view.layout().library_width = 222.5f;
+  view.layout().second_cell = SecondCell::kMap;
+  view.layout().tab = InspectorTab::kLatent;
+  ViewState read;
+  const auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.theme, view.theme);
+  EXPECT_EQ(read.text_scale, 1.5);
+  EXPECT_EQ(read.workspace, Workspace::kSynthesise);
+  EXPECT_EQ(read.layouts, view.layouts);
+}
+
+TEST(UiSettings, UnreadableFile_IsPutAside) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "kinemote_ui_settings";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "ui.json") << "not json";
+  ViewState view;
+  const Warnings warnings = load_ui_settings(folder / "ui.json", view);
+  EXPECT_EQ(warnings.size(), 1u);
+  EXPECT_FALSE(std::filesystem::exists(folder / "ui.json"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "ui.bad.json"));
+  ASSERT_TRUE(save_ui_settings(folder / "ui.json", view));
+  EXPECT_TRUE(load_ui_settings(folder / "ui.json", view).empty());
+  std::filesystem::remove_all(folder);
+}
+
+TEST(UiSettings, MissingFile_IsNoWarning) {
+  ViewState view;
+  EXPECT_TRUE(load_ui_settings("/nowhere/ui.json", view).empty());
+  EXPECT_TRUE(load_ui_settings({}, view).empty());
+}
+
+}  // namespace
+}  // namespace kinemote::app
