@@ -14,7 +14,9 @@ constexpr double kDeepestHips_m = 0.08;
 constexpr double kFastestBlend_mps = 0.6;  // a foot returns to its own path no faster than this
 constexpr double kContactOn = 0.6;
 constexpr double kContactOff = 0.4;
-constexpr double kLowPoint_m = 0.08;
+constexpr double kHighestContact_m = 0.03;  // above the usual height of that contact
+constexpr double kFastestContact_mps =
+    0.8;  // a foot that moves so fast is not planted, whatever is said
 
 struct Leg {
   int upper, lower, foot, toe;  // toe == foot on skeletons without toes
@@ -197,13 +199,14 @@ std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>
       const Vec3& hip = world.position(f, leg.upper);
       const Vec3& knee = world.position(f, leg.lower);
       const Vec3& ankle = world.position(f, leg.foot);
-      const double reach = kLongestReach * (glm::length(knee - hip) + glm::length(ankle - knee));
+      // A leg that was straighter than that before may stay so.
+      const double reach =
+          std::max(kLongestReach * (glm::length(knee - hip) + glm::length(ankle - knee)),
+                   glm::length(ankle - hip));
       const Vec3 target = ankle + plans[side].displacement(f);
       const double across = std::hypot(hip.x - target.x, hip.z - target.z);
       const double highest = target.y + std::sqrt(std::max(0.0, reach * reach - across * across));
-      // A leg that was straighter than that before is left so.
-      const double was_over = std::max(0.0, glm::length(ankle - hip) - reach);
-      drop[f] = std::max(drop[f], std::min(hip.y - highest - was_over, kDeepestHips_m));
+      drop[f] = std::max(drop[f], std::min(hip.y - highest, kDeepestHips_m));
     }
   }
   // Widest need of the neighbourhood, then averaged twice: no knee snaps, no hips jump.
@@ -288,15 +291,26 @@ std::vector<char> contacts_from_channels(const std::vector<float>& channels,
   const auto legs = legs_of(layout.body);
   const int joints[kContactCount] = {legs[0].foot, legs[0].toe, legs[1].foot, legs[1].toe};
   for (int c = 0; c < kContactCount; ++c) {
-    double lowest = 1e9;
-    for (int f = 0; f < world.frame_count; ++f)
-      lowest = std::min(lowest, world.position(f, joints[c]).y);
+    std::vector<double> heights;
+    std::vector<char> is_said(world.frame_count);
     bool is_on = false;
     for (int f = 0; f < world.frame_count; ++f) {
       const float value =
           channels[static_cast<size_t>(f) * layout.channel_count() + layout.contact_offset() + c];
       is_on = is_on ? value > kContactOff : value > kContactOn;
-      if (is_on && world.position(f, joints[c]).y < lowest + kLowPoint_m) {
+      is_said[f] = is_on;
+      if (is_on) heights.push_back(world.position(f, joints[c]).y);
+    }
+    if (heights.empty()) continue;
+    const double usual_height = median(std::move(heights));
+    for (int f = 0; f < world.frame_count; ++f) {
+      const int before = std::max(0, f - 1);
+      const int after = std::min(world.frame_count - 1, f + 1);
+      const Vec3 moved = world.position(after, joints[c]) - world.position(before, joints[c]);
+      const double speed_mps =
+          std::hypot(moved.x, moved.z) / (std::max(1, after - before) * world.frame_time_s);
+      if (is_said[f] && speed_mps < kFastestContact_mps &&
+          world.position(f, joints[c]).y < usual_height + kHighestContact_m) {
         contacts[static_cast<size_t>(f) * kContactCount + c] = 1;
       }
     }

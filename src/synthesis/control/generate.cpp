@@ -8,6 +8,7 @@
 #include "synthesis/control/foot_lock.h"
 #include "synthesis/control/motion_join.h"
 #include "synthesis/control/reference_latents.h"
+#include "synthesis/control/root_anchor.h"
 
 namespace kinemote::synthesis {
 namespace {
@@ -124,6 +125,7 @@ void plant(Clip& clip, const std::vector<float>& channels, const ModelCard& card
   const BodyMap& body = card.layout.body;
   std::vector<char> contacts =
       contacts_from_channels(channels, card.layout, forward_kinematics(clip));
+  anchor_root(clip, body, contacts);
   for (int pass = 0; pass < kLockPasses; ++pass) {
     lock_feet(clip, body, contacts, settings);
     const WorldMotion world = forward_kinematics(clip);

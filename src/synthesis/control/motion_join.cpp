@@ -17,13 +17,26 @@ constexpr double kContactUnit = 2.0;  // a foot that stands here and not there c
 double offset_left(double x) { return 1.0 - x * x * x * (10.0 - 15.0 * x + 6.0 * x * x); }
 double slope_left(double x) { return x - x * x * x * (6.0 - 8.0 * x + 3.0 * x * x); }
 
+/// The hips and all that hangs from them: a root joint above may stay behind.
+std::vector<int> joints_below(const Skeleton& skeleton, int hips) {
+  std::vector<int> joints;
+  std::vector<char> is_below(skeleton.size(), 0);
+  for (int j = 0; j < skeleton.size(); ++j) {
+    const int parent = skeleton.joints[j].parent;
+    is_below[j] = j == hips || (parent >= 0 && is_below[parent]);
+    if (is_below[j]) joints.push_back(j);
+  }
+  return joints;
+}
+
 }  // namespace
 
 PoseDescriptors describe_poses(const Clip& clip, const BodyMap& body,
                                const std::vector<char>& contacts) {
   const WorldMotion world = forward_kinematics(clip);
   const int hips = body[BodyPart::kHips];
-  const int joints = world.joint_count;
+  const std::vector<int> figure = joints_below(*clip.skeleton, hips);
+  const int joints = static_cast<int>(figure.size());
   PoseDescriptors out;
   out.size = 6 * joints + kContactCount;
   out.rows.resize(static_cast<size_t>(world.frame_count) * out.size);
@@ -39,9 +52,10 @@ PoseDescriptors describe_poses(const Clip& clip, const BodyMap& body,
     const double span_s = std::max(1, after - before) * world.frame_time_s;
     float* row = out.rows.data() + static_cast<size_t>(f) * out.size;
     for (int j = 0; j < joints; ++j) {
-      const Vec3 place = heading_from_world * (world.position(f, j) - ground);
-      const Vec3 speed =
-          heading_from_world * (world.position(after, j) - world.position(before, j)) / span_s;
+      const Vec3 place = heading_from_world * (world.position(f, figure[j]) - ground);
+      const Vec3 speed = heading_from_world *
+                         (world.position(after, figure[j]) - world.position(before, figure[j])) /
+                         span_s;
       for (int axis = 0; axis < 3; ++axis) {
         row[6 * j + axis] = static_cast<float>(per_joint * place[axis] / kPositionUnit_m);
         row[6 * j + 3 + axis] = static_cast<float>(per_joint * speed[axis] / kVelocityUnit_mps);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "synthesis/control/model_file.h"
 #include "synthesis/models/model_measures.h"
@@ -163,17 +164,19 @@ Status MotionVaeTrainer::finish() {
   if (!affect) return affect.error();
   card.affect = affect->model;
 
-  std::vector<std::string> held_out_names;
+  std::set<std::string> held_out_takes;
   for (const auto& clip : data_.clips) {
-    if (clip.is_held_out) held_out_names.push_back(clips_[clip.source].clip.name);
+    const TrainingClip& source = clips_[clip.source];
+    if (clip.is_held_out)
+      held_out_takes.insert(source.take.empty() ? source.clip.name : source.take);
   }
   const Json settings{{"train", Json::parse(settings_.to_json())},
                       {"data",
                        {{"identity", identity()},
                         {"clips", data_.clips.size()},
                         {"training_windows", training_.count()},
-                        {"held_out_windows", held_out_.count()},
-                        {"held_out_clips", held_out_names}}}};
+                        {"held_out_windows", held_out_.count()}}},
+                      {"split", {{"by", "take"}, {"held_out_takes", held_out_takes}}}};
   card.settings_json = settings.dump();
   card.settings_hash = short_hash(card.settings_json);
 

@@ -15,7 +15,7 @@ struct SineWalk {
   int frames = 90;
   double fps = 30.0;
   double speed_mps = 1.2;
-  double steps_per_s = 1.8;
+  double steps_per_s = 1.8;  // about 0: stands
   double phase_rad = 0.0;
   double lean_rad = 0.0;  // of the chest, forwards
   double arm_swing_rad = 0.4;
@@ -43,7 +43,7 @@ inline Clip sine_walk(const SineWalk& w, SkeletonPtr skeleton = canonical_skelet
     place += yaw_rotation(heading) * Vec3(0.0, 0.0, w.speed_mps / w.fps);
     set(f, "Hips", yaw_rotation(heading) * about_y(0.06 * std::sin(phase)));
     set(f, "Chest", about_x(w.lean_rad) * about_y(-0.1 * std::sin(phase)));
-    const double stride = 0.5 * w.speed_mps / w.steps_per_s / 0.85;
+    const double stride = std::min(0.6, 0.5 * w.speed_mps / w.steps_per_s / 0.85);
     for (const double side : {1.0, -1.0}) {
       const std::string prefix = side > 0.0 ? "Left" : "Right";
       const double swing = stride * std::sin(phase + (side > 0.0 ? 0.0 : kPi));

@@ -1,0 +1,17 @@
+// The path of decoded motion, made to agree with its planted feet. Private to the room.
+#pragma once
+
+#include <vector>
+
+#include "motion/core/body_map.h"
+#include "motion/core/clip.h"
+
+namespace kinemote::synthesis {
+
+/// Moves the figure as a whole, smoothly, so that planted feet stand still on average: a decoded
+/// path has small errors of speed and turning that add up to decimetres, and legs that are pinned
+/// to the ground would have to bridge them. Turning is corrected while both feet stand. `contacts`:
+/// F x 4. The first frame stays where it is; poses do not change.
+void anchor_root(Clip& clip, const BodyMap& body, const std::vector<char>& contacts);
+
+}  // namespace kinemote::synthesis
