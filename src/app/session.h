@@ -50,6 +50,9 @@ class Session {
   /// Opens files and folders; a folder replaces the library, files are added to it.
   void open(const std::vector<std::filesystem::path>& paths);
   void open_builtin();
+  /// Puts a clip set that is already open into the library (instead of what is there, or added to
+  /// it), plays its first clip and has it mapped unless it is very large.
+  void use_clip_set(ClipSet set, bool replaces);
   /// Plays a library entry (one undo step).
   void play_entry(int index);
   /// Goes to where a foot last (-1) or next (+1) touches down, and pauses there.
@@ -152,6 +155,7 @@ class Session {
 
   void load_words();
   void show_welcome();
+  int welcome_entry() const;
   void open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
                 bool replaces);
   void take_clip_set(Result<ClipSet> set, bool replaces);

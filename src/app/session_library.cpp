@@ -39,29 +39,30 @@ void Session::open_set(std::string name, std::function<Result<ClipSet>(const Pro
 }
 
 void Session::take_clip_set(Result<ClipSet> set, bool replaces) {
-  if (!set) {
-    const bool is_cancelled = set.error().code == ErrorCode::kCancelled;
-    messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
-                   is_cancelled ? "Opening was cancelled" : set.error().message);
-    return;
-  }
+  if (set) return use_clip_set(std::move(set).value(), replaces);
+  const bool is_cancelled = set.error().code == ErrorCode::kCancelled;
+  messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
+                 is_cancelled ? "Opening was cancelled" : set.error().message);
+}
+
+void Session::use_clip_set(ClipSet set, bool replaces) {
   std::string details;
-  for (const std::string& warning : set->dataset.warnings) details += warning + "\n";
+  for (const std::string& warning : set.dataset.warnings) details += warning + "\n";
   if (!details.empty()) {
     messages_.post(MessageLevel::kWarning,
-                   set->dataset.warnings.size() == 1
-                       ? set->dataset.warnings.front()
-                       : std::to_string(set->dataset.warnings.size()) + " notes on this data set",
+                   set.dataset.warnings.size() == 1
+                       ? set.dataset.warnings.front()
+                       : std::to_string(set.dataset.warnings.size()) + " notes on this data set",
                    details);
   }
-  const bool is_builtin = set->dataset.scheme == "builtin";
-  const std::string source = is_builtin ? "the built-in corpus" : set->dataset.root.string();
+  const bool is_builtin = set.dataset.scheme == "builtin";
+  const std::string source = is_builtin ? "the built-in corpus" : set.dataset.root.string();
   int first = 0;
   if (replaces) {
-    library_.set(std::move(set).value());
+    library_.set(std::move(set));
     map_.clear();
   } else {
-    first = library_.add(std::move(set).value());
+    first = library_.add(std::move(set));
   }
   messages_.post(MessageLevel::kInfo,
                  std::to_string(library_.size()) + " motions from " + source);
@@ -71,19 +72,20 @@ void Session::take_clip_set(Result<ClipSet> set, bool replaces) {
   } else if (!is_builtin) {
     play_entry(first);
   } else if (!has_user_chosen_) {
-    // The corpus has its own happy walk: the welcome motion passes into it.
-    for (int i = 0; i < library_.size(); ++i) {
-      const LibraryEntry& entry = library_.entries()[i];
-      if (entry.content == "walk" && entry.label == "happy") {
-        first = i;
-        break;
-      }
-    }
-    load_entry(first, true);
+    load_entry(welcome_entry(), true);
   }
   options_.select.clear();
   constexpr int kMapUnasked = 1500;  // larger sets are mapped on request
   if (library_.size() >= 3 && library_.size() <= kMapUnasked) compute_map();
+}
+
+int Session::welcome_entry() const {
+  // The corpus has its own happy walk: the welcome motion passes into it.
+  for (int i = 0; i < library_.size(); ++i) {
+    const LibraryEntry& entry = library_.entries()[i];
+    if (entry.content == "walk" && entry.label == "happy") return i;
+  }
+  return 0;
 }
 
 Session::Loaded Session::load_motion(const Load& load) {

@@ -78,7 +78,9 @@ void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model) {
 
 void Synthesiser::set_card(synthesis::ModelCard card) {
   card_ = std::move(card);
-  affect_ = std::make_shared<const analysis::AffectModel>(card_->affect);
+  affect_ = card_->affect.feature_names.empty()
+                ? nullptr
+                : std::make_shared<const analysis::AffectModel>(card_->affect);
   by_effect_.resize(card_->latent.size());
   std::iota(by_effect_.begin(), by_effect_.end(), 0);
   std::stable_sort(by_effect_.begin(), by_effect_.end(), [this](int a, int b) {

@@ -37,7 +37,7 @@ Json layout_to_json(const Layout& layout) {
           {"tab", inspector_tab_name(layout.tab)}};
 }
 
-/// Reads fields of one JSON object, collecting warnings.
+/// Reads fields of one JSON object, collecting warnings; those of unknown keys at its end.
 class Reader {
  public:
   Reader(const Json& json, std::string where, Warnings& warnings)
@@ -108,6 +108,22 @@ std::string_view theme_name(view::Theme theme) {
   return theme == view::Theme::kDark ? "dark" : "light";
 }
 
+void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
+  reader.word("theme", 2, theme_name, view.theme);
+  reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
+  reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
+  const Json* layouts = reader.find("layouts");
+  if (layouts == nullptr || !layouts->is_object()) return;
+  Reader names(*layouts, "layouts.", warnings);
+  for (int i = 0; i < kWorkspaceCount; ++i) {
+    const std::string name(workspace_name(static_cast<Workspace>(i)));
+    const Json* layout = names.find(name.c_str());
+    if (layout != nullptr && layout->is_object()) {
+      read_layout(*layout, "layouts." + name + ".", view.layouts[i], warnings);
+    }
+  }
+}
+
 }  // namespace
 
 std::filesystem::path ui_settings_path() {
@@ -136,27 +152,17 @@ Result<Warnings> ui_settings_from_json(const std::string& text, ViewState& view)
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return bad_input("ui.json: expected a JSON object");
   Warnings warnings;
-  Reader reader(json, "", warnings);
-  int version = 0;
-  reader.number("version", 0, 1000000, version);
-  if (version > kVersion) {
-    return bad_input("ui.json: version " + std::to_string(version) +
-                     " is newer than this program, which reads version " +
-                     std::to_string(kVersion));
-  }
-  reader.word("theme", 2, theme_name, view.theme);
-  reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
-  reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
-  if (const Json* layouts = reader.find("layouts"); layouts != nullptr && layouts->is_object()) {
-    Reader names(*layouts, "layouts.", warnings);
-    for (int i = 0; i < kWorkspaceCount; ++i) {
-      const std::string name(workspace_name(static_cast<Workspace>(i)));
-      const Json* layout = names.find(name.c_str());
-      if (layout != nullptr && layout->is_object()) {
-        read_layout(*layout, "layouts." + name + ".", view.layouts[i], warnings);
-      }
+  {
+    Reader reader(json, "", warnings);
+    int version = 0;
+    reader.number("version", 0, 1000000, version);
+    if (version > kVersion) {
+      return bad_input("ui.json: version " + std::to_string(version) +
+                       " is newer than this program, which reads version " +
+                       std::to_string(kVersion));
     }
-  }
+    read_view(reader, view, warnings);
+  }  // the reader warns of unknown keys at its end
   return warnings;
 }
 

@@ -1,6 +1,7 @@
 // Owner of the ImGui context: fonts and style for a scale and theme, and the OpenGL half if there is one.
 #pragma once
 
+#include "app/key_chord.h"
 #include "view/ui/fonts.h"
 #include "view/ui/theme.h"
 
@@ -24,6 +25,9 @@ class ImGuiHost {
   /// Fonts and style for a scale and theme; cheap if nothing changed. Between frames only.
   void set_look(const Palette& palette, float scale);
   const Fonts& fonts() const { return fonts_; }
+
+  /// Without a window: a key goes down or up for ImGui's own fields.
+  void feed_key(const app::KeyChord& chord, bool is_down);
 
   /// Without a window, `width` x `height` pixels and the time step stand in for what it would say.
   void begin_frame(float width, float height, float elapsed_s);

@@ -135,7 +135,7 @@ void legend(Ui& ui) {
     }
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
       map.isolate_group(g);
-    } else if (is_clicked && ImGui::GetIO().MouseClickedCount[0] < 2) {
+    } else if (is_clicked && ImGui::GetIO().MouseClickedLastCount[0] < 2) {
       map.toggle_group(g);
     }
     tooltip(ui, "Click hides or shows, double-click isolates.");

@@ -98,7 +98,13 @@ void OffscreenStudio::press_mouse(int button, bool is_down) {
   ImGui::GetIO().MouseDown[button] = is_down;
 }
 void OffscreenStudio::turn_wheel(float steps) { ImGui::GetIO().MouseWheel = steps; }
-void OffscreenStudio::key(const app::KeyChord& chord) { ui_->key_pressed(chord, false); }
+void OffscreenStudio::key(const app::KeyChord& chord) {
+  ui_->key_pressed(chord, false);
+  host_->feed_key(chord, true);
+  frame();
+  host_->feed_key(chord, false);
+  frame();
+}
 void OffscreenStudio::type(const std::string& text) {
   ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
 }

@@ -34,6 +34,7 @@ class OffscreenStudio {
   void move_mouse(float x, float y);
   void press_mouse(int button, bool is_down);
   void turn_wheel(float steps);
+  /// Presses and lets go; two frames.
   void key(const app::KeyChord& chord);
   void type(const std::string& text);
 

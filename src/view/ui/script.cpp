@@ -117,7 +117,6 @@ class Performer {
     if (!chord) return chord.error();
     studio_.key(*chord);
     studio_.frame();
-    studio_.frame();
     return {};
   }
   Status type(const std::string& text) {

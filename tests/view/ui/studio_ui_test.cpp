@@ -1,0 +1,409 @@
+// The whole interface on ImGui without a renderer: panels in all their states, mouse and keys as a
+// person uses them.
+#include "view/ui/studio_ui.h"
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include "app/studio_commands.h"
+#include "support/fake_model.h"
+#include "synthesis/procedural/corpus.h"
+
+namespace kinemote::view {
+namespace {
+
+constexpr double kStep_s = 1.0 / 60.0;
+
+app::ClipSet clips(int count) {
+  app::ClipSet set;
+  set.dataset.root = "made";
+  set.dataset.scheme = "folder";
+  auto motions = std::make_shared<std::vector<Clip>>();
+  for (int i = 0; i < std::min(count, 4); ++i) {
+    motions->push_back(synthesis::perform({.content = i % 2 == 0 ? "walk" : "wave",
+                                           .pad = {0.3 * i - 0.5, 0.2, 0.0},
+                                           .take_seed = static_cast<uint64_t>(i + 1),
+                                           .duration_s = 2.0})
+                           .value());
+  }
+  for (int i = 0; i < count; ++i) {
+    io::DatasetEntry entry;
+    entry.name = "clip_" + std::to_string(i);
+    entry.path = "/made/" + entry.name + ".bvh";
+    entry.label = i % 3 == 0 ? "happy" : i % 3 == 1 ? "sad" : "";
+    entry.content = i % 2 == 0 ? "walk" : "wave";
+    set.dataset.entries.push_back(entry);
+  }
+  set.load = [motions](int i) -> Result<Clip> { return (*motions)[i % motions->size()]; };
+  return set;
+}
+
+class StudioUiTest : public testing::Test {
+ protected:
+  StudioUiTest() : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
+    EXPECT_TRUE(app::register_studio_commands(commands_, session_));
+    ui_.probe().enable();
+    ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
+  }
+
+  void frames(int count, float width = 1600.0f, float height = 900.0f, float scale = 1.0f) {
+    for (int i = 0; i < count; ++i) {
+      StudioUi::FrameInput input;
+      input.width = width;
+      input.height = height;
+      input.device_scale = scale;
+      input.elapsed_s = kStep_s;
+      input.device = "no device";
+      ui_.frame(input);
+      ASSERT_EQ(ImGui::GetDrawData()->Valid, true);
+    }
+  }
+  void settle() {
+    for (int i = 0; i < 20000 && !session_.is_settled(); ++i) {
+      session_.update(0.0);
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    frames(2);
+  }
+  void use_everything(int clip_count = 6) {
+    session_.use_clip_set(clips(clip_count), true);
+    session_.synthesiser().use(std::make_unique<test::FakeModel>());
+    settle();
+  }
+  Rect spot(const std::string& name) {
+    const auto rect = ui_.probe().find(name);
+    EXPECT_TRUE(rect) << name;
+    return rect.value_or(Rect{});
+  }
+  void move_to(const Rect& rect, float u = 0.5f, float v = 0.5f) {
+    ImGui::GetIO().MousePos = {rect.x + u * rect.width, rect.y + v * rect.height};
+  }
+  void click(const std::string& name) {
+    move_to(spot(name));
+    frames(2);
+    ImGui::GetIO().MouseDown[0] = true;
+    frames(1);
+    ImGui::GetIO().MouseDown[0] = false;
+    frames(2);
+  }
+  void drag(const Rect& rect, float u0, float v0, float u1, float v1) {
+    move_to(rect, u0, v0);
+    frames(2);
+    ImGui::GetIO().MouseDown[0] = true;
+    frames(1);
+    for (int i = 1; i <= 10; ++i) {
+      move_to(rect, u0 + (u1 - u0) * 0.1f * i, v0 + (v1 - v0) * 0.1f * i);
+      frames(1);
+    }
+    ImGui::GetIO().MouseDown[0] = false;
+    frames(2);
+  }
+  void key(const char* chord) {
+    ui_.key_pressed(*app::KeyChord::parse(chord), false);
+    host_.feed_key(*app::KeyChord::parse(chord), true);
+    frames(1);
+    host_.feed_key(*app::KeyChord::parse(chord), false);
+    frames(2);
+  }
+
+  app::Session session_;
+  app::CommandRegistry commands_;
+  ImGuiHost host_;
+  StudioUi ui_;
+};
+
+TEST_F(StudioUiTest, NoDataNoModel_EveryWorkspaceTabAndOverlayDraws) {
+  for (int workspace = 0; workspace < app::kWorkspaceCount; ++workspace) {
+    session_.view().workspace = static_cast<app::Workspace>(workspace);
+    for (int tab = 0; tab < 3; ++tab) {
+      session_.view().layout().tab = static_cast<app::InspectorTab>(tab);
+      frames(5);
+    }
+  }
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kGoTo); ++overlay) {
+    session_.view().overlay = static_cast<app::Overlay>(overlay);
+    frames(5);
+  }
+}
+
+TEST_F(StudioUiTest, ManyClipsAndAModel_EverySizeThemeAndScaleDraws) {
+  use_everything(500);
+  session_.set_pad({0.2, 0.3, 0.1}, app::Gesture::kCommit);
+  settle();
+  for (const Theme theme : {Theme::kDark, Theme::kLight}) {
+    session_.view().theme = theme;
+    for (const auto& [width, height, scale] :
+         {std::tuple{1600.0f, 900.0f, 1.0f}, {1280.0f, 720.0f, 1.0f}, {960.0f, 600.0f, 1.0f},
+          {2560.0f, 1440.0f, 2.0f}, {641.0f, 481.0f, 2.0f}}) {
+      for (int tab = 0; tab < 3; ++tab) {
+        session_.view().layout().tab = static_cast<app::InspectorTab>(tab);
+        frames(5, width, height, scale);
+      }
+    }
+  }
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kGoTo); ++overlay) {
+    session_.view().overlay = static_cast<app::Overlay>(overlay);
+    frames(3);
+  }
+}
+
+TEST_F(StudioUiTest, RunningJobAndMessages_AreShownAndCanBeCancelled) {
+  std::atomic<bool> is_cancelled = false;
+  const uint64_t id = session_.jobs().submit("Thinking hard", [&](const Progress& progress) {
+    while (report(progress, "thinking", 0.4)) std::this_thread::yield();
+    is_cancelled = true;
+    return [] {};
+  });
+  session_.messages().post(app::MessageLevel::kError, "walk.bvh could not be read", "line 3");
+  session_.messages().post(app::MessageLevel::kWarning, "odd");
+  frames(5);
+  EXPECT_NE(id, 0u);
+  click("button:job.cancel");
+  settle();
+  EXPECT_TRUE(is_cancelled);
+}
+
+TEST_F(StudioUiTest, ClickOnARow_PlaysThatClip) {
+  use_everything();
+  click("library.row:clip_2");
+  settle();
+  EXPECT_EQ(session_.current_entry(), 2);
+}
+
+TEST_F(StudioUiTest, ClickOnAMapPoint_PlaysThatClip) {
+  use_everything();
+  click("map.point:clip_3");
+  settle();
+  EXPECT_EQ(session_.current_entry(), 3);
+}
+
+TEST_F(StudioUiTest, ClickOnTheLegend_HidesAndDoubleClickIsolates) {
+  use_everything();
+  click("legend:sad");
+  EXPECT_EQ(session_.map().hidden_count(), 2);
+  frames(40);  // or the next click would be the second half of a double click
+  click("legend:sad");
+  EXPECT_EQ(session_.map().hidden_count(), 0);
+  frames(40);
+  click("legend:sad");
+  click("legend:sad");
+  EXPECT_EQ(session_.map().hidden_count(), 4);
+  EXPECT_FALSE(session_.map().groups()[2].is_hidden);
+}
+
+TEST_F(StudioUiTest, DragOnALatentSlider_ChangesItWithOneUndoStep) {
+  use_everything();
+  session_.view().layout().tab = app::InspectorTab::kLatent;
+  frames(3);
+  const int dimension = session_.synthesiser().dimensions_by_effect()[1];
+  const size_t before = session_.history().step_count();
+  drag(spot("latent:" + std::to_string(dimension)), 0.5f, 0.5f, 0.8f, 0.5f);
+  settle();
+  EXPECT_EQ(session_.history().step_count(), before + 1);
+  EXPECT_GT(session_.document().latent[dimension], 1.0f);
+  EXPECT_TRUE(session_.player().motion()->is_seamless);
+}
+
+TEST_F(StudioUiTest, DragInThePad_ChangesPadWithOneUndoStep) {
+  use_everything();
+  const size_t before = session_.history().step_count();
+  drag(spot("pad"), 0.5f, 0.5f, 0.9f, 0.1f);
+  settle();
+  EXPECT_EQ(session_.history().step_count(), before + 1);
+  EXPECT_NEAR(session_.document().pad.pleasure, 0.8, 0.02);
+  EXPECT_NEAR(session_.document().pad.arousal, 0.8, 0.02);
+  drag(spot("pad.dominance"), 0.5f, 0.5f, 0.5f, 0.2f);
+  settle();
+  EXPECT_EQ(session_.history().step_count(), before + 2);
+  EXPECT_GT(session_.document().pad.dominance, 0.5);
+  EXPECT_NEAR(session_.document().pad.pleasure, 0.8, 0.02);
+}
+
+TEST_F(StudioUiTest, PadWithoutAModel_CannotBeDragged) {
+  session_.use_clip_set(clips(3), true);
+  settle();
+  const auto before = session_.document();
+  drag(spot("pad"), 0.5f, 0.5f, 0.9f, 0.1f);
+  EXPECT_EQ(session_.document(), before);
+}
+
+TEST_F(StudioUiTest, ArrowsAfterAClickInThePad_MoveThePadAndElsewhereTheFrame) {
+  use_everything();
+  click("pad");
+  settle();
+  const double pleasure = session_.document().pad.pleasure;
+  key("Right");
+  EXPECT_NEAR(session_.document().pad.pleasure, pleasure + 0.05, 1e-9);
+  click("library.search");
+  key("Esc");
+  move_to({-100.0f, -100.0f, 1.0f, 1.0f});
+  key("Esc");
+  settle();
+  session_.clock().pause();
+  session_.clock().seek(0.0);
+  key("Right");
+  EXPECT_EQ(session_.clock().frame(), 1);
+  EXPECT_NEAR(session_.document().pad.pleasure, pleasure + 0.05, 1e-9);
+}
+
+TEST_F(StudioUiTest, SpaceAfterClickingAButton_StillPlaysAndDoesNotPressIt) {
+  use_everything();
+  const bool shows_trails = session_.view().shows_trails;
+  click("button:view.trails");
+  EXPECT_NE(session_.view().shows_trails, shows_trails);
+  const bool was_playing = session_.clock().is_playing();
+  key("Space");
+  EXPECT_NE(session_.clock().is_playing(), was_playing);
+  EXPECT_NE(session_.view().shows_trails, shows_trails);
+}
+
+TEST_F(StudioUiTest, LettersTypedIntoAField_AreNoCommands) {
+  use_everything();
+  key("Ctrl+F");
+  frames(2);
+  ASSERT_TRUE(ImGui::GetIO().WantTextInput);
+  ImGui::GetIO().AddInputCharactersUTF8("wave");
+  const bool hides = session_.view().hides_panels;
+  key("H");
+  EXPECT_EQ(session_.view().hides_panels, hides);
+  EXPECT_EQ(session_.library().text_filter(), "wave");
+  EXPECT_EQ(session_.library().visible().size(), 3u);
+}
+
+TEST_F(StudioUiTest, Esc_ClosesFromTheInnermostOut) {
+  use_everything();
+  session_.view().hides_panels = true;
+  key("F6");
+  key("F1");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kHelp);
+  key("Esc");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kNone);
+  EXPECT_TRUE(session_.view().keyboard_mode);
+  key("Esc");
+  EXPECT_FALSE(session_.view().keyboard_mode);
+  EXPECT_TRUE(session_.view().hides_panels);
+  key("Esc");
+  EXPECT_FALSE(session_.view().hides_panels);
+}
+
+TEST_F(StudioUiTest, Palette_TypedWordAndEnterRunTheCommand) {
+  use_everything();
+  key("Ctrl+P");
+  frames(2);
+  ImGui::GetIO().AddInputCharactersUTF8("light theme");
+  frames(2);
+  key("Enter");
+  EXPECT_EQ(session_.view().theme, Theme::kLight);
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kNone);
+}
+
+TEST_F(StudioUiTest, DragOnTheRuler_ScrubsAndPlaysOn) {
+  use_everything();
+  ASSERT_TRUE(session_.clock().is_playing());
+  const Rect ruler = spot("timeline.ruler");
+  move_to(ruler, 0.25f, 0.2f);
+  frames(2);
+  ImGui::GetIO().MouseDown[0] = true;
+  frames(2);
+  EXPECT_FALSE(session_.clock().is_playing());
+  EXPECT_NEAR(session_.clock().time_s(), 0.25 * session_.clock().duration_s(), 0.05);
+  move_to(ruler, 0.5f, 0.2f);
+  frames(1);
+  EXPECT_NEAR(session_.clock().time_s(), 0.5 * session_.clock().duration_s(), 0.05);
+  ImGui::GetIO().MouseDown[0] = false;
+  frames(1);
+  EXPECT_TRUE(session_.clock().is_playing());
+}
+
+TEST_F(StudioUiTest, DragOnTheLowerHalfOfTheRuler_MakesARange) {
+  use_everything();
+  drag(spot("timeline.ruler"), 0.2f, 0.8f, 0.6f, 0.8f);
+  ASSERT_TRUE(session_.clock().has_range());
+  EXPECT_NEAR(session_.clock().range_start_s(), 0.2 * session_.clock().duration_s(), 0.05);
+  EXPECT_NEAR(session_.clock().range_end_s(), 0.6 * session_.clock().duration_s(), 0.05);
+  EXPECT_EQ(session_.clock().loop_mode(), app::LoopMode::kRange);
+}
+
+TEST_F(StudioUiTest, DragOnASplitter_ResizesAndADoubleClickRestores) {
+  use_everything();
+  const float before = session_.view().layout().library_width;
+  const Rect handle = spot("splitter:split.library");
+  move_to(handle);
+  frames(2);
+  ImGui::GetIO().MouseDown[0] = true;
+  frames(1);
+  ImGui::GetIO().MousePos.x += 60.0f;
+  frames(1);
+  ImGui::GetIO().MouseDown[0] = false;
+  frames(2);
+  EXPECT_NEAR(session_.view().layout().library_width, before + 60.0f, 1.0f);
+  frames(40);
+  click("splitter:split.library");
+  click("splitter:split.library");
+  EXPECT_EQ(session_.view().layout().library_width, before);
+}
+
+TEST_F(StudioUiTest, DragInTheStage_OrbitsAndWithShiftPans) {
+  use_everything();
+  const double azimuth = session_.view().camera.azimuth_rad;
+  drag(spot("stage"), 0.4f, 0.5f, 0.5f, 0.5f);
+  EXPECT_LT(session_.view().camera.azimuth_rad, azimuth);
+  EXPECT_TRUE(session_.view().follows);
+  const Vec3 target = session_.view().camera.target;
+  ImGui::GetIO().KeyShift = true;
+  drag(spot("stage"), 0.5f, 0.5f, 0.5f, 0.7f);
+  EXPECT_GT(session_.view().camera.target.y, target.y);
+  EXPECT_FALSE(session_.view().follows);
+}
+
+TEST_F(StudioUiTest, Monkey_ThousandsOfRandomEvents_BreakNothing) {
+  use_everything();
+  const unsigned seed = 12345;
+  std::mt19937 random(seed);
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  std::vector<std::string> keys;
+  for (const app::StudioCommand& command : commands_.all()) {
+    for (const std::string& k : command.keys) keys.push_back(k);
+  }
+  keys.insert(keys.end(), {"Esc", "Enter", "Up", "Down", "Tab", "A", "7"});
+  ImGuiIO& io = ImGui::GetIO();
+  for (int i = 0; i < 3000; ++i) {
+    switch (below(8)) {
+      case 0:
+      case 1:
+        io.MousePos = {static_cast<float>(below(1600)), static_cast<float>(below(900))};
+        break;
+      case 2:
+        io.MouseDown[below(3)] = true;
+        break;
+      case 3:
+      case 4:
+        for (bool& is_down : io.MouseDown) is_down = false;
+        break;
+      case 5:
+        io.MouseWheel = static_cast<float>(below(5) - 2);
+        break;
+      case 6:
+        ui_.key_pressed(*app::KeyChord::parse(keys[static_cast<size_t>(below(static_cast<int>(keys.size())))]),
+                        below(2) == 0);
+        break;
+      default:
+        io.AddInputCharacter(static_cast<unsigned>('a' + below(26)));
+        break;
+    }
+    frames(1);
+    io.MouseWheel = 0.0f;
+    session_.view().requests = {};
+    // The pad and sliders stay in their range whatever happens.
+    for (const double value : session_.document().pad.values()) ASSERT_LE(std::abs(value), 1.0);
+    ASSERT_LE(session_.clock().time_s(), session_.clock().duration_s());
+  }
+}
+
+}  // namespace
+}  // namespace kinemote::view
