@@ -46,6 +46,12 @@ struct ModelCard {
   std::vector<ReferenceLatent> references;
   double typical_distance = 1.0;  // median nearest-neighbour distance between references
   analysis::AffectModel affect;   // measured PAD and LMA targets
+  /// Features from PAD within one content, by content; without weights where clips were too few.
+  std::vector<analysis::RbfRegression> content_targets;
+
+  /// Affect features (affect.feature_names) to expect at a PAD in a content: a walk is no bow. Of
+  /// all contents together where that content's own are unknown; empty without an affect model.
+  std::vector<double> target_features(const analysis::Pad& pad, int content) const;
   int latent_dim() const { return static_cast<int>(latent.size()); }
 };
 
@@ -83,19 +89,19 @@ struct MotionVaeSettings {
   int window_frames = 64;        // T at fps, [16, 512]
   double fps = 30.0;             // (0, 240]
   int hop_frames = 8;            // between the starts of neighbouring windows, [1, window_frames]
-  int epochs = 120;              // [1, 100000]
+  int epochs = 80;               // [1, 100000]
   int batch = 64;                // windows a step, [4, 4096]
   double learning_rate = 1e-3;   // at the start; falls to 2 % of it along a cosine, (0, 0.1]
-  double beta = 0.02;            // final weight of the KL divergence per latent dimension, [0, 10]
+  double beta = 0.01;            // final weight of the KL divergence per latent dimension, [0, 10]
   double free_bits = 0.02;       // nats per dimension not penalised, [0, 5]
-  int warmup_epochs = 30;        // KL weight rises linearly from 0, [0, epochs]
-  int hidden = 384;              // units of the hidden layers, [16, 4096]
+  int warmup_epochs = 15;        // KL weight rises linearly from 0, [0, epochs]
+  int hidden = 512;              // units of the hidden layers, [16, 4096]
   int dct = 28;                  // temporal DCT coefficients kept, [4, window_frames]
-  int components = 256;          // principal components of what the DCT keeps, [8, 2048]
+  int components = 384;          // principal components of what the DCT keeps, [8, 2048]
   double position_weight = 1.0;  // node positions, in (10 cm)^2, [0, 100]
-  double velocity_weight = 0.1;  // node velocities, in (m/s)^2, [0, 100]
-  double contact_weight = 0.1;   // foot speed while in contact, in (m/s)^2, [0, 100]
-  double pad_weight = 0.0;       // decoding with another PAD must look like that PAD, [0, 100]
+  double velocity_weight = 0.3;  // node velocities, in (m/s)^2, [0, 100]
+  double contact_weight = 3.0;   // foot speed while in contact, in (m/s)^2, [0, 100]
+  double pad_weight = 1.0;       // decoding with another PAD must look like that PAD, [0, 100]
   double test_share = 0.15;      // of takes, held out, [0.02, 0.5]
   uint64_t seed = 1;
   int threads = 0;  // 0: all cores; part of what makes results repeatable
