@@ -17,10 +17,11 @@ constexpr double kLongest_s = 600.0;
 constexpr int kNearPieces = 32;    // references nearest to the first latent, tried at each joint
 constexpr int kSpreadPieces = 16;  // and some others of that content, for other phases
 constexpr double kShortestPiece_s = 0.8;
-constexpr double kCutWithin_s = 0.7;  // a piece is left within this time of its end
-constexpr double kReuseCost = 0.4;    // of the piece just used, in units of pose_distance
-constexpr double kLatentCost = 0.05;  // per squared typical distance from the first latent
-constexpr double kFrameCost = 0.004;  // per decoded frame that is thrown away
+constexpr double kCutWithin_s = 0.7;      // a piece is left within this time of its end
+constexpr double kReuseCost = 0.4;        // of the piece just used, in units of pose_distance
+constexpr double kOtherSourceCost = 0.1;  // another take: other habits, other timing
+constexpr double kLatentCost = 0.05;      // per squared typical distance from the first latent
+constexpr double kFrameCost = 0.004;      // per decoded frame that is thrown away
 constexpr int kLockPasses = 3;
 constexpr double kGoodSlide_m = 0.004;
 
@@ -51,13 +52,22 @@ Result<std::vector<Piece>> make_pieces(MotionModel& model, std::span<const float
   if (!own) return own.error();
   std::vector<Piece> pieces{*std::move(own)};
   const ModelCard& card = model.card();
-  for (const int index : references_near(card, first, condition, kNearPieces, kSpreadPieces)) {
-    const std::vector<float>& latent = card.references[index].latent;
-    Result<Piece> piece = make_piece(model, latent, condition);
+  const Continuations next = continuations_of(card, first, condition, kNearPieces, kSpreadPieces);
+  const auto add = [&](int index, double cost) -> Status {
+    Result<Piece> piece = make_piece(model, card.references[index].latent, condition);
     if (!piece) return piece.error();
-    const double ratio = latent_distance(latent, first) / card.typical_distance;
-    piece->latent_cost = kLatentCost * ratio * ratio;
+    piece->latent_cost = cost;
     pieces.push_back(*std::move(piece));
+    return {};
+  };
+  // What came next in the clip that the latent resembles goes on without a seam, and gestures end.
+  for (const int index : next.same_source) {
+    if (Status s = add(index, 0.0); !s) return s.error();
+  }
+  for (const int index : next.others) {
+    const double ratio =
+        latent_distance(card.references[index].latent, first) / card.typical_distance;
+    if (Status s = add(index, kOtherSourceCost + kLatentCost * ratio * ratio); !s) return s.error();
   }
   return pieces;
 }
@@ -205,7 +215,7 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings)
   out.data_distance = distance.ratio;
   out.data_percentile = distance.percentile;
   if (card.affect.feature_names.empty()) return out;
-  out.features_target = card.affect.target_features(settings.pad);
+  out.features_target = card.target_features(settings.pad, *content);
   Result<std::vector<double>> features = analysis::affect_features(out.clip);
   if (!features) return features.error();
   out.features_measured = *std::move(features);

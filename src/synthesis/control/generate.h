@@ -44,8 +44,9 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings)
 Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent,
                          const Condition& condition, bool lock_feet = true);
 
-/// A latent near the data that fits the condition: a reference of that content, drawn with weight
-/// falling with its PAD distance (Gaussian, 0.35), plus a small Gaussian step (0.15 sigma).
+/// A latent near the data that fits the condition: a reference of that content, drawn with a weight
+/// that falls with how much farther its PAD is than the nearest one's (Gaussian, 0.15; clips count
+/// alike, long or short), plus a small Gaussian step (0.15 sigma).
 /// Without references of that content: a draw from the prior. Deterministic for a seed.
 std::vector<float> sample_latent(const ModelCard& card, const Condition& condition, uint64_t seed);
 

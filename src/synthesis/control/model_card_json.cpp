@@ -163,6 +163,41 @@ analysis::AffectModel affect_from_json(const Json& json, const Tensors& tensors)
   return affect;
 }
 
+std::string content_prefix(size_t content) {
+  return "card/target/" + std::to_string(content) + "/";
+}
+
+Json content_targets_to_json(const std::vector<analysis::RbfRegression>& targets,
+                             Tensors& tensors) {
+  Json out = Json::array();
+  for (size_t i = 0; i < targets.size(); ++i) {
+    out.push_back(targets[i].weights.size() == 0
+                      ? Json(nullptr)
+                      : regression_to_json(targets[i], {}, content_prefix(i), tensors));
+  }
+  return out;
+}
+
+std::vector<analysis::RbfRegression> content_targets_from_json(const Json& json,
+                                                               const Tensors& tensors,
+                                                               const ModelCard& card) {
+  std::vector<analysis::RbfRegression> targets(json.size());
+  if (json.size() != 0 && json.size() != card.contents.size()) {
+    throw std::runtime_error("the content targets do not fit the contents");
+  }
+  for (size_t i = 0; i < targets.size(); ++i) {
+    if (json[i].is_null()) continue;
+    analysis::RegressionReport unused;
+    regression_from_json(json[i], tensors, content_prefix(i), targets[i], unused);
+    if (targets[i].input_mean.size() != 3 ||
+        targets[i].output_mean.size() !=
+            static_cast<Eigen::Index>(card.affect.feature_names.size())) {
+      throw std::runtime_error("the content targets do not fit the features");
+    }
+  }
+  return targets;
+}
+
 // --- Latent ---------------------------------------------------------------------------------
 
 Json latent_to_json(const std::vector<LatentDimension>& latent) {
@@ -275,7 +310,8 @@ Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
                   {"latent", latent_to_json(card.latent)},
                   {"references", references_to_json(card, tensors)},
                   {"typical_distance", card.typical_distance},
-                  {"affect", affect_to_json(card.affect, tensors)}};
+                  {"affect", affect_to_json(card.affect, tensors)},
+                  {"content_targets", content_targets_to_json(card.content_targets, tensors)}};
   return json.dump();
 }
 
@@ -302,6 +338,7 @@ Result<ModelCard> card_from_json(const std::string& text, const Tensors& tensors
     card.references = references_from_json(json.at("references"), tensors, card);
     card.typical_distance = json.at("typical_distance").get<double>();
     card.affect = affect_from_json(json.at("affect"), tensors);
+    card.content_targets = content_targets_from_json(json.at("content_targets"), tensors, card);
     if (card.latent.empty() || card.contents.empty()) {
       return bad_input("it has no latent dimensions or no contents");
     }

@@ -15,6 +15,17 @@ std::string shown(double value) { return nlohmann::json(value).dump(); }
 
 }  // namespace
 
+std::vector<double> ModelCard::target_features(const analysis::Pad& pad, int content) const {
+  if (affect.feature_names.empty()) return {};
+  if (content < 0 || content >= static_cast<int>(content_targets.size()) ||
+      content_targets[content].weights.size() == 0) {
+    return affect.target_features(pad);
+  }
+  const Eigen::VectorXd target =
+      content_targets[content].predict(Eigen::Vector3d(pad.pleasure, pad.arousal, pad.dominance));
+  return {target.begin(), target.end()};
+}
+
 Status MotionVaeSettings::validate() const {
   const Range ranges[] = {
       {"latent", double(latent), 2, 64},

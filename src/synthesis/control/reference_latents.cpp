@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <string>
 
 #include "analysis/stats/random.h"
 #include "synthesis/control/generate.h"
@@ -10,8 +12,9 @@
 namespace kinemote::synthesis {
 namespace {
 
-constexpr double kPadWidth = 0.35;    // of the weight that falls with PAD distance
-constexpr double kSampleStep = 0.15;  // sigma: a sample is near data, not on it
+constexpr double kPadWidth = 0.35;     // PAD distance that counts like a typical latent distance
+constexpr double kSampleWidth = 0.15;  // of the weight that falls with PAD distance in sampling
+constexpr double kSampleStep = 0.15;   // sigma: a sample is near data, not on it
 
 /// Standard normal by Box and Muller: the same on every standard library.
 double normal(std::mt19937_64& random) {
@@ -39,43 +42,67 @@ double latent_distance(std::span<const float> a, std::span<const float> b) {
   return std::sqrt(squares);
 }
 
-std::vector<int> references_near(const ModelCard& card, std::span<const float> latent,
-                                 const Condition& condition, int near, int spread) {
+Continuations continuations_of(const ModelCard& card, std::span<const float> latent,
+                               const Condition& condition, int near, int spread) {
+  Continuations out;
+  int nearest = -1;
+  double least = std::numeric_limits<double>::infinity();
+  const auto count = static_cast<int>(card.references.size());
+  for (int i = 0; i < count; ++i) {
+    const double distance = latent_distance(card.references[i].latent, latent);
+    if (card.references[i].content == condition.content && distance < least) {
+      least = distance;
+      nearest = i;
+    }
+  }
+  if (nearest < 0) return out;
+  const std::string& source = card.references[nearest].source;
   std::vector<std::pair<double, int>> order;
-  for (size_t i = 0; i < card.references.size(); ++i) {
+  for (int i = 0; i < count; ++i) {
     const ReferenceLatent& reference = card.references[i];
     if (reference.content != condition.content) continue;
+    if (reference.source == source) {
+      out.same_source.push_back(i);
+      continue;
+    }
     const double by_latent = latent_distance(reference.latent, latent) / card.typical_distance;
     const double by_pad = analysis::distance(reference.pad, condition.pad) / kPadWidth;
-    order.emplace_back(by_latent * by_latent + by_pad * by_pad, static_cast<int>(i));
+    order.emplace_back(by_latent * by_latent + by_pad * by_pad, i);
   }
   std::sort(order.begin(), order.end());
-  std::vector<int> chosen;
-  const int count = static_cast<int>(order.size());
-  for (int i = 0; i < std::min(near, count); ++i) chosen.push_back(order[i].second);
-  const int rest = count - static_cast<int>(chosen.size());
+  const auto others = static_cast<int>(order.size());
+  for (int i = 0; i < std::min(near, others); ++i) out.others.push_back(order[i].second);
+  const int rest = others - static_cast<int>(out.others.size());
   for (int i = 0; i < std::min(spread, rest); ++i) {
-    chosen.push_back(order[near + i * rest / std::min(spread, rest)].second);
+    out.others.push_back(order[near + i * rest / std::min(spread, rest)].second);
   }
-  return chosen;
+  return out;
 }
 
 std::vector<float> sample_latent(const ModelCard& card, const Condition& condition, uint64_t seed) {
   std::mt19937_64 random(seed);
-  std::vector<double> cumulative;
   std::vector<int> candidates;
-  double total = 0.0;
+  std::map<std::string, int> count_of;  // references of each clip: clips count alike, long or short
+  double nearest = std::numeric_limits<double>::infinity();
   for (size_t i = 0; i < card.references.size(); ++i) {
-    if (card.references[i].content != condition.content) continue;
-    const double off = analysis::distance(card.references[i].pad, condition.pad) / kPadWidth;
-    total += std::exp(-0.5 * off * off) + 1e-12;  // far from all data, any of them will do
-    cumulative.push_back(total);
+    const ReferenceLatent& reference = card.references[i];
+    if (reference.content != condition.content) continue;
     candidates.push_back(static_cast<int>(i));
+    ++count_of[reference.source];
+    nearest = std::min(nearest, analysis::distance(reference.pad, condition.pad));
   }
   std::vector<float> latent(card.latent.size());
   if (candidates.empty()) {
     for (float& value : latent) value = static_cast<float>(normal(random));
     return latent;
+  }
+  std::vector<double> cumulative;
+  double total = 0.0;
+  for (const int i : candidates) {
+    const ReferenceLatent& reference = card.references[i];
+    const double off = (analysis::distance(reference.pad, condition.pad) - nearest) / kSampleWidth;
+    total += std::exp(-0.5 * off * off) / count_of[reference.source];
+    cumulative.push_back(total);
   }
   const double drawn = analysis::uniform01(random) * total;
   const auto at =

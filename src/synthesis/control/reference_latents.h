@@ -11,9 +11,13 @@ namespace kinemote::synthesis {
 /// Euclidean, in sigma units. Spans of one size.
 double latent_distance(std::span<const float> a, std::span<const float> b);
 
-/// Indices of references of the condition's content: the `near` nearest to `latent`, counting PAD
-/// distance too, then `spread` of the rest at even intervals of that order.
-std::vector<int> references_near(const ModelCard& card, std::span<const float> latent,
-                                 const Condition& condition, int near, int spread);
+/// References of the condition's content to go on with after `latent`.
+struct Continuations {
+  std::vector<int> same_source;  // of the clip that the nearest reference comes from, in its order
+  std::vector<int> others;       // the `near` nearest, counting PAD distance too, then `spread` of
+                                 // the rest at even intervals of that order
+};
+Continuations continuations_of(const ModelCard& card, std::span<const float> latent,
+                               const Condition& condition, int near, int spread);
 
 }  // namespace kinemote::synthesis

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double kShortPiece_s = 2.2;
 constexpr double kLongPiece_s = 4.0;
+constexpr int kFewestOfContent = 20;  // pieces that targets of one content are fitted on
+constexpr int kContentCentres = 24;
 
 /// Cuts a clip into pieces, short and long ones by turns; the rest of a clip too short for another
 /// piece is dropped, a clip shorter than one piece is taken whole.
@@ -32,12 +34,33 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// Features from PAD, from the samples of one content; without weights if they are too few.
+analysis::RbfRegression fit_targets(const std::vector<const analysis::AffectSample*>& samples,
+                                    uint64_t seed) {
+  if (samples.size() < static_cast<size_t>(kFewestOfContent)) return {};
+  Eigen::MatrixXd pads(samples.size(), 3);
+  Eigen::MatrixXd features(samples.size(), samples.front()->features.size());
+  std::vector<int> groups;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    for (int axis = 0; axis < 3; ++axis) pads(i, axis) = samples[i]->pad.values()[axis];
+    features.row(i) =
+        Eigen::Map<const Eigen::RowVectorXd>(samples[i]->features.data(), features.cols());
+    groups.push_back(samples[i]->group);
+  }
+  analysis::RbfSettings settings;
+  settings.centre_count = kContentCentres;
+  settings.seed = seed;
+  auto fit = analysis::fit_rbf(pads, features, groups, settings);
+  return fit ? std::move(fit->model) : analysis::RbfRegression{};  // too few takes: none
+}
+
 }  // namespace
 
 Result<AffectFit> fit_affect(const std::vector<TrainingClip>& clips, const TrainingWindows& data,
                              uint64_t seed, const Progress& progress) {
   std::vector<analysis::AffectSample> training;
   std::vector<analysis::AffectSample> held_out;
+  std::vector<int> content_of;  // of the training pieces
   std::map<std::string, int> group_of;
   for (size_t i = 0; i < data.clips.size(); ++i) {
     if (!report(progress, "affect model", 0.8 * static_cast<double>(i) / data.clips.size())) {
@@ -50,12 +73,21 @@ Result<AffectFit> fit_affect(const std::vector<TrainingClip>& clips, const Train
       const auto features = analysis::affect_features(piece);
       if (!features) continue;  // too short a piece: nothing to learn from
       (data.clips[i].is_held_out ? held_out : training).push_back({*features, clip.pad, group});
+      if (!data.clips[i].is_held_out) content_of.push_back(data.clips[i].content);
     }
   }
   auto model = analysis::fit_affect_model(training, analysis::affect_feature_names(), seed);
   if (!model) return model.error();
   AffectFit fit;
   fit.model = *std::move(model);
+  for (size_t content = 0; content < data.contents.size(); ++content) {
+    if (!report(progress, "affect model", 0.9)) return cancelled();
+    std::vector<const analysis::AffectSample*> samples;
+    for (size_t i = 0; i < training.size(); ++i) {
+      if (content_of[i] == static_cast<int>(content)) samples.push_back(&training[i]);
+    }
+    fit.content_targets.push_back(fit_targets(samples, seed));
+  }
   fit.held_out_count = static_cast<int>(held_out.size());
   for (int axis = 0; axis < 3; ++axis) {
     std::vector<double> values;

@@ -51,6 +51,7 @@ std::vector<int> evenly_chosen(int n, int most);
 /// The affect model of the training clips, and its error on held-out clips beside a constant's.
 struct AffectFit {
   analysis::AffectModel model;
+  std::vector<analysis::RbfRegression> content_targets;  // see ModelCard
   std::array<double, 3> held_out_mae{}, baseline_mae{};
   int held_out_count = 0;
 };

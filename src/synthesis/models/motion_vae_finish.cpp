@@ -163,6 +163,7 @@ Status MotionVaeTrainer::finish() {
   Result<AffectFit> affect = fit_affect(clips_, data_, settings_.seed, progress_);
   if (!affect) return affect.error();
   card.affect = affect->model;
+  card.content_targets = affect->content_targets;
 
   std::set<std::string> held_out_takes;
   for (const auto& clip : data_.clips) {

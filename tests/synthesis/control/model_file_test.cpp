@@ -49,6 +49,8 @@ ModelFile small_file() {
   card.affect.features_from_pad = regression(3, 4);
   card.affect.pad_from_features_report.mae = {0.1, 0.2, 0.3};
   card.affect.pad_mae = {0.1, 0.2, 0.3};
+  card.content_targets = {{}, regression(3, 4)};  // too few walks
+  card.content_targets[1].weights *= 2.0;
   file.tensors["dense/weight"] = {{2, 3}, {0.1F, -0.2F, 0.3F, 1e-3F, 12.5F, -60000.0F}};
   file.tensors["scale/channel_scale"] = {{2}, {0.1F, 3.0F}};
   return file;
@@ -159,6 +161,9 @@ TEST_F(ModelFileTest, HostileCard_IsRefused) {
               HasSubstr("standard deviation"));
   EXPECT_THAT(error_of(edited(bytes, R"("contents":[1,0])", R"("contents":[1,7])")),
               HasSubstr("unknown content"));
+  EXPECT_THAT(
+      error_of(edited(bytes, R"("content_targets":[null,)", R"("content_targets":[null,null,)")),
+      HasSubstr("content targets"));
   EXPECT_THAT(error_of(edited(bytes, R"("feature_names":["a",)", R"("feature_names":[)")),
               HasSubstr("feature names"));
 }
@@ -220,6 +225,11 @@ TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
   EXPECT_EQ(card.references.at(0).source, "clip_a");
   EXPECT_EQ(card.affect.pad_from_features.weights, file.card.affect.pad_from_features.weights);
   EXPECT_EQ(card.affect.pad_from_features_report.mae.at(2), 0.3);
+  ASSERT_EQ(card.content_targets.size(), 2u);
+  EXPECT_EQ(card.content_targets[1].weights, file.card.content_targets[1].weights);
+  const analysis::Pad pad{0.2, -0.4, 0.6};
+  EXPECT_EQ(card.target_features(pad, 0), file.card.affect.target_features(pad));
+  EXPECT_NE(card.target_features(pad, 1), card.target_features(pad, 0));
   EXPECT_EQ(read->tensors.size(), 2u);
   EXPECT_EQ(read->tensors.at("dense/weight").values, file.tensors.at("dense/weight").values);
 }
