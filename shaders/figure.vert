@@ -47,7 +47,7 @@ void main() {
   v_normal = normalize(around.x / section.x * left.xyz + around.y / section.y * across +
                        sin(latitude) * axis.xyz);
   v_colour = a_colour;
-  // Per vertex: soft enough, and software GL runs a pixel's program for every small triangle near it.
+  // Per vertex: soft enough, and software GL runs a pixel's program for every triangle near it.
   v_open_sky = open_sky(point, v_normal, u_blockers, u_blocker_count);
 #endif
 }

@@ -1,8 +1,7 @@
 #include "app/affect_file.h"
 
-#include <stdexcept>
-
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "app/assets.h"
 #include "app/clip_loader.h"
@@ -133,8 +132,8 @@ Status write_affect_file(const std::filesystem::path& path, const AffectSource& 
       {"features_from_pad",
        regression_json(model.features_from_pad, model.features_from_pad_report)},
   };
-  return io::write_atomically(
-      path, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  return io::write_atomically(path,
+                              json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Result<AffectSource> load_affect_model(const std::string& name_or_path) {
@@ -148,8 +147,8 @@ Result<AffectSource> load_affect_model(const std::string& name_or_path) {
     return bad_input("model \"" + path->string() +
                      "\" carries no affect model; train one with \"kinemote train pad\"");
   }
-  return AffectSource{std::move(card.affect), std::move(card.labels), card.name,
-                      card.settings_json, card.settings_hash};
+  return AffectSource{std::move(card.affect), std::move(card.labels), card.name, card.settings_json,
+                      card.settings_hash};
 }
 
 }  // namespace kinemote::app

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-
 #include <nlohmann/json.hpp>
 
 #include "analysis/features/kinematic_features.h"
@@ -39,8 +38,8 @@ int group_number(std::map<std::string, int>& groups, const std::string& name) {
 
 /// The samples with their groups under a split.
 std::vector<analysis::AffectSample> grouped(std::vector<analysis::AffectSample> samples,
-                                            const std::vector<int>& clip_of,
-                                            const TrainingSet& set, const std::string& split) {
+                                            const std::vector<int>& clip_of, const TrainingSet& set,
+                                            const std::string& split) {
   std::map<std::string, int> takes;
   for (size_t i = 0; i < samples.size(); ++i) {
     samples[i].group = split == "window" ? static_cast<int>(i)
@@ -73,8 +72,11 @@ Status AffectTrainSettings::validate() const {
 }
 
 std::string AffectTrainSettings::to_json() const {
-  return nlohmann::ordered_json{{"kind", "pad"},       {"split", split}, {"window_s", window_s},
-                                {"hop_s", window_s / 2}, {"seed", seed}}
+  return nlohmann::ordered_json{{"kind", "pad"},
+                                {"split", split},
+                                {"window_s", window_s},
+                                {"hop_s", window_s / 2},
+                                {"seed", seed}}
       .dump();
 }
 
@@ -85,8 +87,8 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   training.warnings = set.skipped;
   std::vector<Piece> pieces;
   for (size_t i = 0; i < set.clips.size(); ++i) {
-    const auto found = pieces_of(set.clips[i].clip, static_cast<int>(i), settings.window_s,
-                                 settings.window_s / 2);
+    const auto found =
+        pieces_of(set.clips[i].clip, static_cast<int>(i), settings.window_s, settings.window_s / 2);
     pieces.insert(pieces.end(), found.begin(), found.end());
   }
   const int count = static_cast<int>(pieces.size());
@@ -120,9 +122,8 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
 
   for (const std::string split : {"take", "clip", "window"}) {
     if (!report(progress, "fitting", training.scores.size() / 3.0)) return cancelled();
-    Result<analysis::AffectModel> model =
-        analysis::fit_affect_model(grouped(samples, clip_of, set, split),
-                                   analysis::affect_feature_names(), settings.seed);
+    Result<analysis::AffectModel> model = analysis::fit_affect_model(
+        grouped(samples, clip_of, set, split), analysis::affect_feature_names(), settings.seed);
     if (!model) return model.error();
     SplitScore score{split, {}, {}, model->pad_from_features_report.group_count};
     std::copy_n(model->pad_from_features_report.mae.begin(), 3, score.mae.begin());

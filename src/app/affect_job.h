@@ -15,7 +15,8 @@ namespace kinemote::app {
 // --- Training ---------------------------------------------------------------------------------
 
 struct AffectTrainSettings {
-  /// What stays together in cross-validation. take: what a user may expect on new takes; clip and window leak.
+  /// What stays together in cross-validation. take: what a user may expect on new takes; clip and
+  /// window leak.
   std::string split = "take";  // take | clip | window
   double window_s = 2.0;       // samples: pieces of this length, each a half further on
   uint64_t seed = 1;
@@ -39,7 +40,8 @@ struct AffectTraining {
   Warnings warnings;
 };
 
-/// Fits the affect model (analysis/affect/pad.h) on pieces of the clips. Errors: usage, bad input, cancelled.
+/// Fits the affect model (analysis/affect/pad.h) on pieces of the clips. Errors: usage, bad input,
+/// cancelled.
 Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSettings& settings,
                                     const Progress& progress);
 
@@ -52,16 +54,19 @@ struct PredictedWindow {
 };
 
 struct Prediction {
-  analysis::Pad pad;                 // of the whole clip
-  std::array<double, 3> pad_sd{};    // of the model's error, 1.2533 x its out-of-fold MAE (normal errors)
+  analysis::Pad pad;  // of the whole clip
+  std::array<double, 3>
+      pad_sd{};  // of the model's error, 1.2533 x its out-of-fold MAE (normal errors)
   std::vector<PredictedWindow> windows;
-  std::string emotion;               // the nearest word
+  std::string emotion;  // the nearest word
   double emotion_distance = 0.0;
-  std::vector<std::pair<std::string, double>> probabilities;  // falling; the model's guess, not calibrated
+  std::vector<std::pair<std::string, double>>
+      probabilities;  // falling; the model's guess, not calibrated
 };
 
-/// PAD of a clip as a whole and in windows of `window_s`, `hop_s` apart (one window for shorter clips). `words`: emotions
-/// to choose from. Errors: bad input for clips shorter than 1 s or without a body.
+/// PAD of a clip as a whole and in windows of `window_s`, `hop_s` apart (one window for shorter
+/// clips). `words`: emotions to choose from. Errors: bad input for clips shorter than 1 s or
+/// without a body.
 Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
                            const std::vector<analysis::PadWord>& words, double window_s = 2.0,
                            double hop_s = 0.5);

@@ -10,11 +10,14 @@
 
 namespace kinemote::app {
 
-/// Path of a shipped file ("pad/tables.json", "models/builtin.kmodel"): looked for in $KINEMOTE_ASSETS, then
-/// ../share/kinemote beside the program, then the source tree it was built from. Error (environment) lists the places.
+/// Path of a shipped file ("pad/tables.json", "models/builtin.kmodel"): looked for in
+/// $KINEMOTE_ASSETS, then
+/// ../share/kinemote beside the program, then the source tree it was built from. Error
+/// (environment) lists the places.
 Result<std::filesystem::path> find_asset(const std::string& relative_path);
 
-/// The PAD table used for labels, words on the pad and `--pad WORD`: `path`, or the shipped one if empty.
+/// The PAD table used for labels, words on the pad and `--pad WORD`: `path`, or the shipped one if
+/// empty.
 Result<std::vector<io::PadTableRow>> load_pad_table(const std::filesystem::path& path = {});
 std::vector<analysis::PadWord> pad_words(const std::vector<io::PadTableRow>& rows);
 

@@ -52,7 +52,8 @@ Result<io::BvhImport> load_clip(const fs::path& path, const LoadSettings& settin
   }
   const std::string extension = extension_of(path);
   if (extension != "bvh") {
-    return usage_error("\"" + path.string() + "\": this version reads motion from .bvh files, not " +
+    return usage_error("\"" + path.string() +
+                       "\": this version reads motion from .bvh files, not " +
                        (extension.empty() ? "files without an extension" : "." + extension) +
                        "; convert it to BVH first");
   }

@@ -16,8 +16,8 @@ struct LoadSettings {
   std::optional<double> metres_per_unit;
 };
 
-/// "m", "cm", "mm", "inch", "foot" or a number of metres, to metres per unit; "auto" or "" to empty.
-/// Error (usage) for anything else.
+/// "m", "cm", "mm", "inch", "foot" or a number of metres, to metres per unit; "auto" or "" to
+/// empty. Error (usage) for anything else.
 Result<std::optional<double>> parse_unit(const std::string& text);
 
 /// Reads a clip by its extension. Errors: usage for formats that are not read (says which are),

@@ -51,8 +51,8 @@ Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& se
   ClipSet set;
   set.dataset.root = "builtin";
   set.dataset.scheme = "builtin";
-  const size_t kept = settings.limit > 0 ? std::min<size_t>(settings.limit, clips->size())
-                                         : clips->size();
+  const size_t kept =
+      settings.limit > 0 ? std::min<size_t>(settings.limit, clips->size()) : clips->size();
   auto indices = std::make_shared<std::vector<size_t>>();
   for (size_t i = 0; i < kept; ++i) {
     const size_t index = i * clips->size() / kept;

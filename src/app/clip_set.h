@@ -22,9 +22,9 @@ struct ClipSet {
 
 struct ClipSetSettings {
   LoadSettings load;
-  std::filesystem::path pad_table;          // "": the shipped one
-  synthesis::CorpusSettings corpus;         // for "builtin"
-  int limit = 0;                            // > 0: so many clips, evenly spread over the list
+  std::filesystem::path pad_table;   // "": the shipped one
+  synthesis::CorpusSettings corpus;  // for "builtin"
+  int limit = 0;                     // > 0: so many clips, evenly spread over the list
 };
 
 /// Keeps `limit` entries, evenly spread over the list; all if limit <= 0.

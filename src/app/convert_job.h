@@ -21,8 +21,8 @@ struct Converted {
   Warnings warnings;
 };
 
-/// Reads `in`, resamples if asked, writes `out` by its extension. Errors: those of load_clip and save_clip; what cannot
-/// be written is refused before anything is read.
+/// Reads `in`, resamples if asked, writes `out` by its extension. Errors: those of load_clip and
+/// save_clip; what cannot be written is refused before anything is read.
 Result<Converted> convert_file(const std::filesystem::path& in, const std::filesystem::path& out,
                                const ConvertSettings& settings);
 

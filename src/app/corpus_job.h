@@ -15,7 +15,8 @@ struct WrittenCorpus {
   std::filesystem::path labels;              // labels.json
 };
 
-/// Makes the corpus and writes one BVH a clip and labels.json into `folder`. Cancelled or failed, it leaves nothing.
+/// Makes the corpus and writes one BVH a clip and labels.json into `folder`. Cancelled or failed,
+/// it leaves nothing.
 Result<WrittenCorpus> write_corpus(const std::filesystem::path& folder,
                                    const synthesis::CorpusSettings& settings,
                                    const Progress& progress);

@@ -207,9 +207,9 @@ class DemoBuilder {
     if (demo_.motions.empty()) return {};
     io::CsvTable table;
     table.text_columns = {"file"};
-    table.number_columns = {"asked_pleasure",      "asked_arousal",       "asked_dominance",
-                            "measured_pleasure",   "measured_arousal",    "measured_dominance",
-                            "foot_slide_mean_m",   "foot_slide_worst_m",  "data_distance"};
+    table.number_columns = {"asked_pleasure",    "asked_arousal",      "asked_dominance",
+                            "measured_pleasure", "measured_arousal",   "measured_dominance",
+                            "foot_slide_mean_m", "foot_slide_worst_m", "data_distance"};
     for (const std::string& name : demo_.feature_names) {
       table.number_columns.push_back(name);
       table.number_columns.push_back(name + "_target");
@@ -220,8 +220,7 @@ class DemoBuilder {
       row.reserve(table.number_columns.size());
       for (const double value : motion.pad_asked.values()) row.push_back(value);
       for (const double value : motion.pad_measured.values()) row.push_back(value);
-      row.insert(row.end(),
-                 {motion.slide.mean_m, motion.slide.worst_m, motion.data_distance});
+      row.insert(row.end(), {motion.slide.mean_m, motion.slide.worst_m, motion.data_distance});
       for (size_t i = 0; i < demo_.feature_names.size(); ++i) {
         row.push_back(motion.features_measured[i]);
         row.push_back(motion.features_target[i]);

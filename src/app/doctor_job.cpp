@@ -69,8 +69,7 @@ Check check_models_room() {
             "build with -DKINEMOTE_WITH_TORCH=ON (packages libtorch-dev, libopenblas0-openmp)",
             true};
   }
-  return {"LibTorch", CheckStatus::kOk, (*library)->description(),
-          "", true};
+  return {"LibTorch", CheckStatus::kOk, (*library)->description(), "", true};
 }
 
 Check check_builtin_model() {
@@ -123,9 +122,12 @@ Check check_space() {
 
 std::string status_word(CheckStatus status) {
   switch (status) {
-    case CheckStatus::kOk: return "ok";
-    case CheckStatus::kWarn: return "warn";
-    case CheckStatus::kFail: return "fail";
+    case CheckStatus::kOk:
+      return "ok";
+    case CheckStatus::kWarn:
+      return "warn";
+    case CheckStatus::kFail:
+      return "fail";
   }
   return "fail";
 }

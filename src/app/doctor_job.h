@@ -19,8 +19,8 @@ struct Check {
 /// "ok", "warn", "fail".
 std::string status_word(CheckStatus status);
 
-/// OpenGL, fonts, video, Blender, LibTorch, models, PAD table, data folder, room to write. Takes a few seconds: it loads
-/// the models room.
+/// OpenGL, fonts, video, Blender, LibTorch, models, PAD table, data folder, room to write. Takes a
+/// few seconds: it loads the models room.
 std::vector<Check> examine_machine();
 
 }  // namespace kinemote::app

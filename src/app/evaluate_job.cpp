@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 #include <optional>
 #include <set>
-
-#include <nlohmann/json.hpp>
 
 #include "app/generate_job.h"
 #include "app/parallel.h"
@@ -96,26 +95,24 @@ Status run_steering_test(synthesis::MotionModel& model, const EvaluateSettings& 
   const auto asked_axes = per_axis(asked);
   const auto measured_axes = per_axis(measured);
   for (int axis = 0; axis < 3; ++axis) {
-    evaluation.metrics.push_back(
-        {"spearman_" + std::string(kAxes[axis]),
-         analysis::spearman(asked_axes[axis], measured_axes[axis]), 0.0,
-         spearman_ceiling(asked_axes[axis]), true,
-         "rank correlation of asked and measured " + std::string(kAxes[axis]) +
-             " over 8 corners x 4 intensities",
-         "a model that does not listen"});
+    evaluation.metrics.push_back({"spearman_" + std::string(kAxes[axis]),
+                                  analysis::spearman(asked_axes[axis], measured_axes[axis]), 0.0,
+                                  spearman_ceiling(asked_axes[axis]), true,
+                                  "rank correlation of asked and measured " +
+                                      std::string(kAxes[axis]) + " over 8 corners x 4 intensities",
+                                  "a model that does not listen"});
   }
   for (int axis = 0; axis < 3; ++axis) {
     evaluation.metrics.push_back(
         {"pad_error_" + std::string(kAxes[axis]),
          mean_difference(asked_axes[axis], measured_axes[axis]),
          mean_difference(asked_axes[axis], std::vector<double>(asked.size(), 0.0)), 0.0, false,
-         "mean distance of asked and measured " + std::string(kAxes[axis]),
-         "always neutral"});
+         "mean distance of asked and measured " + std::string(kAxes[axis]), "always neutral"});
   }
-  evaluation.metrics.push_back({"foot_slide_mean_m", after.mean_m, before.mean_m, 0.0, false,
-                                "slide of a planted foot, mean over " +
-                                    std::to_string(after.stance_count) + " stances",
-                                "before clean-up"});
+  evaluation.metrics.push_back(
+      {"foot_slide_mean_m", after.mean_m, before.mean_m, 0.0, false,
+       "slide of a planted foot, mean over " + std::to_string(after.stance_count) + " stances",
+       "before clean-up"});
   evaluation.metrics.push_back({"foot_slide_worst_m", after.worst_m, before.worst_m, 0.0, false,
                                 "slide of a planted foot, worst stance", "before clean-up"});
   return {};
@@ -175,14 +172,13 @@ Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const Tr
                                       : "the mean motion of its content in these clips";
   evaluation.metrics.push_back({"reconstruction_m", score->model_m,
                                 std::min(score->still_m, score->mean_motion_m), 0.0, false,
-                                "mean joint error in the world, encoded and decoded",
-                                best_simple});
-  evaluation.metrics.push_back(
-      {"pose_reconstruction_m", score->model_pose_m,
-       std::min(score->still_pose_m, score->mean_motion_pose_m), 0.0, false,
-       "mean joint error relative to hips and heading",
-       score->still_pose_m < score->mean_motion_pose_m ? "holding the first pose"
-                                                       : "the mean motion of its content in these clips"});
+                                "mean joint error in the world, encoded and decoded", best_simple});
+  evaluation.metrics.push_back({"pose_reconstruction_m", score->model_pose_m,
+                                std::min(score->still_pose_m, score->mean_motion_pose_m), 0.0,
+                                false, "mean joint error relative to hips and heading",
+                                score->still_pose_m < score->mean_motion_pose_m
+                                    ? "holding the first pose"
+                                    : "the mean motion of its content in these clips"});
   if (Status s = run_steering_test(model, settings, progress, evaluation); !s) return s.error();
   return evaluation;
 }
@@ -226,12 +222,11 @@ Result<Evaluation> evaluate_affect_model(const AffectSource& source, const Train
   const auto measured_axes = per_axis(measured);
   for (int axis = 0; axis < 3; ++axis) {
     const std::vector<double> constant(truth.size(), median(true_axes[axis]));
-    evaluation.metrics.push_back({"mae_" + std::string(kAxes[axis]),
-                                  mean_difference(true_axes[axis], measured_axes[axis]),
-                                  mean_difference(true_axes[axis], constant), 0.0, false,
-                                  "mean absolute error of " + std::string(kAxes[axis]) +
-                                      " against the clip's PAD",
-                                  "always the median of these clips"});
+    evaluation.metrics.push_back(
+        {"mae_" + std::string(kAxes[axis]), mean_difference(true_axes[axis], measured_axes[axis]),
+         mean_difference(true_axes[axis], constant), 0.0, false,
+         "mean absolute error of " + std::string(kAxes[axis]) + " against the clip's PAD",
+         "always the median of these clips"});
   }
   return evaluation;
 }

@@ -1,4 +1,5 @@
-// How good a model is, beside baselines: reconstruction of motion it has not seen, steering by PAD, feet.
+// How good a model is, beside baselines: reconstruction of motion it has not seen, steering by PAD,
+// feet.
 #pragma once
 
 #include <string>
@@ -40,12 +41,14 @@ struct Evaluation {
 /// PAD points of the steering test: the eight corners of the cube at four intensities, 32 points.
 std::vector<analysis::Pad> steering_points();
 
-/// Largest Spearman correlation that any measurement can have with `asked`: values asked twice are tied.
+/// Largest Spearman correlation that any measurement can have with `asked`: values asked twice are
+/// tied.
 double spearman_ceiling(const std::vector<double>& asked);
 
-/// Reconstruction of windows of the clips (those of takes that the model's own split held out, if the set has any),
-/// then the steering test: one motion for each of steering_points(), all from the same seed. Errors: bad input if no clip
-/// fits the model's skeleton, contents and length; cancelled; those of the model.
+/// Reconstruction of windows of the clips (those of takes that the model's own split held out, if
+/// the set has any), then the steering test: one motion for each of steering_points(), all from the
+/// same seed. Errors: bad input if no clip fits the model's skeleton, contents and length;
+/// cancelled; those of the model.
 Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
                                          const EvaluateSettings& settings,
                                          const Progress& progress);

@@ -133,8 +133,7 @@ Result<FeatureTable> make_features(const ClipSet& clips, const FeatureSettings& 
     return bad_input("no clip could be measured" +
                      (result.warnings.empty() ? "" : " (" + result.warnings.back() + ")"));
   }
-  result.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }
 

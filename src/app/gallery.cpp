@@ -73,7 +73,8 @@ std::string words_section(const DemoResult& demo) {
   for (const DemoMotion* item : of_part(demo, DemoMotion::Part::kWord)) {
     out += "<div class=\"card\"><div>" + strip(*item) + "</div><div class=\"facts\"><h3>" +
            escape_markup(item->title) + "</h3>" + bars(item->motion) + "<p class=\"small\">" +
-           slide_text(item->motion.slide) + "<br>" + link(item->bvh, "BVH file") + "</p></div></div>";
+           slide_text(item->motion.slide) + "<br>" + link(item->bvh, "BVH file") +
+           "</p></div></div>";
   }
   return out + "</div>";
 }
@@ -88,8 +89,8 @@ std::string grid_section(const DemoResult& demo) {
   for (size_t i = 0; i < motions.size(); ++i) {
     if (i % 3 == 0) out += "<div class=\"axis-y\">" + std::string(rows[i / 3 % 3]) + "</div>";
     out += "<figure class=\"card\">" + strip(*motions[i]) + "<figcaption><span>measured " +
-           pad_numbers(motions[i]->motion.pad_measured) + "</span>" +
-           link(motions[i]->bvh, "BVH") + "</figcaption></figure>";
+           pad_numbers(motions[i]->motion.pad_measured) + "</span>" + link(motions[i]->bvh, "BVH") +
+           "</figcaption></figure>";
   }
   return out +
          "<div class=\"corner\"></div><div class=\"axis-x\">pleasure −</div><div class=\"axis-x\">"
@@ -165,7 +166,8 @@ std::string corners_section(const DemoResult& demo) {
 }
 
 std::string map_section() {
-  return "<h2 id=\"map\">The map of the corpus</h2><p>Every clip of the corpus becomes a signature, "
+  return "<h2 id=\"map\">The map of the corpus</h2><p>Every clip of the corpus becomes a "
+         "signature, "
          "the distribution of its joints' accelerations; clips whose distributions are alike lie "
          "close. Labels are not used to place or to group them. What the groups share with the "
          "labels stands under the figure, beside what chance would give.</p><div class=\"card "
@@ -215,8 +217,7 @@ std::string reproduce_section(const DemoResult& demo) {
                 first.title + " --seconds " + fixed_text(demo.settings.seconds, 1) + " --out " +
                 first.name + ".bvh\n" + "kinemote render " + first.name +
                 ".bvh --strip 7 --theme light --size 1120x300 --out " + first.name + ".png\n" +
-                "kinemote predict " + first.name + ".bvh\n" +
-                "kinemote evaluate builtin builtin\n";
+                "kinemote predict " + first.name + ".bvh\n" + "kinemote evaluate builtin builtin\n";
   }
   return "<h2 id=\"again\">Make it again</h2><p>The same seed and settings give the same files. "
          "The whole page is <code>kinemote " +

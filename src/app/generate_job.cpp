@@ -20,8 +20,7 @@ std::filesystem::path numbered(const std::filesystem::path& path, int number, in
 
 }  // namespace
 
-Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(
-    const std::string& name_or_path) {
+Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(const std::string& name_or_path) {
   const Result<std::filesystem::path> path = resolve_model(name_or_path);
   if (!path) return path.error();
   if (extension_of(*path) == "json") {

@@ -11,8 +11,9 @@
 
 namespace kinemote::app {
 
-/// The motion model of `--model` ("" or "builtin": the shipped one). Loads the models room on first use, about a second.
-/// Errors: bad input (missing, damaged or another kind of file), environment (no models room).
+/// The motion model of `--model` ("" or "builtin": the shipped one). Loads the models room on first
+/// use, about a second. Errors: bad input (missing, damaged or another kind of file), environment
+/// (no models room).
 Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(const std::string& name_or_path);
 
 /// What is generated when nothing is asked for: walk if the model knows it, else its first content.
@@ -24,9 +25,10 @@ struct GeneratedFile {
   synthesis::Generated motion;
 };
 
-/// `count` motions from seeds settings.seed, + 1, + 2…, written by the extension of `out` (.bvh, .csv); with more than one,
-/// a number goes before the extension: walk.bvh becomes walk_001.bvh, walk_002.bvh. Files appear only when
-/// all motions are made. Errors: usage (name, content, latent), environment, cancelled.
+/// `count` motions from seeds settings.seed, + 1, + 2…, written by the extension of `out` (.bvh,
+/// .csv); with more than one, a number goes before the extension: walk.bvh becomes walk_001.bvh,
+/// walk_002.bvh. Files appear only when all motions are made. Errors: usage (name, content,
+/// latent), environment, cancelled.
 Result<std::vector<GeneratedFile>> generate_files(synthesis::MotionModel& model,
                                                   const synthesis::GenerateSettings& settings,
                                                   const std::filesystem::path& out, int count,

@@ -1,6 +1,7 @@
 // A worker thread of which only the newest wish counts: never a backlog behind a slider.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -52,6 +53,12 @@ class LatestWorker {
   int dropped() const {
     std::lock_guard lock(mutex_);
     return dropped_;
+  }
+  /// Blocks until there is a response to take, nothing more is to come, or the time is over.
+  void wait_for(std::chrono::duration<double> longest) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, longest,
+                      [this] { return response_ || (!waiting_ && !is_working_); });
   }
   /// Blocks until no request waits or runs.
   void wait() {

@@ -31,6 +31,10 @@ Result<std::vector<float>> encode_motion(synthesis::MotionModel& model, const Pl
 
 }  // namespace
 
+double milliseconds_since(SteadyTime time) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - time).count();
+}
+
 Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request) {
   const SteadyTime start = std::chrono::steady_clock::now();
   Decoded decoded;
@@ -56,9 +60,7 @@ Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request)
   constexpr double kShortestLoop_s = 1.2;
   Clip loop = synthesis::make_loop(*clip, model.card().layout.body, kShortestLoop_s);
   decoded.motion = make_playable(std::move(loop), true);
-  decoded.work_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() -
-                                                              start)
-                        .count();
+  decoded.work_ms = milliseconds_since(start);
   return decoded;
 }
 

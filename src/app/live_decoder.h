@@ -16,6 +16,9 @@ namespace kinemote::app {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
+/// Milliseconds from then to now.
+double milliseconds_since(SteadyTime time);
+
 /// One wish: the motion of a latent under a condition.
 struct DecodeRequest {
   std::vector<float> latent;      // sigma units; unused if there is a motion to encode

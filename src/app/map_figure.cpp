@@ -20,8 +20,8 @@ struct Point {
 
 // Okabe & Ito (2008), Color Universal Design: told apart by people with any colour vision; their
 // yellow is darkened, since paper is white.
-constexpr std::array<const char*, kColourCount> kColours = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-                                                 "#E69F00", "#56B4E9", "#000000", "#B5A800"};
+constexpr std::array<const char*, kColourCount> kColours = {
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#B5A800"};
 constexpr const char* kUnlabelled = "#8A93A0";
 constexpr double kMarker = 5.2;  // half the size of a marker, pixels
 
@@ -66,26 +66,54 @@ std::string polygon(std::initializer_list<Point> corners, const Point& at) {
 /// Shapes in the order of LabelStyle::shape.
 std::string marker(int shape, const Point& at) {
   switch (shape) {
-    case 1: return polygon({{0, -1.15}, {1.05, 0.8}, {-1.05, 0.8}}, at);
-    case 2: return polygon({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}, at);
-    case 3: return polygon({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}, at);
+    case 1:
+      return polygon({{0, -1.15}, {1.05, 0.8}, {-1.05, 0.8}}, at);
+    case 2:
+      return polygon({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}, at);
+    case 3:
+      return polygon({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}, at);
     case 4:
-      return polygon({{-0.4, -1.1}, {0.4, -1.1}, {0.4, -0.4}, {1.1, -0.4}, {1.1, 0.4}, {0.4, 0.4},
-                      {0.4, 1.1}, {-0.4, 1.1}, {-0.4, 0.4}, {-1.1, 0.4}, {-1.1, -0.4},
+      return polygon({{-0.4, -1.1},
+                      {0.4, -1.1},
+                      {0.4, -0.4},
+                      {1.1, -0.4},
+                      {1.1, 0.4},
+                      {0.4, 0.4},
+                      {0.4, 1.1},
+                      {-0.4, 1.1},
+                      {-0.4, 0.4},
+                      {-1.1, 0.4},
+                      {-1.1, -0.4},
                       {-0.4, -0.4}},
                      at);
     case 5:
-      return polygon({{-1.05, -0.5}, {-0.5, -1.05}, {0, -0.55}, {0.5, -1.05}, {1.05, -0.5},
-                      {0.55, 0}, {1.05, 0.5}, {0.5, 1.05}, {0, 0.55}, {-0.5, 1.05}, {-1.05, 0.5},
+      return polygon({{-1.05, -0.5},
+                      {-0.5, -1.05},
+                      {0, -0.55},
+                      {0.5, -1.05},
+                      {1.05, -0.5},
+                      {0.55, 0},
+                      {1.05, 0.5},
+                      {0.5, 1.05},
+                      {0, 0.55},
+                      {-0.5, 1.05},
+                      {-1.05, 0.5},
                       {-0.55, 0}},
                      at);
     case 6:
-      return polygon({{0, -1.2}, {0.33, -0.42}, {1.15, -0.37}, {0.52, 0.16}, {0.72, 0.97},
-                      {0, 0.52}, {-0.72, 0.97}, {-0.52, 0.16}, {-1.15, -0.37}, {-0.33, -0.42}},
+      return polygon({{0, -1.2},
+                      {0.33, -0.42},
+                      {1.15, -0.37},
+                      {0.52, 0.16},
+                      {0.72, 0.97},
+                      {0, 0.52},
+                      {-0.72, 0.97},
+                      {-0.52, 0.16},
+                      {-1.15, -0.37},
+                      {-0.33, -0.42}},
                      at);
     case 7:
-      return polygon({{0.5, -0.87}, {1, 0}, {0.5, 0.87}, {-0.5, 0.87}, {-1, 0}, {-0.5, -0.87}},
-                     at);
+      return polygon({{0.5, -0.87}, {1, 0}, {0.5, 0.87}, {-0.5, 0.87}, {-1, 0}, {-0.5, -0.87}}, at);
     default:
       return "<circle cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" r=\"" + px(0.95 * kMarker) +
              "\"/>";
@@ -98,8 +126,8 @@ std::string styled_marker(const std::vector<LegendEntry>& legend, size_t entry, 
   const LabelStyle style = label_style(static_cast<int>(entry));
   const std::string colour = is_known ? kColours[style.colour] : kUnlabelled;
   return "<g fill=\"" + colour + "\">" +
-         (title.empty() ? "" : "<title>" + escape_markup(title) + "</title>") + marker(is_known ? style.shape : 0, at) +
-         "</g>\n";
+         (title.empty() ? "" : "<title>" + escape_markup(title) + "</title>") +
+         marker(is_known ? style.shape : 0, at) + "</g>\n";
 }
 
 std::string text(const Point& at, const std::string& content, const std::string& attributes) {
@@ -232,8 +260,8 @@ void add_clusters(const MapResult& map, const std::vector<Point>& pixels, std::s
       if (p.y < top.y) top = p;
     }
     hulls += "<path d=\"" + path + "Z\" class=\"hull\"/>\n";
-    numbers += text({top.x, top.y - 9}, std::to_string(c + 1),
-                    "class=\"number\" text-anchor=\"middle\"");
+    numbers +=
+        text({top.x, top.y - 9}, std::to_string(c + 1), "class=\"number\" text-anchor=\"middle\"");
   }
 }
 
@@ -250,8 +278,8 @@ std::string legend_svg(const std::vector<LegendEntry>& legend, size_t rows) {
     const double y = kPlotTop + 28 + static_cast<double>(i % rows) * kRowHeight;
     const std::string name = legend[i].label.empty() ? "no label" : legend[i].label;
     out += styled_marker(legend, i, {x + 7, y - 4}, "");
-    out += text({x + 22, y}, name + " (" + std::to_string(legend[i].count) + ")",
-                "class=\"entry\"");
+    out +=
+        text({x + 22, y}, name + " (" + std::to_string(legend[i].count) + ")", "class=\"entry\"");
   }
   return out;
 }
@@ -272,20 +300,19 @@ std::vector<std::string> caption(const MapResult& map) {
                             std::string(is_scaled ? "body heights/s²." : "m/s².")
                       : "Signature: mean and spread of the 27 LMA features over 0.5 s windows. "
                         "Distance: Euclidean, features standardised.");
-  lines.push_back("Placed by " +
-                  std::string(map.settings.embed == "smacof" ? "metric SMACOF"
-                                                             : "classical scaling") +
-                  " in " + std::to_string(map.settings.dims) + " dimensions, stress-1 " +
-                  score(map.stress1, 3) + ". Shaded: " +
-                  std::to_string(map.cluster_sizes.size()) + " clusters (" + map.settings.cluster +
-                  "), numbered by size; silhouette " + score(map.silhouette, 2) +
-                  ", Davies–Bouldin " + score(map.davies_bouldin, 2) + ".");
+  lines.push_back(
+      "Placed by " +
+      std::string(map.settings.embed == "smacof" ? "metric SMACOF" : "classical scaling") + " in " +
+      std::to_string(map.settings.dims) + " dimensions, stress-1 " + score(map.stress1, 3) +
+      ". Shaded: " + std::to_string(map.cluster_sizes.size()) + " clusters (" +
+      map.settings.cluster + "), numbered by size; silhouette " + score(map.silhouette, 2) +
+      ", Davies–Bouldin " + score(map.davies_bouldin, 2) + ".");
   if (std::isfinite(map.ari)) {
-    lines.push_back("Clusters against labels: ARI " + score(map.ari, 3) +
-                    " (chance: mean " + score(map.chance_ari_mean, 3) + ", 95 % below " +
-                    score(map.chance_ari_p95, 3) + "), purity " + score(map.purity, 3) +
-                    " (chance: mean " + score(map.chance_purity_mean, 3) +
-                    ", 95 % below " + score(map.chance_purity_p95, 3) + ").");
+    lines.push_back("Clusters against labels: ARI " + score(map.ari, 3) + " (chance: mean " +
+                    score(map.chance_ari_mean, 3) + ", 95 % below " + score(map.chance_ari_p95, 3) +
+                    "), purity " + score(map.purity, 3) + " (chance: mean " +
+                    score(map.chance_purity_mean, 3) + ", 95 % below " +
+                    score(map.chance_purity_p95, 3) + ").");
   }
   return lines;
 }
@@ -310,7 +337,8 @@ std::string map_to_svg(const MapResult& map) {
   const double legend_bottom = kPlotTop + 28.0 + static_cast<double>(rows) * kRowHeight;
   const double notes_top = std::max(plot_bottom, legend_bottom) + 22.0;
   const double height = notes_top + 19.0 * static_cast<double>(notes.size()) + 8.0;
-  const double width = kPlotLeft + kPlotWidth + kLegendGap + static_cast<double>(columns) * kLegendColumn;
+  const double width =
+      kPlotLeft + kPlotWidth + kLegendGap + static_cast<double>(columns) * kLegendColumn;
 
   std::string hulls;
   std::string numbers;
@@ -320,7 +348,9 @@ std::string map_to_svg(const MapResult& map) {
       "\" width=\"" + px(width) + "\" height=\"" + px(height) +
       "\" font-family=\"Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif\" "
       "fill=\"#1C2430\" role=\"img\">\n"
-      "<title>" + escape_markup("Motion map of " + map.source) + "</title>\n"
+      "<title>" +
+      escape_markup("Motion map of " + map.source) +
+      "</title>\n"
       "<style>.title{font-size:21px;font-weight:600}.sub{font-size:13.5px;fill:#56606E}"
       ".axis{font-size:13.5px;font-weight:600}.tick{font-size:12px;fill:#56606E}"
       ".entry{font-size:13.5px}.note{font-size:12px;fill:#3A4452}"
@@ -347,8 +377,7 @@ std::string map_to_svg(const MapResult& map) {
   }
   svg += "</g>\n" + numbers + legend_svg(legend, rows);
   for (size_t i = 0; i < notes.size(); ++i) {
-    svg += text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i],
-                "class=\"note\"");
+    svg += text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i], "class=\"note\"");
   }
   return svg + "</svg>\n";
 }

@@ -76,7 +76,8 @@ Result<std::vector<double>> signature_of(const Clip& clip, const MapSettings& se
                                                is_scaled ? body_height_m(*clip.skeleton) : 1.0);
 }
 
-/// Euclidean distances between rows whose columns are brought to unit variance; constant columns drop out.
+/// Euclidean distances between rows whose columns are brought to unit variance; constant columns
+/// drop out.
 Eigen::MatrixXd standardised_distances(const std::vector<std::vector<double>>& rows) {
   const Eigen::Index count = static_cast<Eigen::Index>(rows.size());
   const Eigen::Index columns = static_cast<Eigen::Index>(rows.front().size());
@@ -98,9 +99,8 @@ std::vector<int> label_numbers(const std::vector<MapClip>& clips) {
   std::vector<int> result;
   for (const MapClip& clip : clips) {
     const int next = static_cast<int>(numbers.size());
-    result.push_back(clip.entry.label.empty()
-                         ? -1
-                         : numbers.try_emplace(clip.entry.label, next).first->second);
+    result.push_back(
+        clip.entry.label.empty() ? -1 : numbers.try_emplace(clip.entry.label, next).first->second);
   }
   return result;
 }
@@ -112,9 +112,10 @@ Result<std::vector<int>> find_clusters(const MapResult& map, int count) {
     return found->labels;
   }
   const bool is_ward = map.settings.cluster == "ward";
-  const analysis::Linkage method = is_ward                            ? analysis::Linkage::kWard
-                                   : map.settings.cluster == "average" ? analysis::Linkage::kAverage
-                                                                      : analysis::Linkage::kComplete;
+  const analysis::Linkage method = is_ward ? analysis::Linkage::kWard
+                                   : map.settings.cluster == "average"
+                                       ? analysis::Linkage::kAverage
+                                       : analysis::Linkage::kComplete;
   const auto merges = analysis::linkage(
       is_ward ? analysis::euclidean_distances(map.coordinates) : map.distances, method);
   if (!merges) return merges.error();
@@ -128,7 +129,8 @@ void order_clusters(std::vector<int>& clusters, std::vector<int>& sizes) {
   for (const int c : clusters) ++size_of[c];
   std::vector<int> order(count);
   for (int c = 0; c < count; ++c) order[c] = c;
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return size_of[a] > size_of[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return size_of[a] > size_of[b]; });
   std::vector<int> rank(count);
   sizes.clear();
   for (int r = 0; r < count; ++r) {
@@ -240,7 +242,8 @@ Status MapSettings::validate() const {
                        "\" is not available; expected velocity-gradient or lma");
   }
   if (!is_one_of(embed, {"classical", "smacof"})) {
-    return usage_error("embedding \"" + embed + "\" is not available; expected classical or smacof");
+    return usage_error("embedding \"" + embed +
+                       "\" is not available; expected classical or smacof");
   }
   if (!is_one_of(cluster, {"kmeans", "ward", "average", "complete"})) {
     return usage_error("clustering \"" + cluster +
@@ -293,9 +296,9 @@ Result<MapResult> make_map(const ClipSet& source, const MapSettings& settings,
   if (!report(progress, "finding clusters", 0.0)) return cancelled();
   const std::vector<int> labels = label_numbers(map.clips);
   const int label_count = 1 + *std::max_element(labels.begin(), labels.end());
-  const int cluster_count =
-      settings.cluster_count > 0 ? settings.cluster_count
-                                 : std::min(std::max(2, label_count), count - 1);
+  const int cluster_count = settings.cluster_count > 0
+                                ? settings.cluster_count
+                                : std::min(std::max(2, label_count), count - 1);
   if (cluster_count > count) {
     return usage_error(std::to_string(cluster_count) + " clusters need at least as many clips; " +
                        std::to_string(count) + " could be read");

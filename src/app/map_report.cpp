@@ -1,6 +1,5 @@
 // The map as JSON and its matrix as CSV.
 #include <cmath>
-
 #include <nlohmann/json.hpp>
 
 #include "app/map_job.h"

@@ -6,7 +6,8 @@
 
 namespace kinemote::app {
 
-/// & < > " ' as entities, control characters dropped, so that any name can stand in text and attributes.
+/// & < > " ' as entities, control characters dropped, so that any name can stand in text and
+/// attributes.
 std::string escape_markup(std::string_view text);
 
 /// A number with so many decimals, '.' as decimal point in every locale; "–" if it is not finite.

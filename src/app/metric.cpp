@@ -49,8 +49,7 @@ Status check_targets(const std::vector<Metric>& metrics, const std::vector<std::
     for (const Metric& metric : metrics) {
       if (!is_meant(metric, name)) continue;
       is_known = true;
-      const bool is_met =
-          metric.is_higher_better ? metric.value >= wanted : metric.value <= wanted;
+      const bool is_met = metric.is_higher_better ? metric.value >= wanted : metric.value <= wanted;
       if (is_met) continue;  // NaN meets nothing
       missed += missed.empty() ? "" : "; ";
       missed += metric.name + " is " + fixed_text(metric.value, 4) + ", required " +

@@ -12,18 +12,19 @@ namespace kinemote::app {
 inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 struct Metric {
-  std::string name;                  // snake_case with the unit: "foot_slide_mean_m"
+  std::string name;  // snake_case with the unit: "foot_slide_mean_m"
   double value = kUnknown;
-  double baseline = kUnknown;        // of something simple: `baseline_what`
-  double best_possible = kUnknown;   // where known
+  double baseline = kUnknown;       // of something simple: `baseline_what`
+  double best_possible = kUnknown;  // where known
   bool is_higher_better = false;
-  std::string what;                  // one sentence
+  std::string what;  // one sentence
   std::string baseline_what;
 };
 
-/// Checks targets "NAME=VALUE" ("spearman=0.9", "foot_slide_mean_m=0.015"): at least VALUE where more is better, at
-/// most VALUE elsewhere. NAME may be the start of several metrics' names up to a "_": then all of them must meet it.
-/// Errors: usage (syntax, unknown name: lists the known), target not reached (says all that were missed).
+/// Checks targets "NAME=VALUE" ("spearman=0.9", "foot_slide_mean_m=0.015"): at least VALUE where
+/// more is better, at most VALUE elsewhere. NAME may be the start of several metrics' names up to a
+/// "_": then all of them must meet it. Errors: usage (syntax, unknown name: lists the known),
+/// target not reached (says all that were missed).
 Status check_targets(const std::vector<Metric>& metrics, const std::vector<std::string>& targets);
 /// Only the syntax of targets, so that long work can refuse them before it starts.
 Status check_target_syntax(const std::vector<std::string>& targets);

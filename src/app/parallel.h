@@ -12,9 +12,9 @@ namespace kinemote::app {
 /// Threads to use for `requested` (0: all cores), at least 1.
 int thread_count(int requested);
 
-/// Calls `work(i)` once for every i in [0, count), on thread_count(threads) threads, in no fixed order; reports
-/// progress after each. `work` must not throw and may touch only what belongs to its i.
-/// Returns cancelled() if progress asked to stop; some rounds are then not run.
+/// Calls `work(i)` once for every i in [0, count), on thread_count(threads) threads, in no fixed
+/// order; reports progress after each. `work` must not throw and may touch only what belongs to its
+/// i. Returns cancelled() if progress asked to stop; some rounds are then not run.
 Status parallel_for(int count, int threads, const Progress& progress, std::string_view phase,
                     const std::function<void(int)>& work);
 

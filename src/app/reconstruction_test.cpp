@@ -1,9 +1,8 @@
 #include "app/reconstruction_test.h"
 
 #include <algorithm>
-#include <map>
-
 #include <glm/geometric.hpp>
+#include <map>
 
 #include "motion/core/kinematics.h"
 #include "synthesis/control/motion_window.h"
@@ -30,8 +29,7 @@ Positions positions_of(const synthesis::MotionWindow& channels,
   const int left = layout.body[BodyPart::kLeftUpperLeg];
   const int right = layout.body[BodyPart::kRightUpperLeg];
   for (int f = 0; f < world.frame_count; ++f) {
-    const double yaw =
-        synthesis::heading_rad(world.position(f, left), world.position(f, right));
+    const double yaw = synthesis::heading_rad(world.position(f, left), world.position(f, right));
     const Quat heading_from_world = yaw_rotation(-yaw);
     Vec3 ground = world.position(f, hips);
     ground.y = 0.0;

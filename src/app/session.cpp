@@ -99,12 +99,18 @@ void Session::update(double elapsed_s) {
                std::min(elapsed_s, Clock::kLongestStep_s));
 }
 
+void Session::take_live(double longest_s, double elapsed_s) {
+  if (!synthesiser_.is_busy()) return;
+  synthesiser_.wait_for(std::chrono::duration<double>(longest_s));
+  auto decoded = synthesiser_.take();
+  if (!decoded) return;
+  take_decoded(std::move(*decoded));
+  player_.update(clock_.time_s(), elapsed_s);
+}
+
 void Session::frame_drawn() {
   if (!waiting_latency_) return;
-  latency_samples_ms_.push_back(
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() -
-                                                *waiting_latency_)
-          .count());
+  picture_latencies_ms_.push_back(milliseconds_since(*waiting_latency_));
   waiting_latency_.reset();
 }
 

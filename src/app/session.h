@@ -38,7 +38,10 @@ class Session {
   /// One step: takes what workers finished, moves clock, figure and camera. Messages age by
   /// messages().tick().
   void update(double elapsed_s);
-  /// To be called when the frame that shows the last update() has been drawn: ends latency measurements.
+  /// Waits up to `longest_s` for the motion of an edit that was made in this frame, and shows it, so
+  /// that hand and figure move in the same frame where decoding is quick.
+  void take_live(double longest_s, double elapsed_s);
+  /// To be called when the frame that shows the present pose has been drawn: ends latency measurements.
   void frame_drawn();
 
   /// True while something moves or will: the window must keep drawing.
@@ -135,7 +138,9 @@ class Session {
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
-  LatencyStats latency() const { return latency_stats(latency_samples_ms_); }
+  /// From the hand's movement to the figure's new pose, and to the drawn picture of it.
+  LatencyStats pose_latency() const { return latency_stats(pose_latencies_ms_); }
+  LatencyStats picture_latency() const { return latency_stats(picture_latencies_ms_); }
   double last_decode_ms() const { return last_decode_ms_; }
 
  private:
@@ -201,7 +206,7 @@ class Session {
   double stage_aspect_ = 1.5;
   double last_decode_ms_ = 0.0;
   std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
-  std::vector<double> latency_samples_ms_;
+  std::vector<double> pose_latencies_ms_, picture_latencies_ms_;
 };
 
 }  // namespace kinemote::app

@@ -84,8 +84,9 @@ void Session::take_decoded(Decoded decoded) {
     document_.latent = std::move(decoded.latent);
     if (is_committed) history_.amend(document_);
   }
-  waiting_latency_ = decoded.asked;
   show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
+  pose_latencies_ms_.push_back(milliseconds_since(decoded.asked));
+  waiting_latency_ = decoded.asked;
 }
 
 void Session::commit(const std::string& label) { history_.commit(label, document_); }

@@ -1,8 +1,9 @@
 #include "app/staged_folder.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace kinemote::app {
@@ -21,7 +22,8 @@ Result<StagedFolder> StagedFolder::make(const fs::path& target) {
   if (target.empty()) return usage_error("expected the name of a folder to write to");
   const bool is_new = !fs::exists(target, error);
   if (!is_new && !fs::is_directory(target, error)) {
-    return environment_error("\"" + target.string() + "\" is a file; expected a folder to write to");
+    return environment_error("\"" + target.string() +
+                             "\" is a file; expected a folder to write to");
   }
   const fs::path staging = target / (".kinemote-unfinished-" + std::to_string(::getpid()));
   fs::create_directories(staging, error);

@@ -1,10 +1,11 @@
 #include "app/svg_to_png.h"
 
+#include <spawn.h>
+#include <sys/wait.h>
+
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <vector>
 
 #include "motion/io/atomic_file.h"
@@ -58,15 +59,14 @@ Result<std::string> png_from_svg(const std::string& svg, int width) {
   const fs::path in = scratch.path() / "figure.svg";
   const fs::path out = scratch.path() / "figure.png";
   if (Status s = io::write_atomically(in, svg); !s) return s.error();
-  const int code = run_program({"ffmpeg", "-nostdin", "-loglevel", "quiet", "-width",
-                                std::to_string(width), "-keep_ar", "1", "-i", in.string(),
-                                out.string()});
+  const int code =
+      run_program({"ffmpeg", "-nostdin", "-loglevel", "quiet", "-width", std::to_string(width),
+                   "-keep_ar", "1", "-i", in.string(), out.string()});
   std::error_code ignored;
   if (code != 0 || !fs::exists(out, ignored)) {
-    return environment_error(
-        "a figure is drawn as .png by ffmpeg with librsvg, which " +
-        std::string(code == 127 ? "was not found" : "failed") +
-        "; install the package ffmpeg, or write the figure as .svg");
+    return environment_error("a figure is drawn as .png by ffmpeg with librsvg, which " +
+                             std::string(code == 127 ? "was not found" : "failed") +
+                             "; install the package ffmpeg, or write the figure as .svg");
   }
   return io::read_file(out);
 }

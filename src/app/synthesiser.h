@@ -21,7 +21,7 @@ struct DataDistance {
   std::string words;        // "like training data", "unusual", "far outside the data"
 };
 
-/// Latencies of live edits, from the user's movement to the drawn frame.
+/// Latencies of live edits.
 struct LatencyStats {
   int count = 0;
   double median_ms = 0.0, p99_ms = 0.0, worst_ms = 0.0;
@@ -65,9 +65,9 @@ class Synthesiser {
   std::optional<Decoded> take();
   bool is_busy() const { return decoder_ && decoder_->is_busy(); }
   int dropped() const { return decoder_ ? decoder_->dropped() : 0; }
-  /// Blocks until what was requested is there to be taken (off-screen runs).
-  void wait() {
-    if (decoder_) decoder_->wait();
+  /// Blocks until something is there to be taken, but not longer than that.
+  void wait_for(std::chrono::duration<double> longest) {
+    if (decoder_) decoder_->wait_for(longest);
   }
 
  private:

@@ -7,8 +7,7 @@
 
 namespace kinemote::app {
 
-Result<TrainingSet> make_training_set(const ClipSet& clips, int threads,
-                                      const Progress& progress) {
+Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const Progress& progress) {
   TrainingSet set;
   set.source = clips.dataset.root.filename().string();
   set.skipped = clips.dataset.warnings;

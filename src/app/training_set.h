@@ -12,12 +12,12 @@ namespace kinemote::app {
 struct TrainingSet {
   std::string source;  // "builtin", or the folder's name
   std::vector<synthesis::TrainingClip> clips;
-  Warnings skipped;    // clips that cannot be read, and one line a label without PAD
+  Warnings skipped;  // clips that cannot be read, and one line a label without PAD
 };
 
-/// Loads every clip that has a PAD: its own or that of its label in the table. Clips without one are skipped and
-/// listed by label, never guessed. A clip without a content gets "motion". Errors: bad input if none
-/// is left, cancelled.
+/// Loads every clip that has a PAD: its own or that of its label in the table. Clips without one
+/// are skipped and listed by label, never guessed. A clip without a content gets "motion". Errors:
+/// bad input if none is left, cancelled.
 Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const Progress& progress);
 
 }  // namespace kinemote::app

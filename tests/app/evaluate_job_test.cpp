@@ -1,9 +1,9 @@
 #include "app/evaluate_job.h"
 
-#include <cmath>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 #include "app/reconstruction_test.h"
 #include "made_clips.h"

@@ -1,8 +1,8 @@
 #include "app/markup.h"
 
-#include <limits>
-
 #include <gtest/gtest.h>
+
+#include <limits>
 
 #include "app/settings_hash.h"
 

@@ -16,8 +16,8 @@ const std::vector<Metric> kMetrics = {
 };
 
 TEST(CheckTargets, WrongSyntax_IsAUsageError) {
-  for (const char* target : {"spearman", "=0.9", "spearman=", "spearman=high", "spearman=0.9x",
-                             "spearman=nan", ""}) {
+  for (const char* target :
+       {"spearman", "=0.9", "spearman=", "spearman=high", "spearman=0.9x", "spearman=nan", ""}) {
     const Status syntax = check_target_syntax({target});
     ASSERT_FALSE(syntax) << target;
     EXPECT_EQ(syntax.error().code, ErrorCode::kUsage);

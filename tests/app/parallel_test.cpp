@@ -1,9 +1,9 @@
 #include "app/parallel.h"
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace kinemote::app {
 namespace {

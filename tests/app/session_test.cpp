@@ -188,11 +188,23 @@ TEST_F(SessionTest, Latency_IsMeasuredToTheDrawnFrame) {
   use_model();
   session_.set_pad({0.3, 0.0, 0.0}, Gesture::kCommit);
   settle();
-  EXPECT_EQ(session_.latency().count, 0);
+  EXPECT_EQ(session_.pose_latency().count, 1);
+  EXPECT_EQ(session_.picture_latency().count, 0);
   session_.frame_drawn();
-  EXPECT_EQ(session_.latency().count, 1);
+  EXPECT_EQ(session_.picture_latency().count, 1);
+  EXPECT_GE(session_.picture_latency().worst_ms, session_.pose_latency().worst_ms);
   session_.frame_drawn();
-  EXPECT_EQ(session_.latency().count, 1);
+  EXPECT_EQ(session_.picture_latency().count, 1);
+}
+
+TEST_F(SessionTest, TakeLive_ShowsTheEditOfTheSameFrame) {
+  use_clips();
+  use_model();
+  session_.set_pad({0.3, 0.9, 0.0}, Gesture::kPreview);
+  session_.take_live(5.0, 1.0);
+  ASSERT_TRUE(session_.player().motion()->is_seamless);
+  EXPECT_NEAR(session_.player().pose().positions[0].y, 0.95 + 0.03 * 0.9, 1e-3);
+  settle();
 }
 
 TEST_F(SessionTest, Export_OfALoop_WritesAsManyRoundsAsAsked) {

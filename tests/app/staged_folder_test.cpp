@@ -1,8 +1,8 @@
 #include "app/staged_folder.h"
 
-#include <fstream>
-
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 #include "support/temporary_folder.h"
 

@@ -1,8 +1,8 @@
 // Ctrl-C: exit code 130, and nothing half-written.
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <thread>
-
-#include <gtest/gtest.h>
 
 #include "child.h"
 
@@ -44,8 +44,8 @@ TEST(Cancel, CorpusInterruptedIntoAFolderInUse_KeepsWhatItHeld) {
 
 TEST(Cancel, MapInterrupted_ExitsWith130AndWritesNoFile) {
   test::TemporaryFolder folder;
-  Child child({"--json", "map", "builtin", "--corpus-clips", "50000", "--out",
-               folder.file("map.svg")});
+  Child child(
+      {"--json", "map", "builtin", "--corpus-clips", "50000", "--out", folder.file("map.svg")});
   wait_until_busy(child, folder.path());
   ASSERT_TRUE(child.is_running()) << child.err();
   child.interrupt();

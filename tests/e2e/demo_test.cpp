@@ -1,8 +1,8 @@
 // The tour without data and without a display.
-#include <regex>
-
 #include <gtest/gtest.h>
+
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "child.h"
 

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "app/cli/console.h"
 #include "app/cli/option_set.h"
@@ -45,16 +44,16 @@ using CommandRunner = std::function<Result<Report>(Invocation&)>;
 
 struct Command {
   std::string name;
-  std::string group;    // heading in `kinemote help`
-  std::string summary;  // one line
-  std::string details;  // what a user should know before the first use; may be empty
+  std::string group;                  // heading in `kinemote help`
+  std::string summary;                // one line
+  std::string details;                // what a user should know before the first use; may be empty
   std::vector<std::string> examples;  // without "kinemote "
   /// Declares the options and returns the function that runs with their values.
   std::function<CommandRunner(OptionSet&)> declare;
 };
 
-/// Every command, in the order of the help. Help, parsing and the check of docs/command-line.md come
-/// from this table.
+/// Every command, in the order of the help. Help, parsing and the check of docs/command-line.md
+/// come from this table.
 const std::vector<Command>& commands();
 
 // One per family; each lives in a file of its own.

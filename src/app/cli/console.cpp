@@ -86,8 +86,10 @@ Progress Console::progress() {
 void Console::show_progress(std::string_view phase, double fraction) {
   const std::lock_guard lock(mutex_);
   const Clock::time_point now = Clock::now();
-  if (phase != phase_) {
-    phase_ = phase;
+  // What follows a colon is detail ("training: epoch 3 of 80, loss 0.2"); it starts no new phase.
+  const std::string_view name = phase.substr(0, phase.find(':'));
+  if (name != phase_) {
+    phase_ = name;
     phase_start_ = now;
     last_shown_ = {};
   }
@@ -98,7 +100,7 @@ void Console::show_progress(std::string_view phase, double fraction) {
 
   const double done = std::clamp(fraction, 0.0, 1.0);
   const double elapsed_s = std::chrono::duration<double>(elapsed).count();
-  std::string line = phase_ + "  " + std::to_string(static_cast<int>(100.0 * done)) + " %, " +
+  std::string line = std::string(phase) + "  " + std::to_string(static_cast<int>(100.0 * done)) + " %, " +
                      format_duration(elapsed_s);
   if (done > 0.01 && done < 1.0) {
     line += ", " + format_duration(elapsed_s * (1.0 - done) / done) + " left";

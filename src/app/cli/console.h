@@ -1,4 +1,5 @@
-// What a person at a terminal sees while a command works: messages and one progress line, on stderr.
+// What a person at a terminal sees while a command works: messages and one progress line, on
+// stderr.
 #pragma once
 
 #include <chrono>

@@ -46,8 +46,8 @@ Result<Report> run_corpus(const std::string& out, const synthesis::CorpusSetting
                  {"clips", std::move(clips)},
                  {"seconds", seconds_since(start)}};
   report.text = "wrote " + std::to_string(written->clips.size()) + " clips (" +
-                fixed_text(duration_s / 60.0, 1) + " minutes of motion) and labels.json to " +
-                out + "\n";
+                fixed_text(duration_s / 60.0, 1) + " minutes of motion) and labels.json to " + out +
+                "\n";
   return report;
 }
 
@@ -91,7 +91,8 @@ std::string map_summary(const MapResult& map) {
   double total_s = 0.0;
   for (const auto& [phase, seconds] : map.timings_s) total_s += seconds;
   std::string sizes;
-  for (const int size : map.cluster_sizes) sizes += (sizes.empty() ? "" : " ") + std::to_string(size);
+  for (const int size : map.cluster_sizes)
+    sizes += (sizes.empty() ? "" : " ") + std::to_string(size);
   TextTable table({"", "value", "chance", "95 % of chance"});
   table.add({"adjusted Rand index", fixed_text(map.ari, 3), fixed_text(map.chance_ari_mean, 3),
              fixed_text(map.chance_ari_p95, 3)});
@@ -144,8 +145,9 @@ Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
   settings.seed = invocation.global.seed;
   settings.threads = invocation.global.threads;
   if (settings.signature == "latent") {
-    return usage_error("signature latent is not available in this version; velocity-gradient and "
-                       "lma are");
+    return usage_error(
+        "signature latent is not available in this version; velocity-gradient and "
+        "lma are");
   }
   if (Status s = settings.validate(); !s) return s.error();
   if (Status s = check_map_outputs(values); !s) return s.error();
@@ -172,30 +174,30 @@ Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
 }  // namespace
 
 Command corpus_command() {
-  return {"corpus",
-          "Start here",
-          "Write the built-in corpus as BVH files with labels",
-          "Parametric human motion, our own work, on a 22-joint skeleton at 30 fps: walks, runs and "
-          "gestures whose style follows pleasure, arousal and dominance.",
-          {"corpus --out corpus --clips 240"},
-          [](OptionSet& options) -> CommandRunner {
-            struct Values {
-              std::string out;
-              synthesis::CorpusSettings settings;
-            };
-            const auto values = std::make_shared<Values>();
-            options.option("out", values->out, "Folder to write to").required().value_name("DIR");
-            options.option("clips", values->settings.clip_count, "Number of clips")
-                .within(1, 100'000);
-            options
-                .option("between-words", values->settings.between_words_share,
-                        "Share of clips at PAD points drawn between the words")
-                .within(0.0, 1.0);
-            return [values](Invocation& invocation) {
-              values->settings.seed = invocation.global.seed;
-              return run_corpus(values->out, values->settings, invocation);
-            };
-          }};
+  return {
+      "corpus",
+      "Start here",
+      "Write the built-in corpus as BVH files with labels",
+      "Parametric human motion, our own work, on a 22-joint skeleton at 30 fps: walks, runs and "
+      "gestures whose style follows pleasure, arousal and dominance.",
+      {"corpus --out corpus --clips 240"},
+      [](OptionSet& options) -> CommandRunner {
+        struct Values {
+          std::string out;
+          synthesis::CorpusSettings settings;
+        };
+        const auto values = std::make_shared<Values>();
+        options.option("out", values->out, "Folder to write to").required().value_name("DIR");
+        options.option("clips", values->settings.clip_count, "Number of clips").within(1, 100'000);
+        options
+            .option("between-words", values->settings.between_words_share,
+                    "Share of clips at PAD points drawn between the words")
+            .within(0.0, 1.0);
+        return [values](Invocation& invocation) {
+          values->settings.seed = invocation.global.seed;
+          return run_corpus(values->out, values->settings, invocation);
+        };
+      }};
 }
 
 Command features_command() {
@@ -218,11 +220,13 @@ Command features_command() {
             declare_clip_set(options, values->source);
             options.option("set", values->settings.set, "lma27, kinematics or signature")
                 .value_name("SET");
-            options.option("window", values->settings.window_s,
-                           "Length of a window, seconds; 0: the whole clip (kinematics)")
+            options
+                .option("window", values->settings.window_s,
+                        "Length of a window, seconds; 0: the whole clip (kinematics)")
                 .within(0.0, 600.0);
-            options.option("hop", values->settings.hop_s,
-                           "From one window's start to the next, seconds; 0: the window's length")
+            options
+                .option("hop", values->settings.hop_s,
+                        "From one window's start to the next, seconds; 0: the window's length")
                 .within(0.0, 600.0);
             declare_normalise(options, values->normalise);
             options.option("out", values->out, "The table to write (.csv)")
@@ -253,8 +257,9 @@ Command map_command() {
             options.option("dims", values->settings.dims, "Dimensions of the map").within(1, 10);
             options.option("cluster", values->settings.cluster, "kmeans, ward, average or complete")
                 .value_name("WORD");
-            options.option("k", values->settings.cluster_count,
-                           "Number of clusters; 0: as many as labels")
+            options
+                .option("k", values->settings.cluster_count,
+                        "Number of clusters; 0: as many as labels")
                 .within(0, 10'000);
             declare_normalise(options, values->normalise);
             options.option("out", values->out, "Figure (.svg, .png) or data (.json) to write")

@@ -56,7 +56,7 @@ analysis::Pad mean_pad(const std::vector<GeneratedFile>& files) {
 }
 
 FootSlide total_slide(const std::vector<GeneratedFile>& files,
-                      FootSlide synthesis::Generated::* which) {
+                      FootSlide synthesis::Generated::*which) {
   FootSlide total;
   double sum = 0.0;
   for (const GeneratedFile& file : files) {
@@ -85,7 +85,8 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
   const FootSlide after = total_slide(files, &synthesis::Generated::slide);
   Json paths = Json::array();
   Json motions = Json::array();
-  TextTable table({"file", "seconds", "measured P", "A", "D", "slide mean cm", "worst", "distance"});
+  TextTable table(
+      {"file", "seconds", "measured P", "A", "D", "slide mean cm", "worst", "distance"});
   for (const GeneratedFile& file : files) {
     const synthesis::Generated& motion = file.motion;
     paths.push_back(file.path.string());
@@ -99,12 +100,11 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
                        {"data_distance", motion.data_distance},
                        {"data_percentile", motion.data_percentile},
                        {"features", features_json(card.affect.feature_names, motion)}});
-    table.add({file.path.string(), fixed_text(motion.clip.duration_s(), 2),
-               signed_text(motion.pad_measured.pleasure, 2),
-               signed_text(motion.pad_measured.arousal, 2),
-               signed_text(motion.pad_measured.dominance, 2),
-               fixed_text(100.0 * motion.slide.mean_m, 2),
-               fixed_text(100.0 * motion.slide.worst_m, 2), fixed_text(motion.data_distance, 2)});
+    table.add(
+        {file.path.string(), fixed_text(motion.clip.duration_s(), 2),
+         signed_text(motion.pad_measured.pleasure, 2), signed_text(motion.pad_measured.arousal, 2),
+         signed_text(motion.pad_measured.dominance, 2), fixed_text(100.0 * motion.slide.mean_m, 2),
+         fixed_text(100.0 * motion.slide.worst_m, 2), fixed_text(motion.data_distance, 2)});
   }
   const auto& mae = card.affect.pad_mae;
   const analysis::Pad asked = files.front().motion.pad_asked;
@@ -123,10 +123,9 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
                  {"motions", std::move(motions)},
                  {"seconds", seconds}};
   report.text = "asked PAD    " + pad_text(asked) + "\nmeasured PAD " + pad_text(measured) +
-                "  (the measure errs by ± " + fixed_text(mae[0], 2) + " " +
-                fixed_text(mae[1], 2) + " " + fixed_text(mae[2], 2) +
-                ")\nfoot slide   " + foot_slide_text(after) + " (before clean-up: " +
-                foot_slide_text(before) + ")\n" + table.text() +
+                "  (the measure errs by ± " + fixed_text(mae[0], 2) + " " + fixed_text(mae[1], 2) +
+                " " + fixed_text(mae[2], 2) + ")\nfoot slide   " + foot_slide_text(after) +
+                " (before clean-up: " + foot_slide_text(before) + ")\n" + table.text() +
                 "distance: from the nearest training motion, in typical distances between "
                 "neighbours; above 2 the model invents\n";
   return report;
@@ -154,8 +153,8 @@ Result<Report> run_generate(const GenerateOptions& values, Invocation& invocatio
   settings.duration_s = values.seconds;
   settings.seed = invocation.global.seed;
   settings.lock_feet = !values.no_foot_lock;
-  const auto files = generate_files(**model, settings, values.out, values.count,
-                                    invocation.console.progress());
+  const auto files =
+      generate_files(**model, settings, values.out, values.count, invocation.console.progress());
   if (!files) return files.error();
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -187,9 +186,8 @@ Result<Report> run_predict(const PredictOptions& values, Invocation& invocation)
   Json windows = Json::array();
   TextTable table({"from s", "to s", "P", "A", "D"});
   for (const PredictedWindow& window : found->windows) {
-    windows.push_back({{"start_s", window.start_s},
-                       {"end_s", window.end_s},
-                       {"pad", pad_json(window.pad)}});
+    windows.push_back(
+        {{"start_s", window.start_s}, {"end_s", window.end_s}, {"pad", pad_json(window.pad)}});
     table.add({fixed_text(window.start_s, 2), fixed_text(window.end_s, 2),
                signed_text(window.pad.pleasure, 2), signed_text(window.pad.arousal, 2),
                signed_text(window.pad.dominance, 2)});
@@ -203,17 +201,18 @@ Result<Report> run_predict(const PredictOptions& values, Invocation& invocation)
     }
   }
   Report report;
-  report.json = {{"path", values.file},
-                 {"model", source->name},
-                 {"settings_hash", source->settings_hash},
-                 {"pad", pad_json(found->pad)},
-                 {"pad_sd", found->pad_sd},
-                 {"emotion", found->emotion},
-                 {"emotion_distance", found->emotion_distance},
-                 {"probabilities", std::move(probabilities)},
-                 {"probabilities_note", "the model's guess from distances to words, not calibrated"},
-                 {"windows", std::move(windows)},
-                 {"warnings", import->warnings}};
+  report.json = {
+      {"path", values.file},
+      {"model", source->name},
+      {"settings_hash", source->settings_hash},
+      {"pad", pad_json(found->pad)},
+      {"pad_sd", found->pad_sd},
+      {"emotion", found->emotion},
+      {"emotion_distance", found->emotion_distance},
+      {"probabilities", std::move(probabilities)},
+      {"probabilities_note", "the model's guess from distances to words, not calibrated"},
+      {"windows", std::move(windows)},
+      {"warnings", import->warnings}};
   report.text = "PAD       " + pad_text(found->pad) + "  (± " + fixed_text(found->pad_sd[0], 2) +
                 " " + fixed_text(found->pad_sd[1], 2) + " " + fixed_text(found->pad_sd[2], 2) +
                 ", one standard deviation)\nnearest   " + found->emotion + ", " +
@@ -229,7 +228,8 @@ Command generate_command() {
       "generate",
       "Emotion",
       "Make new motion with an emotion",
-      "P,A,D are pleasure, arousal and dominance, each from -1 to 1. The file of --out ends in .bvh "
+      "P,A,D are pleasure, arousal and dominance, each from -1 to 1. The file of --out ends in "
+      ".bvh "
       "or .csv; existing files are replaced, at once or not at all. The measured PAD and the foot "
       "slide are of the written motion itself.",
       {"generate --pad 0.8,0.5,0.15 --out happy.bvh",
@@ -240,13 +240,16 @@ Command generate_command() {
             .value_name("FILE");
         options.option("pad", values->pad, "The emotion: three numbers, or a word of the PAD table")
             .value_name("P,A,D");
-        options.option("style", values->style, "The emotion as a label that the model was trained on")
+        options
+            .option("style", values->style, "The emotion as a label that the model was trained on")
             .value_name("NAME");
         options
             .option("latent", values->latent,
                     "The point of latent space, in standard deviations; default: near the data")
             .value_name("Z1,Z2,...");
-        options.option("content", values->content, "What is done: walk, wave…; default: walk, or the model's first")
+        options
+            .option("content", values->content,
+                    "What is done: walk, wave…; default: walk, or the model's first")
             .value_name("NAME");
         options.option("seconds", values->seconds, "Length; 0: one window of the model")
             .within(0.0, 600.0);

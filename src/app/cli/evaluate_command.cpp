@@ -79,8 +79,8 @@ Report evaluation_report(const Evaluation& evaluation, const std::string& model)
   report.text = evaluation.data + ", " + std::to_string(evaluation.window_count) + " windows\n" +
                 table.text();
   for (const Metric& metric : evaluation.metrics) {
-    report.text += "  " + metric.name + ": " + metric.what + "; baseline: " +
-                   metric.baseline_what + "\n";
+    report.text +=
+        "  " + metric.name + ": " + metric.what + "; baseline: " + metric.baseline_what + "\n";
   }
   return report;
 }

@@ -64,12 +64,12 @@ Report info_report(const std::string& path, const io::BvhImport& import) {
                  {"height_m", body_height_m(*clip.skeleton)},
                  {"position_rule", import.position_rule_note},
                  {"has_body", body.ok()}};
-  std::string text =
-      path + "\n  BVH, " + std::to_string(clip.joint_count()) + " joints, " +
-      std::to_string(clip.frame_count) + " frames at " + fixed_text(clip.fps(), 3) + " fps, " +
-      fixed_text(clip.duration_s(), 2) + " s\n  unit      " + import.unit_note + "\n  height    " +
-      fixed_text(body_height_m(*clip.skeleton), 2) + " m\n  up axis   " + import.up_axis +
-      "\n  positions " + import.position_rule_note + "\n";
+  std::string text = path + "\n  BVH, " + std::to_string(clip.joint_count()) + " joints, " +
+                     std::to_string(clip.frame_count) + " frames at " + fixed_text(clip.fps(), 3) +
+                     " fps, " + fixed_text(clip.duration_s(), 2) + " s\n  unit      " +
+                     import.unit_note + "\n  height    " +
+                     fixed_text(body_height_m(*clip.skeleton), 2) + " m\n  up axis   " +
+                     import.up_axis + "\n  positions " + import.position_rule_note + "\n";
   if (body) {
     const FootSlide slide = foot_slide(body->world, body->map);
     report.json["contacts"] = contacts_json(*body);
@@ -113,48 +113,47 @@ Command info_command() {
 }
 
 Command convert_command() {
-  return {
-      "convert",
-      "Files",
-      "The same motion in another format",
-      "IN is a BVH file. OUT ends in .bvh, or in .csv for world joint positions in metres: "
-      "time_s, then <joint>.x .y .z. An existing OUT is replaced, at once or not at all.",
-      {"convert walk.bvh walk.csv", "convert walk.bvh walk60.bvh --fps 60"},
-      [](OptionSet& options) -> CommandRunner {
-        struct Values {
-          std::string in;
-          std::string out;
-          std::string unit = "auto";
-          double fps = 0.0;
-        };
-        const auto values = std::make_shared<Values>();
-        options.positional("IN", values->in, "A motion file (.bvh)").required();
-        options.positional("OUT", values->out, "The file to write (.bvh or .csv)").required();
-        options.option("fps", values->fps, "Frames per second of OUT; 0: those of IN")
-            .within(0.0, 1000.0);
-        declare_unit(options, values->unit);
-        return [values](Invocation& invocation) -> Result<Report> {
-          const auto unit = parse_unit(values->unit);
-          if (!unit) return unit.error();
-          const auto converted =
-              convert_file(values->in, values->out, {values->fps, {.metres_per_unit = *unit}});
-          if (!converted) return converted.error();
-          invocation.console.warnings(converted->warnings);
-          Report report;
-          report.json = {{"in", values->in},
-                         {"out", values->out},
-                         {"format", extension_of(values->out)},
-                         {"frames", converted->frames},
-                         {"joints", converted->joints},
-                         {"fps", converted->fps},
-                         {"unit_note", converted->unit_note},
-                         {"warnings", converted->warnings}};
-          report.text = "wrote " + values->out + ": " + std::to_string(converted->frames) +
-                        " frames, " + std::to_string(converted->joints) + " joints, " +
-                        fixed_text(converted->fps, 3) + " fps\n";
-          return report;
-        };
-      }};
+  return {"convert",
+          "Files",
+          "The same motion in another format",
+          "IN is a BVH file. OUT ends in .bvh, or in .csv for world joint positions in metres: "
+          "time_s, then <joint>.x .y .z. An existing OUT is replaced, at once or not at all.",
+          {"convert walk.bvh walk.csv", "convert walk.bvh walk60.bvh --fps 60"},
+          [](OptionSet& options) -> CommandRunner {
+            struct Values {
+              std::string in;
+              std::string out;
+              std::string unit = "auto";
+              double fps = 0.0;
+            };
+            const auto values = std::make_shared<Values>();
+            options.positional("IN", values->in, "A motion file (.bvh)").required();
+            options.positional("OUT", values->out, "The file to write (.bvh or .csv)").required();
+            options.option("fps", values->fps, "Frames per second of OUT; 0: those of IN")
+                .within(0.0, 1000.0);
+            declare_unit(options, values->unit);
+            return [values](Invocation& invocation) -> Result<Report> {
+              const auto unit = parse_unit(values->unit);
+              if (!unit) return unit.error();
+              const auto converted =
+                  convert_file(values->in, values->out, {values->fps, {.metres_per_unit = *unit}});
+              if (!converted) return converted.error();
+              invocation.console.warnings(converted->warnings);
+              Report report;
+              report.json = {{"in", values->in},
+                             {"out", values->out},
+                             {"format", extension_of(values->out)},
+                             {"frames", converted->frames},
+                             {"joints", converted->joints},
+                             {"fps", converted->fps},
+                             {"unit_note", converted->unit_note},
+                             {"warnings", converted->warnings}};
+              report.text = "wrote " + values->out + ": " + std::to_string(converted->frames) +
+                            " frames, " + std::to_string(converted->joints) + " joints, " +
+                            fixed_text(converted->fps, 3) + " fps\n";
+              return report;
+            };
+          }};
 }
 
 }  // namespace kinemote::app

@@ -1,10 +1,9 @@
 #include "app/cli/option_set.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-
-#include <CLI/CLI.hpp>
 
 namespace kinemote::app {
 namespace {

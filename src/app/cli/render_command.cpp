@@ -51,36 +51,36 @@ Result<Report> run_render(const RenderOptions& values, Invocation& invocation) {
 }  // namespace
 
 Command render_command() {
-  return {"render",
-          "Files",
-          "Draw motion as a picture, without a display",
-          "One moment, or a strip of poses (--strip). Several files stand side by side, or in rows "
-          "of a strip. Beside the PNG lies a .json with everything that makes it again.",
-          {"render walk.bvh --strip 8 --out walk.png --size 1600x400",
-           "render happy.bvh sad.bvh --at 1.5 --camera 30,10,5 --out both.png"},
-          [](OptionSet& options) -> CommandRunner {
-            const auto values = std::make_shared<RenderOptions>();
-            RenderSettings& settings = values->settings;
-            options.positional("PATH", values->paths, "Motion files (.bvh)").required();
-            options.option("out", values->out, "The picture to write (.png)")
-                .required()
-                .value_name("FILE");
-            options.option("size", values->size, "Pixels").value_name("WxH");
-            options
-                .option("camera", settings.camera,
-                        "Azimuth and elevation in degrees, distance in metres; default: frames the "
-                        "figures")
-                .value_name("AZ,EL,DIST");
-            options.option("at", values->at_s, "Moment, seconds; default: the clip's middle")
-                .within(0.0, 1e6);
-            options.option("strip", settings.strip, "Poses of a strip; 0: one moment")
-                .within(0, 40);
-            options.flag("trails", settings.has_trails, "Trails of hands and feet");
-            options.option("theme", settings.theme, "dark or light").value_name("WORD");
-            options.flag("transparent", settings.is_transparent, "No background");
-            declare_unit(options, values->unit);
-            return [values](Invocation& invocation) { return run_render(*values, invocation); };
-          }};
+  return {
+      "render",
+      "Files",
+      "Draw motion as a picture, without a display",
+      "One moment, or a strip of poses (--strip). Several files stand side by side, or in rows "
+      "of a strip. Beside the PNG lies a .json with everything that makes it again.",
+      {"render walk.bvh --strip 8 --out walk.png --size 1600x400",
+       "render happy.bvh sad.bvh --at 1.5 --camera 30,10,5 --out both.png"},
+      [](OptionSet& options) -> CommandRunner {
+        const auto values = std::make_shared<RenderOptions>();
+        RenderSettings& settings = values->settings;
+        options.positional("PATH", values->paths, "Motion files (.bvh)").required();
+        options.option("out", values->out, "The picture to write (.png)")
+            .required()
+            .value_name("FILE");
+        options.option("size", values->size, "Pixels").value_name("WxH");
+        options
+            .option("camera", settings.camera,
+                    "Azimuth and elevation in degrees, distance in metres; default: frames the "
+                    "figures")
+            .value_name("AZ,EL,DIST");
+        options.option("at", values->at_s, "Moment, seconds; default: the clip's middle")
+            .within(0.0, 1e6);
+        options.option("strip", settings.strip, "Poses of a strip; 0: one moment").within(0, 40);
+        options.flag("trails", settings.has_trails, "Trails of hands and feet");
+        options.option("theme", settings.theme, "dark or light").value_name("WORD");
+        options.flag("transparent", settings.is_transparent, "No background");
+        declare_unit(options, values->unit);
+        return [values](Invocation& invocation) { return run_render(*values, invocation); };
+      }};
 }
 
 }  // namespace kinemote::app

@@ -1,5 +1,7 @@
 #include "app/cli/run_cli.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
@@ -7,7 +9,6 @@
 #include <iostream>
 #include <new>
 #include <sstream>
-#include <unistd.h>
 
 #include "app/cli/command.h"
 #include "app/version.h"
@@ -41,8 +42,8 @@ std::string overview() {
     text += "\n" + group + "\n";
     for (const Command& command : commands()) {
       if (command.group != group) continue;
-      text += "  " + command.name + std::string(12 - command.name.size(), ' ') + command.summary +
-              "\n";
+      text +=
+          "  " + command.name + std::string(12 - command.name.size(), ' ') + command.summary + "\n";
     }
   }
   text +=
@@ -116,7 +117,8 @@ int fail(const Error& error, const std::string& where, bool is_json, std::ostrea
 int run_command(const Command& command, const std::vector<std::string>& arguments,
                 std::ostream& out, std::ostream& err, bool is_terminal, StudioRunner studio) {
   GlobalOptions global;
-  OptionSet options("kinemote " + command.name, command.summary + ".\n\n" + wrapped(command.details));
+  OptionSet options("kinemote " + command.name,
+                    command.summary + ".\n\n" + wrapped(command.details));
   const CommandRunner runner = command.declare(options);
   options.option("seed", global.seed, "Seed of everything random").group("Every command");
   options.option("threads", global.threads, "Processor cores to use; 0: all")

@@ -29,8 +29,7 @@ Command studio_command() {
             .value_name("FILE");
         options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")
             .value_name("FILE");
-        options.option("size", values->size, "Size of window or picture, pixels")
-            .value_name("WxH");
+        options.option("size", values->size, "Size of window or picture, pixels").value_name("WxH");
         options.option("theme", studio.theme, "dark or light; default: as last time")
             .value_name("WORD");
         options.option("ui-scale", studio.ui_scale, "Size of the interface; 0: as the monitor asks")

@@ -12,8 +12,9 @@ namespace {
 
 /// Characters on screen of UTF-8 text without wide or combining ones.
 size_t display_width(const std::string& text) {
-  return static_cast<size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 }  // namespace
@@ -38,7 +39,9 @@ analysis::Normalise normalise_of(const std::string& word) {
 void declare_clip_set(OptionSet& options, ClipSetOptions& values) {
   options.positional("PATH", values.path, "A folder of BVH files, one file, or builtin").required();
   declare_unit(options, values.unit);
-  options.option("pad-table", values.pad_table, "PAD table (JSON) for labels; default: the shipped one")
+  options
+      .option("pad-table", values.pad_table,
+              "PAD table (JSON) for labels; default: the shipped one")
       .value_name("FILE");
   options.option("limit", values.limit, "Use so many clips, evenly spread; 0: all")
       .within(0, 1'000'000);

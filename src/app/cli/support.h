@@ -51,7 +51,8 @@ struct Size {
 };
 Result<Size> parse_size(const std::string& text);
 
-/// Lines of text with aligned columns; the first row is a heading. Columns in `right` are aligned to the right.
+/// Lines of text with aligned columns; the first row is a heading. Columns in `right` are aligned
+/// to the right.
 class TextTable {
  public:
   explicit TextTable(std::vector<std::string> heading) : rows_{std::move(heading)} {}

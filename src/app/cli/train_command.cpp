@@ -85,8 +85,8 @@ Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocati
   invocation.console.warnings(set->skipped);
   invocation.console.message("training on " + std::to_string(set->clips.size()) + " clips of " +
                              set->source);
-  const auto trained = (*library)->train_motion_vae(set->clips, settings, values.out,
-                                                    values.resume, invocation.console.progress());
+  const auto trained = (*library)->train_motion_vae(set->clips, settings, values.out, values.resume,
+                                                    invocation.console.progress());
   if (!trained) return trained.error();
   invocation.console.warnings(trained->warnings);
   const auto file = synthesis::read_model_file(values.out);
@@ -120,7 +120,8 @@ Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocati
 
 Result<Report> train_pad(const TrainOptions& values, Invocation& invocation) {
   if (extension_of(values.out) != "json") {
-    return usage_error("cannot write \"" + values.out + "\": this version writes the affect model as .json");
+    return usage_error("cannot write \"" + values.out +
+                       "\": this version writes the affect model as .json");
   }
   AffectTrainSettings settings = values.affect;
   settings.seed = invocation.global.seed;
@@ -202,7 +203,8 @@ Command train_command() {
       "train",
       "Models",
       "Train a model on your clips or the built-in corpus",
-      "KIND motion-vae: a generator of motion steered by PAD, with the affect model beside it. KIND "
+      "KIND motion-vae: a generator of motion steered by PAD, with the affect model beside it. "
+      "KIND "
       "pad: the affect model alone, which measures PAD on a motion. Clips need a PAD: their own, "
       "or that of their label in the PAD table; others are listed and left out.",
       {"train motion-vae corpus --out my.kmodel --epochs 120",

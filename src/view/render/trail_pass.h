@@ -18,8 +18,8 @@ struct TrailVertex {
   glm::vec2 side;  // signed pixels from the middle; half width
 };
 
-/// Triangles of the widened lines: smooth curves through the trails' points, joined by mitres. Parts behind the eye, points that are not
-/// finite and repeated points are left out.
+/// Triangles of the widened lines: smooth curves through the trails' points, joined by mitres.
+/// Parts behind the eye, points that are not finite and repeated points are left out.
 std::vector<TrailVertex> widen_trails(std::span<const Trail> trails, const FrameView& view);
 
 class TrailPass {

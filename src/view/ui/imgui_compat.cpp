@@ -16,7 +16,7 @@ void begin_panel(const Ui& ui, const char* name, const Rect& rect, float padding
   ImGui::Begin(name, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   window_flags);
+                   ImGuiWindowFlags_NoBackground | window_flags);
   ImGui::PopStyleVar();
 }
 

@@ -17,7 +17,8 @@ inline Rect rect_of(ImVec2 min, ImVec2 max) { return {min.x, min.y, max.x - min.
 /// Rectangle of the last item.
 Rect item_rect();
 
-/// A panel's window at a fixed place. Always to be closed with end_panel().
+/// A panel's window at a fixed place, without a background (StudioUi clears it). Always to be closed
+/// with end_panel().
 void begin_panel(const Ui& ui, const char* name, const Rect& rect, float padding_x = 12.0f,
                  float padding_y = 10.0f, int window_flags = 0);
 void end_panel();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include <GL/gl.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
@@ -52,7 +53,7 @@ void apply_style(const Palette& palette, float scale) {
   set(ImGuiCol_FrameBg, palette.raised);
   set(ImGuiCol_FrameBgHovered, palette.raised_hover);
   set(ImGuiCol_FrameBgActive, palette.raised_active);
-  set(ImGuiCol_MenuBarBg, palette.panel);
+  set(ImGuiCol_MenuBarBg, nothing);
   set(ImGuiCol_ScrollbarBg, nothing);
   set(ImGuiCol_ScrollbarGrab, palette.raised_active);
   set(ImGuiCol_ScrollbarGrabHovered, palette.control);
@@ -92,7 +93,11 @@ ImGuiHost::ImGuiHost(Drawing drawing, GLFWwindow* window)
     // What the GLFW backend would set: named keys to indices of KeysDown.
     for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
   }
-  if (drawing_ == Drawing::kOpenGl) ImGui_ImplOpenGL3_Init("#version 330 core");
+  if (drawing_ == Drawing::kOpenGl) {
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  } else {
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the OpenGL half would say
+  }
 }
 
 ImGuiHost::~ImGuiHost() {
@@ -147,9 +152,41 @@ void ImGuiHost::begin_frame(float width, float height, float elapsed_s) {
   ImGui::NewFrame();
 }
 
-void ImGuiHost::end_frame() {
+void* ImGuiHost::late_image() {
+  static char place;
+  return &place;
+}
+
+void ImGuiHost::finish_build(unsigned texture) {
   ImGui::Render();
-  if (drawing_ == Drawing::kOpenGl) ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  is_built_ = true;
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (int i = 0; i < data->CmdListsCount; ++i) {
+    for (ImDrawCmd& command : data->CmdLists[i]->CmdBuffer) {
+      if (command.TextureId != late_image()) continue;
+      command.TextureId = reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture));
+    }
+  }
+}
+
+void ImGuiHost::drop_frame() { ImGui::EndFrame(); }
+
+void ImGuiHost::end_frame(const std::vector<Backdrop>& backdrops) {
+  if (!is_built_) ImGui::Render();
+  is_built_ = false;
+  if (drawing_ != Drawing::kOpenGl) return;
+  const float height = ImGui::GetIO().DisplaySize.y;
+  glEnable(GL_SCISSOR_TEST);
+  for (const auto& [rect, colour] : backdrops) {
+    // OpenGL counts rows from the bottom.
+    glScissor(static_cast<int>(rect.x), static_cast<int>(height - rect.bottom()),
+              static_cast<int>(rect.width), static_cast<int>(rect.height));
+    glClearColor(static_cast<float>(colour.r) / 255.0f, static_cast<float>(colour.g) / 255.0f,
+                 static_cast<float>(colour.b) / 255.0f, 1.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+  }
+  glDisable(GL_SCISSOR_TEST);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
 }  // namespace kinemote::view

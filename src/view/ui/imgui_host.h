@@ -1,8 +1,11 @@
 // Owner of the ImGui context: fonts and style for a scale and theme, and the OpenGL half if there is one.
 #pragma once
 
+#include <vector>
+
 #include "app/key_chord.h"
 #include "view/ui/fonts.h"
+#include "view/ui/rect.h"
 #include "view/ui/theme.h"
 
 struct GLFWwindow;
@@ -31,8 +34,23 @@ class ImGuiHost {
 
   /// Without a window, `width` x `height` pixels and the time step stand in for what it would say.
   void begin_frame(float width, float height, float elapsed_s);
-  /// Ends the frame and draws it, if there is a renderer, into the bound framebuffer.
-  void end_frame();
+  /// A region of one colour behind everything.
+  struct Backdrop {
+    Rect rect;
+    Colour colour;
+  };
+  /// Ends the frame and draws it, if there is a renderer, into the bound framebuffer: first the
+  /// backdrops in their order (cleared, not blended: on software OpenGL a window full of blended
+  /// rectangles costs more than everything on them), then the interface.
+  void end_frame(const std::vector<Backdrop>& backdrops = {});
+  /// Ends the frame without drawing it.
+  void drop_frame();
+
+  /// Stands for a texture that is made only after the interface was built (the 3-D view then shows
+  /// what was edited in the same frame). finish_build() closes the frame's lists and puts `texture`
+  /// in its place; end_frame() draws.
+  static void* late_image();
+  void finish_build(unsigned texture);
 
  private:
   ImGuiContext* context_;
@@ -41,6 +59,7 @@ class ImGuiHost {
   Fonts fonts_;
   const Palette* palette_ = nullptr;
   float scale_ = 0.0f;
+  bool is_built_ = false;
 };
 
 /// Sizes and colours of ImGui's own widgets, from scratch for a scale.

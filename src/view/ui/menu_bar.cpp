@@ -38,7 +38,8 @@ void menu_bar(Ui& ui, const Rect& rect) {
   ImGui::Begin("menu", nullptr,
                ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBringToFrontOnFocus);
+                   ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus);
   const bool is_open = ImGui::BeginMenuBar();
   ImGui::PopStyleVar(2);
   if (is_open) {

@@ -15,8 +15,12 @@
 namespace kinemote::view {
 
 OffscreenStudio::OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,
-                                 std::unique_ptr<SceneRenderer> renderer)
-    : device_(std::move(device)), target_(std::move(target)), renderer_(std::move(renderer)) {}
+                                 std::unique_ptr<SceneRenderer> renderer,
+                                 std::unique_ptr<SceneRenderer> quick)
+    : device_(std::move(device)),
+      target_(std::move(target)),
+      renderer_(std::move(renderer)),
+      quick_(std::move(quick)) {}
 
 Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::make(const app::StudioOptions& options) {
   auto device = make_offscreen_device();
@@ -25,8 +29,15 @@ Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::make(const app::Studio
   if (!target) return target.error();
   auto renderer = SceneRenderer::make(Quality::kHigh);
   if (!renderer) return renderer.error();
-  std::unique_ptr<OffscreenStudio> studio(new OffscreenStudio(
-      std::move(device).value(), std::move(target).value(), std::move(renderer).value()));
+  std::unique_ptr<SceneRenderer> quick;
+  if ((*device)->is_software()) {
+    auto low = SceneRenderer::make(Quality::kLow);
+    if (!low) return low.error();
+    quick = std::move(low).value();
+  }
+  std::unique_ptr<OffscreenStudio> studio(
+      new OffscreenStudio(std::move(device).value(), std::move(target).value(),
+                          std::move(renderer).value(), std::move(quick)));
   if (Status status = studio->start(options); !status) return status.error();
   return studio;
 }
@@ -43,25 +54,32 @@ Status OffscreenStudio::start(const app::StudioOptions& options) {
   return session_->start();
 }
 
-void OffscreenStudio::frame(double elapsed_s) {
+void OffscreenStudio::frame(double elapsed_s) { run_frame(elapsed_s, nullptr); }
+
+void OffscreenStudio::drawn_frame(double elapsed_s) {
+  run_frame(elapsed_s, quick_ ? quick_.get() : renderer_.get());
+}
+
+void OffscreenStudio::run_frame(double elapsed_s, SceneRenderer* renderer) {
   target_.bind();
   glViewport(0, 0, target_.width(), target_.height());
-  glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
-  glClear(GL_COLOR_BUFFER_BIT);
   StudioUi::FrameInput input;
   input.width = static_cast<float>(target_.width());
   input.height = static_cast<float>(target_.height());
   input.device_scale = scale_;
   input.elapsed_s = elapsed_s;
   input.device = device_->description();
-  input.stage = [this](int width, int height) {
-    return renderer_->draw(stage_scene(*session_), session_->view().camera, width, height);
+  input.is_drawn = renderer != nullptr;
+  input.stage = [this, renderer](int width, int height) {
+    return renderer->draw(stage_scene(*session_), session_->view().camera, width, height);
   };
   ui_->frame(input);
-  glFinish();
+  if (renderer != nullptr) glFinish();
   session_->frame_drawn();
   ImGui::GetIO().MouseWheel = 0.0f;
+  const bool focus_search = session_->view().requests.focus_search;  // the library's own
   session_->view().requests = {};
+  session_->view().requests.focus_search = focus_search;
 }
 
 void OffscreenStudio::advance(double seconds) {
@@ -87,6 +105,7 @@ Status OffscreenStudio::settle(double timeout_s) {
 }
 
 Image OffscreenStudio::picture() {
+  run_frame(0.0, renderer_.get());
   target_.resolve();
   Image image = target_.read();
   for (size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;

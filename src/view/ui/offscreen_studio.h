@@ -21,14 +21,17 @@ class OffscreenStudio {
   /// Errors: environment (no OpenGL), usage and bad input of the options.
   static Result<std::unique_ptr<OffscreenStudio>> make(const app::StudioOptions& options);
 
-  /// One frame of `elapsed_s` simulated seconds.
+  /// One frame of `elapsed_s` simulated seconds: input is handled, time passes, nothing is drawn.
   void frame(double elapsed_s = kStep_s);
+  /// The same and drawn as the window would draw it on this machine.
+  void drawn_frame(double elapsed_s);
   /// Frames for that long; background work that is under way is waited for before each, so that the
   /// result does not depend on the machine's speed.
   void advance(double seconds);
   /// Frames without time passing until all background work is done and shown. Error (environment)
   /// after `timeout_s` of real time.
   Status settle(double timeout_s = 600.0);
+  /// The window as it is, at the best quality.
   Image picture();
 
   void move_mouse(float x, float y);
@@ -44,12 +47,14 @@ class OffscreenStudio {
 
  private:
   OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,
-                  std::unique_ptr<SceneRenderer> renderer);
+                  std::unique_ptr<SceneRenderer> renderer, std::unique_ptr<SceneRenderer> quick);
   Status start(const app::StudioOptions& options);
+  void run_frame(double elapsed_s, SceneRenderer* renderer);
 
   std::unique_ptr<Device> device_;
   RenderTarget target_;
-  std::unique_ptr<SceneRenderer> renderer_;
+  std::unique_ptr<SceneRenderer> renderer_;  // for pictures
+  std::unique_ptr<SceneRenderer> quick_;     // as in a window; null: the same
   std::unique_ptr<app::Session> session_;
   app::CommandRegistry commands_;
   std::unique_ptr<ImGuiHost> host_;

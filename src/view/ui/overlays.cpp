@@ -170,10 +170,10 @@ void about_overlay(Ui& ui) {
   text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
                synthesiser.is_ready() ? "“" + synthesiser.card()->name + "” is ready."
                                       : synthesiser.reason());
-  const app::LatencyStats latency = ui.session.latency();
+  const app::LatencyStats latency = ui.session.pose_latency();
   if (latency.count > 0) {
     char words[96];
-    std::snprintf(words, sizeof words, "From slider to picture: %.1f ms median, %.1f ms p99 of %d",
+    std::snprintf(words, sizeof words, "From slider to pose: %.1f ms median, %.1f ms p99 of %d",
                   latency.median_ms, latency.p99_ms, latency.count);
     text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, words);
   }

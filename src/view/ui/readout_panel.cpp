@@ -105,9 +105,12 @@ void legend(Ui& ui, bool has_target) {
 }
 
 void features(Ui& ui, const app::Measures& measures) {
-  const auto affect = ui.session.synthesiser().affect();
+  const app::Synthesiser& synthesiser = ui.session.synthesiser();
+  const auto affect = synthesiser.affect();
   if (!affect || measures.features.size() != affect->feature_names.size()) return;
-  const std::vector<double> targets = affect->target_features(ui.session.document().pad);
+  const app::StudioDocument& document = ui.session.document();
+  const std::vector<double> targets = synthesiser.card()->target_features(
+      document.pad, synthesiser.content_index(document.content));
   const auto& names = affect->feature_names;
   const bool has_target = targets.size() == names.size();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8.0f), ui.px(2.0f)});

@@ -49,11 +49,12 @@ app::ScriptState state_of(OffscreenStudio& studio) {
   if (session.player().motion()) {
     state.emplace_back("foot_slide_m", session.player().motion()->slide.mean_m);
   }
-  if (const auto latency = session.latency(); latency.count > 0) {
-    state.emplace_back("latency_count", static_cast<double>(latency.count));
-    state.emplace_back("latency_median_ms", latency.median_ms);
-    state.emplace_back("latency_p99_ms", latency.p99_ms);
-    state.emplace_back("latency_worst_ms", latency.worst_ms);
+  if (const auto pose = session.pose_latency(); pose.count > 0) {
+    state.emplace_back("live_edits", static_cast<double>(pose.count));
+    state.emplace_back("pose_median_ms", pose.median_ms);
+    state.emplace_back("pose_p99_ms", pose.p99_ms);
+    state.emplace_back("picture_median_ms", session.picture_latency().median_ms);
+    state.emplace_back("picture_p99_ms", session.picture_latency().p99_ms);
     state.emplace_back("decode_ms", session.last_decode_ms());
     state.emplace_back("superseded", static_cast<double>(session.synthesiser().dropped()));
   }
@@ -246,12 +247,13 @@ class Performer {
     };
     place(0);
     studio_.frame();
+    studio_.frame();
     studio_.press_mouse(0, true);
     auto last = std::chrono::steady_clock::now();
     for (int i = 0; i < frames; ++i) {
       place(i);
       const auto now = std::chrono::steady_clock::now();
-      studio_.frame(std::chrono::duration<double>(now - last).count());
+      studio_.drawn_frame(std::chrono::duration<double>(now - last).count());
       last = now;
     }
     studio_.press_mouse(0, false);
@@ -259,7 +261,6 @@ class Performer {
     return settle();
   }
   Status shot(const std::string& path) {
-    studio_.frame(0.0);
     return app::Session::write_picture(studio_.picture(), path);
   }
   OffscreenStudio& studio_;

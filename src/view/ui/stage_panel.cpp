@@ -194,7 +194,7 @@ void zoom_camera(Camera& camera, float wheel, float px, float py, float height,
   camera.target += (px * scale * shrink) * axes.right - (py * scale * shrink) * axes.up;
 }
 
-void stage_panel(Ui& ui, const Rect& rect, unsigned texture) {
+void stage_panel(Ui& ui, const Rect& rect, void* image) {
   ui.session.set_stage_aspect(rect.width / std::max(rect.height, 1.0f));
   begin_panel(ui, "stage", rect, 0.0f, 0.0f, ImGuiWindowFlags_NoScrollWithMouse);
   ui.probe.add("stage", rect);
@@ -204,9 +204,8 @@ void stage_panel(Ui& ui, const Rect& rect, unsigned texture) {
                              ImGuiButtonFlags_MouseButtonMiddle);
   ImGui::SetItemAllowOverlap();
   camera_gestures(ui, rect);
-  if (texture != 0) {
-    list.AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture)), top_left(rect),
-                  bottom_right(rect), {0.0f, 1.0f}, {1.0f, 0.0f});
+  if (image != nullptr) {
+    list.AddImage(image, top_left(rect), bottom_right(rect), {0.0f, 1.0f}, {1.0f, 0.0f});
   }
   if (ui.session.player().motion()) {
     draw_heading(ui, list, rect);

@@ -10,8 +10,8 @@ namespace kinemote::view {
 /// Draws the stage of a size in pixels and returns its texture (bottom row first); 0: nothing to show.
 using StageTexture = std::function<unsigned(int width, int height)>;
 
-/// `texture`: what StageTexture returned for the size of `rect`.
-void stage_panel(Ui& ui, const Rect& rect, unsigned texture);
+/// `image`: what ImGui is to draw there (null: nothing).
+void stage_panel(Ui& ui, const Rect& rect, void* image);
 
 /// Mouse gestures on a camera, in pixels of a view `height` pixels high.
 void orbit_camera(Camera& camera, float dx, float dy);

@@ -142,14 +142,10 @@ void StudioUi::frame(const FrameInput& input) {
   state_.overlay_is_new = view.overlay != app::Overlay::kNone && view.overlay != last_overlay_;
   last_overlay_ = view.overlay;
 
-  // The 3-D view is drawn first, so that its time is not counted as the interface's.
   clamp_layout(view.layout(), input.height, scale);
   const StudioRects rects =
       arrange(view.layout(), view.hides_panels, input.width, input.height, scale);
   stage_rect_ = rects.stage;
-  const unsigned stage = input.stage ? input.stage(static_cast<int>(rects.stage.width),
-                                                   static_cast<int>(rects.stage.height))
-                                     : 0;
   const auto start = std::chrono::steady_clock::now();
   host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
   probe_.begin_frame();
@@ -160,11 +156,9 @@ void StudioUi::frame(const FrameInput& input) {
   ui.now_s = now_s_;
   ui.device = input.device;
   ui.frames_per_s = frames_per_s_;
-  ImGui::GetBackgroundDrawList()->AddRectFilled({0.0f, 0.0f}, {input.width, input.height},
-                                                palette.gap.packed());
   menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
-  stage_panel(ui, rects.stage, stage);
+  stage_panel(ui, rects.stage, input.stage ? ImGuiHost::late_image() : nullptr);
   if (rects.has_second && view.layout().second_cell == app::SecondCell::kMap) {
     map_panel(ui, state_, rects.second);
   } else if (rects.has_second) {
@@ -179,7 +173,22 @@ void StudioUi::frame(const FrameInput& input) {
   overlays(ui, state_, input.width, input.height);
   submit_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
                    .count();
-  host_.end_frame();
+  if (!input.is_drawn) return host_.drop_frame();
+
+  // What was edited while building is decoded meanwhile; the view shows it in this very frame.
+  constexpr double kLongestWait_s = 0.012;
+  session_.take_live(kLongestWait_s, input.elapsed_s);
+  const unsigned stage = input.stage ? input.stage(static_cast<int>(rects.stage.width),
+                                                   static_cast<int>(rects.stage.height))
+                                     : 0;
+  host_.finish_build(stage);
+  std::vector<ImGuiHost::Backdrop> backdrops{{{0.0f, 0.0f, input.width, input.height}, palette.gap}};
+  for (const Rect& rect : {rects.menu, rects.library, rects.second, rects.inspector, rects.timeline,
+                           rects.status}) {
+    backdrops.push_back({rect, palette.panel});
+  }
+  if (stage == 0) backdrops.push_back({rects.stage, palette.panel});
+  host_.end_frame(backdrops);
 }
 
 }  // namespace kinemote::view

@@ -114,8 +114,6 @@ class StudioWindow {
     last_frame_ = now;
     const glm::ivec2 size = device_->framebuffer_size();
     glViewport(0, 0, size.x, size.y);
-    glClearColor(0.0f, 0.0f, 0.0f, 1.0f);
-    glClear(GL_COLOR_BUFFER_BIT);
     StudioUi::FrameInput input;
     input.width = static_cast<float>(size.x);
     input.height = static_cast<float>(size.y);

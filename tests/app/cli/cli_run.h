@@ -1,12 +1,11 @@
 // Runs the command line inside the test program and keeps what it prints.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "app/cli/run_cli.h"
 

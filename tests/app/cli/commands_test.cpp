@@ -1,11 +1,11 @@
 // Each command on small inputs: what it writes, what its JSON holds, that it repeats.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <set>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "app/assets.h"
 #include "cli_run.h"
@@ -197,8 +197,8 @@ TEST(MapCommand, Outputs_RepeatAndHoldTheContract) {
   test::TemporaryFolder folder;
   ASSERT_TRUE(test::write_corpus(folder.file("c"), 16));
   const auto map = [&](const std::string& out) {
-    return run({"map", folder.file("c"), "--k", "3", "--out", out, "--matrix",
-                folder.file("m.csv"), "--json"});
+    return run({"map", folder.file("c"), "--k", "3", "--out", out, "--matrix", folder.file("m.csv"),
+                "--json"});
   };
   const CliRun result = map(folder.file("a.json"));
   ASSERT_EQ(result.exit_code, 0) << result.err;
@@ -291,8 +291,8 @@ TEST_F(AffectCommands, Predict_TellsAngryFromSadAndStatesItsError) {
 TEST_F(AffectCommands, EvaluateAndRequire_ExitWithFiveWhenMissed) {
   ASSERT_EQ(trained_.exit_code, 0) << trained_.err;
   const auto evaluate = [&](const std::string& target) {
-    return run({"evaluate", model(), "builtin", "--corpus-clips", "30", "--require", target,
-                "--json"});
+    return run(
+        {"evaluate", model(), "builtin", "--corpus-clips", "30", "--require", target, "--json"});
   };
   const CliRun met = evaluate("mae_arousal=1.9");
   EXPECT_EQ(met.exit_code, 0) << met.err;

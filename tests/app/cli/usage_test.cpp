@@ -1,9 +1,9 @@
 // What every command promises: help, exit codes, where options may stand, pure JSON.
-#include <fstream>
-#include <set>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
 
 #include "app/cli/command.h"
 #include "cli_run.h"
@@ -131,14 +131,13 @@ TEST(Cli, MissingInput_ExitsWithBadInput) {
 }
 
 TEST(Cli, FormatsThatAreNotWritten_ExitWithUsageAndSayWhatIsPossible) {
-  for (const auto& arguments :
-       {std::vector<std::string>{"convert", "walk.bvh", "walk.fbx"},
-        {"convert", "walk.bvh", "walk.glb"},
-        {"generate", "--out", "walk.gltf"},
-        {"map", "builtin", "--out", "map.pdf"},
-        {"render", "walk.bvh", "--out", "walk.mp4"},
-        {"features", "builtin", "--out", "features.xlsx"},
-        {"train", "pad", "builtin", "--out", "model.bin"}}) {
+  for (const auto& arguments : {std::vector<std::string>{"convert", "walk.bvh", "walk.fbx"},
+                                {"convert", "walk.bvh", "walk.glb"},
+                                {"generate", "--out", "walk.gltf"},
+                                {"map", "builtin", "--out", "map.pdf"},
+                                {"render", "walk.bvh", "--out", "walk.mp4"},
+                                {"features", "builtin", "--out", "features.xlsx"},
+                                {"train", "pad", "builtin", "--out", "model.bin"}}) {
     const CliRun result = run(arguments);
     EXPECT_EQ(result.exit_code, 2) << arguments[0] << ": " << result.err;
     EXPECT_THAT(result.err, HasSubstr("this version")) << arguments[0];
@@ -154,15 +153,14 @@ TEST(Cli, FilesThatAreNotRead_ExitWithUsage) {
 }
 
 TEST(Cli, Numbers_OutsideTheirRangeOrNotFiniteAreUsageErrors) {
-  for (const auto& arguments :
-       {std::vector<std::string>{"corpus", "--out", "x", "--clips", "0"},
-        {"corpus", "--out", "x", "--clips", "many"},
-        {"corpus", "--out", "x", "--between-words", "nan"},
-        {"generate", "--out", "x.bvh", "--seconds", "inf"},
-        {"map", "builtin", "--dims", "11"},
-        {"map", "builtin", "--threads", "-1"},
-        {"render", "x.bvh", "--out", "x.png", "--size", "12"},
-        {"features", "builtin", "--out", "x.csv", "--set", "lma25"}}) {
+  for (const auto& arguments : {std::vector<std::string>{"corpus", "--out", "x", "--clips", "0"},
+                                {"corpus", "--out", "x", "--clips", "many"},
+                                {"corpus", "--out", "x", "--between-words", "nan"},
+                                {"generate", "--out", "x.bvh", "--seconds", "inf"},
+                                {"map", "builtin", "--dims", "11"},
+                                {"map", "builtin", "--threads", "-1"},
+                                {"render", "x.bvh", "--out", "x.png", "--size", "12"},
+                                {"features", "builtin", "--out", "x.csv", "--set", "lma25"}}) {
     const CliRun result = run(arguments);
     EXPECT_EQ(result.exit_code, 2) << arguments[0] << ": " << result.err;
     EXPECT_FALSE(std::filesystem::exists("x"));
@@ -188,9 +186,7 @@ TEST(Cli, Studio_PassesItsOptionsAndExitCodeOn) {
   EXPECT_TRUE(seen.trails);
 }
 
-TEST(Cli, StudioWithoutAWindow_IsAnEnvironmentError) {
-  EXPECT_EQ(run({"studio"}).exit_code, 4);
-}
+TEST(Cli, StudioWithoutAWindow_IsAnEnvironmentError) { EXPECT_EQ(run({"studio"}).exit_code, 4); }
 
 }  // namespace
 }  // namespace kinemote

@@ -85,7 +85,7 @@ TEST(PlaceLabels, ManyLabels_NeverOverlapNorLeaveTheBounds) {
     EXPECT_GE(placed[i]->x, 0.0f);
     EXPECT_LE(placed[i]->right(), 300.0f);
     for (size_t j = 0; j < i; ++j) {
-      if (placed[j]) EXPECT_FALSE(placed[i]->overlaps(*placed[j]));
+      EXPECT_FALSE(placed[j] && placed[i]->overlaps(*placed[j]));
     }
   }
   EXPECT_TRUE(placed[0]);
