@@ -78,8 +78,9 @@ void Session::update(double elapsed_s) {
   if (auto loaded = loader_.take()) take_loaded(std::move(*loaded));
   if (auto decoded = synthesiser_.take()) take_decoded(std::move(*decoded));
   if (auto measures = meter_.take()) {
-    if (measures->motion == player_.motion()) measures_ = std::move(*measures);
+    measures_ = std::move(*measures);
   }
+  measure_motion();
   apply_start_options();
 
   const Vec3 before = player_.follow_point();
@@ -109,6 +110,7 @@ void Session::take_live(double longest_s, double elapsed_s) {
 }
 
 void Session::frame_drawn() {
+  if (first_figure_ms_ == 0.0 && player_.motion()) first_figure_ms_ = milliseconds_since(made_);
   if (!waiting_latency_) return;
   picture_latencies_ms_.push_back(milliseconds_since(*waiting_latency_));
   waiting_latency_.reset();
@@ -121,6 +123,7 @@ bool Session::is_animating() const {
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
+         !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }
 
@@ -135,8 +138,7 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   clock_.set_motion(motion->duration_s(), motion->clip.frame_time_s, keep);
   clock_.seek(time_s);
   player_.show(std::move(motion), time_s, place);
-  measures_.reset();
-  measure_motion();
+  needs_measuring_ = true;
   if (place == Player::Place::kOwn && view_.follows && !is_first) {
     view_.camera.target += player_.follow_point() - before;
   }
@@ -144,7 +146,12 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
 }
 
 void Session::measure_motion() {
-  if (!player_.motion() || !player_.motion()->body) return;
+  if (!needs_measuring_ || !player_.motion() || !player_.motion()->body) return;
+  // A few times a second is as often as a reader can follow, and leaves the core to the decoder.
+  constexpr double kPause_ms = 200.0;
+  if (milliseconds_since(measured_) < kPause_ms) return;
+  needs_measuring_ = false;
+  measured_ = std::chrono::steady_clock::now();
   meter_.post({player_.motion(), synthesiser_.affect()});
 }
 

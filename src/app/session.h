@@ -133,8 +133,8 @@ class Session {
   Synthesiser& synthesiser() { return synthesiser_; }
   const Synthesiser& synthesiser() const { return synthesiser_; }
   const StudioOptions& options() const { return options_; }
+  /// Of the motion on the stage, or of the one before it while that is being measured.
   const std::optional<Measures>& measures() const { return measures_; }
-  bool is_measuring() const { return meter_.is_busy(); }
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
@@ -142,6 +142,8 @@ class Session {
   LatencyStats pose_latency() const { return latency_stats(pose_latencies_ms_); }
   LatencyStats picture_latency() const { return latency_stats(picture_latencies_ms_); }
   double last_decode_ms() const { return last_decode_ms_; }
+  /// From the making of the session to the first drawn frame with a figure; 0 before it.
+  double first_figure_ms() const { return first_figure_ms_; }
 
  private:
   struct Load {
@@ -204,7 +206,10 @@ class Session {
   uint64_t map_job_ = 0;
   std::string map_error_;
   double stage_aspect_ = 1.5;
-  double last_decode_ms_ = 0.0;
+  double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
+  SteadyTime made_ = std::chrono::steady_clock::now();
+  SteadyTime measured_;                     // when a measurement was last asked for
+  bool needs_measuring_ = false;
   std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
   std::vector<double> pose_latencies_ms_, picture_latencies_ms_;
 };

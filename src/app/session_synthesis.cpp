@@ -10,7 +10,7 @@ namespace kinemote::app {
 
 void Session::load_model() {
   synthesiser_.load(
-      options_.model, jobs_, messages_, [this] { measure_motion(); },
+      options_.model, jobs_, messages_, [this] { needs_measuring_ = true; },
       [this] {
         if (document_.is_generated) request_decode();
       });

@@ -165,6 +165,12 @@ void about_overlay(Ui& ui) {
     text_wrapped(ui, ui.fonts.body, ui.palette.warning,
                  "The font Inter is not installed (Debian package fonts-inter).");
   }
+  if (ui.session.first_figure_ms() > 0.0) {
+    char words[64];
+    std::snprintf(words, sizeof words, "First figure on the screen after %.0f ms",
+                  ui.session.first_figure_ms());
+    text(ui, ui.fonts.body, ui.palette.text_dim, words);
+  }
   section(ui, "Model");
   const app::Synthesiser& synthesiser = ui.session.synthesiser();
   text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,

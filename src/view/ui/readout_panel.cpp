@@ -158,7 +158,7 @@ void readout_panel(Ui& ui) {
       text_wrapped(ui, ui.fonts.small, ui.palette.text_dim,
                    "Emotion and its targets are measured by a model.");
     }
-  } else if (ui.session.is_measuring()) {
+  } else {
     text(ui, ui.fonts.small, ui.palette.text_faint, "Measuring…");
   }
   foot_slide_line(ui, *motion);

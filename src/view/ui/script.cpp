@@ -42,7 +42,8 @@ app::ScriptState state_of(OffscreenStudio& studio) {
       {"undo_steps", static_cast<double>(session.history().step_count())},
       {"workspace", std::string(app::workspace_name(session.view().workspace))},
       {"overlay", session.view().overlay != app::Overlay::kNone},
-      {"submit_ms", studio.ui().submit_ms()}};
+      {"submit_ms", studio.ui().submit_ms()},
+      {"first_figure_ms", session.first_figure_ms()}};
   if (session.measures() && session.measures()->pad) {
     state.emplace_back("pad_measured", list(*session.measures()->pad));
   }

@@ -83,6 +83,9 @@ void draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
   };
   if (session.document().is_generated) {
     badge("generated", ui.palette.accent);
+    if (const auto word = analysis::nearest_word(session.document().pad, session.words())) {
+      badge("close to " + word->word, ui.palette.text_dim);
+    }
   }
   if (session.is_loading()) badge("loading…", ui.palette.warning);
   y += text_size(ui.fonts.title, "A").y + ui.px(3.0f);
