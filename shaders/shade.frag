@@ -48,7 +48,8 @@ void main() {
 #endif
   float lit = 0.0;
   for (int i = 0; i < SHADOW_TAPS; ++i) {
-    lit += texture(u_shadow, vec3(v_shadow.xy + blur * (turn * disc_offset(i, SHADOW_TAPS)), depth));
+    vec2 place = v_shadow.xy + blur * (turn * disc_offset(i, SHADOW_TAPS));
+    lit += texture(u_shadow, vec3(place, depth));
   }
   float alpha = u_strength * (1.0 - lit / float(SHADOW_TAPS));
   o_colour = vec4(u_shade * alpha, alpha);
