@@ -2,8 +2,8 @@
 //
 //   frame_time_bench [--frames N]
 //
-// The reference is an empty frame: a framebuffer of the same size is cleared in one colour and one
-// pixel is read back. The ratio says how many such frames one frame of the stage costs; it depends
+// The reference is an empty frame: a framebuffer of the same size is cleared in one colour and read
+// back whole. The ratio says how many such frames one frame of the stage costs; it depends
 // less on the machine than milliseconds do. Milliseconds are the best and the median of N frames
 // with a turning camera, and the processor time a frame of all threads together (software OpenGL
 // draws on every core, so on a busy machine only that number means something).
@@ -62,11 +62,11 @@ Timing time_empty_frames(int count, int width, int height) {
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
   glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour);
   // Short, so measured more often.
-  const Timing timing = time_frames(10 * count, [](int frame) {
+  std::vector<unsigned char> pixels(static_cast<size_t>(4) * width * height);
+  const Timing timing = time_frames(10 * count, [&](int frame) {
     glClearColor(0.01f * static_cast<float>(frame % 50), 0.2f, 0.3f, 1.0f);
     glClear(GL_COLOR_BUFFER_BIT);
-    unsigned char pixel[4];
-    glReadPixels(0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, pixel);
+    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
   });
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glDeleteFramebuffers(1, &framebuffer);

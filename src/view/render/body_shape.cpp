@@ -90,12 +90,17 @@ void BodyShape::pose(std::span<const Vec3> positions, std::span<const Quat> rota
     return;
   }
   // Unknown bodies: thickness follows the bone's length, so that fingers stay thin.
+  const auto add_bone = [&](const Vec3& from, const Vec3& to, Paint paint) {
+    const double radius = std::clamp(0.16 * glm::length(to - from), 0.006, 0.06);
+    pieces.push_back(make_piece(from, radius, to, 0.7 * radius, paint));
+  };
   for (size_t b = 0; b < bones_.size(); ++b) {
     const Joint& joint = skeleton_->joints[bones_[b]];
-    const double length = glm::length(joint.offset);
-    const double radius = std::clamp(0.16 * length, 0.006, 0.06);
-    pieces.push_back(make_piece(positions[joint.parent], radius, positions[bones_[b]], 0.7 * radius,
-                                bone_paint_[b]));
+    const Vec3& place = positions[bones_[b]];
+    add_bone(positions[joint.parent], place, bone_paint_[b]);
+    if (joint.end_site && glm::length(*joint.end_site) > 1e-4) {
+      add_bone(place, place + rotations[bones_[b]] * *joint.end_site, bone_paint_[b]);
+    }
   }
   if (skeleton_->size() == 1) {
     pieces.push_back(make_piece(positions[0], 0.05, positions[0], 0.05, Paint::kTorso));

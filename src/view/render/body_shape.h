@@ -53,8 +53,8 @@ struct Footprint {
 
 /// The shape of one skeleton's body, ready to be posed. Skeletons that `find_body` knows become a
 /// person (segment lengths from the joints, girths by body height, after the proportions of Winter
-/// 2009, fig. 4.1); others become one tapered capsule a bone. Joints above the first one with
-/// several children (a root left at the origin) get no bone.
+/// 2009, fig. 4.1); others become one tapered capsule a bone and end site. Joints above the first
+/// one with several children (a root left at the origin) get no bone.
 class BodyShape {
  public:
   explicit BodyShape(SkeletonPtr skeleton);

@@ -45,11 +45,21 @@ double ground_height_m(const SkeletonPtr& skeleton, const WorldMotion& world) {
   if (!skeleton || world.frame_count < 1 || world.joint_count != skeleton->size()) return 0.0;
   const BodyShape shape(skeleton);
   std::vector<double> lowest;
+  std::vector<BodyPiece> pieces;
   for (int f = 0; f < world.frame_count; ++f) {
     const auto positions = world.frame_positions(f);
+    const auto rotations = world.frame_rotations(f);
     double low = std::numeric_limits<double>::infinity();
-    if (const auto prints = shape.footprints(positions, world.frame_rotations(f))) {
+    if (const auto prints = shape.footprints(positions, rotations)) {
       for (const Footprint& print : *prints) low = std::min({low, print.heel.y, print.ball.y});
+    } else {
+      pieces.clear();
+      shape.pose(positions, rotations, pieces);
+      for (const BodyPiece& piece : pieces) {
+        for (const PieceEnd* end : {&piece.from, &piece.to}) {
+          low = std::min(low, end->centre.y - end->radius);
+        }
+      }
     }
     // A root that stays at the origin is below every foot and no part of the body.
     for (int j = shape.first_body_joint(); j < world.joint_count; ++j) {

@@ -53,9 +53,9 @@ Figure figure_at(const Clip& clip, const WorldMotion& world, int frame);
 /// 0.1 m thicker than its joints. Empty if the figure's arrays do not fit its skeleton.
 std::vector<Vec3> outline_points(const Figure& figure);
 
-/// Height of the ground that a motion stands on: of the lowest point in each frame (the soles of a
-/// person, joints elsewhere) the second percentile, so that a stumble below it does not count. 0
-/// for an empty motion.
+/// Height of the ground that a motion stands on: of the lowest point in each frame (joints and the
+/// soles of a person, or the drawn bones of unknown bodies) the second percentile, so that a
+/// stumble below it does not count. 0 for an empty motion.
 double ground_height_m(const SkeletonPtr& skeleton, const WorldMotion& world);
 
 /// sRGB colours of the two sides of the body, for trails, legends and plots that go with figures.

@@ -232,13 +232,14 @@ TEST(BodyShape, RootAtTheOrigin_GetsNoBone) {
   }
 }
 
-TEST(BodyShape, UnknownNames_DrawOneBoneAJoint) {
+TEST(BodyShape, UnknownNames_DrawOneBoneAJointAndTip) {
   const SkeletonPtr skeleton = anonymous(canonical_skeleton());
   const BodyShape shape(skeleton);
   EXPECT_FALSE(shape.is_person());
   Figure figure = canonical_figure();
   figure.skeleton = skeleton;
-  EXPECT_EQ(pieces_of(figure).size(), skeleton->joints.size() - 1);
+  // Every joint but the root, and the tips of head, hands and toes.
+  EXPECT_EQ(pieces_of(figure).size(), skeleton->joints.size() - 1 + 5);
   EXPECT_FALSE(shape.footprints(figure.positions, figure.rotations).has_value());
 }
 
@@ -265,6 +266,14 @@ TEST(GroundHeight, ShiftedMotion_ShiftsWithIt) {
   for (Vec3& translation : clip.translations) translation.y += 0.7;
   EXPECT_NEAR(ground_height_m(clip.skeleton, forward_kinematics(clip)), 0.7, 1e-6);
   EXPECT_EQ(ground_height_m(nullptr, {}), 0.0);
+}
+
+TEST(GroundHeight, UnknownNames_StandOnTheirLowestPiece) {
+  const SkeletonPtr skeleton = anonymous(canonical_skeleton());
+  const Clip clip = Clip::make(skeleton, 3, 0.1);
+  const WorldMotion world = forward_kinematics(clip);
+  const double ground = ground_height_m(skeleton, world);
+  EXPECT_NEAR(ground, lowest_point(pieces_of(figure_at(clip, world, 0))), 1e-9);
 }
 
 TEST(GroundHeight, RealWalks_StandOnTheFloor) {
