@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 
 constexpr int kMostReferences = 1500;
 constexpr int kMostProbes = 64;           // windows that effects are measured on
-constexpr int kMostHeldOut = 1000;        // windows that reconstruction is measured on
+constexpr int kMostMeasured = 500;        // windows that reconstruction is measured on
 constexpr double kActiveNats = 0.01;      // KL beyond which a dimension counts as active…
 constexpr double kActiveEffect_m = 1e-3;  // …if it also moves the figure
 
@@ -48,7 +48,7 @@ Json numbers(const std::array<double, 3>& values) {
 Json reconstruction_metrics(const TrainingWindows& data, const std::vector<TrainingClip>& clips,
                             const EncodedWindows& windows, const LinearFront& front,
                             VaeNetwork& network, int latent, const KinematicTree& tree) {
-  const std::vector<int> chosen = evenly_chosen(windows.count(), kMostHeldOut);
+  const std::vector<int> chosen = evenly_chosen(windows.count(), kMostMeasured);
   const int count = static_cast<int>(chosen.size());
   const int component_count = front.shape.components;
   const auto components = rows(windows.components, component_count, chosen);
@@ -157,6 +157,7 @@ Status MotionVaeTrainer::finish() {
   if (!measuring(0.7)) return cancelled();
   const Json held_out =
       reconstruction_metrics(data_, clips_, held_out_, front_, *network_, latent, tree);
+  if (!measuring(0.85)) return cancelled();
   const Json seen =
       reconstruction_metrics(data_, clips_, training_, front_, *network_, latent, tree);
 
