@@ -48,6 +48,8 @@ void main() {
   float glint = pow(max(dot(normal, halfway), 0.0), 28.0);
   colour += v_colour.a * glint * key * u_key;
   float grazing = 1.0 - view;
-  colour += u_rim * (grazing * grazing * grazing) * (0.35 + 0.65 * max(normal.y, 0.0)) * open;
+  // From above: undersides that are seen edge on would shine otherwise.
+  float from_above = clamp(0.3 + 0.7 * normal.y, 0.0, 1.0);
+  colour += u_rim * (grazing * grazing * grazing) * from_above * open;
   o_colour = vec4(srgb_from_linear(colour), 1.0) * u_opacity;
 }

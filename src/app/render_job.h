@@ -52,12 +52,13 @@ class PictureMaker {
 
   /// One moment: the clips side by side in one scene, every clip's root over its own place on the
   /// line at its first frame and facing the same way, places as far apart as the widest clip and
-  /// half a metre. A strip: one row a clip, poses at equal times from first to last frame. A clip
-  /// that travels far enough to tell its poses apart (the strip's length times 0.5 m) is drawn
-  /// along its true path, which runs from left to right; other clips have their travel taken out
-  /// and stand in place, evenly spaced. Figures are put on the ground where a clip's floor is not
-  /// at height 0. Errors: usage for settings that make no sense (also a time before 0 or after
-  /// every clip's end), bad input for no clips or an invalid one.
+  /// half a metre, or as it takes for unequal travel to hide no figure (at most 4 m). A strip: one
+  /// row a clip, poses at equal times from first to last frame. A clip that travels far enough to
+  /// tell its poses apart (the strip's length times 0.5 m) is drawn along its true path, which runs
+  /// from left to right; other clips have their travel taken out and stand in place, evenly spaced.
+  /// Figures are put on the ground where a clip's floor is not at height 0. Errors: usage for
+  /// settings that make no sense (also a time before 0 or after every clip's end), bad input for no
+  /// clips or an invalid one.
   Result<Picture> draw(const std::vector<Clip>& clips, const RenderSettings& settings);
 
   const view::Device& device() const { return *device_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
+#include <limits>
 
 #include "app/playable.h"
 #include "motion/core/contacts.h"
@@ -13,7 +14,8 @@ namespace {
 constexpr double kPathShare_m = 0.5;   // travel a pose that lets a strip follow the true path
 constexpr double kOffGround_m = 0.03;  // floors this near to 0 stay where they are
 constexpr double kLongestTrail_s = 2.0;
-constexpr double kLongLens_rad = 0.33;  // strips: figures at the ends look like the middle one
+constexpr double kLongLens_rad =
+    0.33;  // several figures: those at the ends look like the middle one
 
 std::string seconds(double time_s) {
   std::string text = std::to_string(std::round(time_s * 1e3) / 1e3);
@@ -117,9 +119,9 @@ double half_width_m(const std::vector<view::Figure>& figures, const std::vector<
   return widest;
 }
 
-/// How far a body at the origin reaches in a direction.
+/// How far from the origin a body reaches in a direction; negative if all of it lies behind.
 double reach_m(const view::Figure& figure, const Vec3& direction) {
-  double reach = 0.0;
+  double reach = -std::numeric_limits<double>::infinity();
   for (const Vec3& point : view::outline_points(figure)) {
     reach = std::max(reach, glm::dot(point, direction));
   }
@@ -128,6 +130,19 @@ double reach_m(const view::Figure& figure, const Vec3& direction) {
 
 Vec3 picture_right(const view::Camera& camera) {
   return {std::cos(camera.azimuth_rad), 0.0, -std::sin(camera.azimuth_rad)};
+}
+
+/// How far apart along +X the starts of travelling figures must be for none to stand before its
+/// neighbour in the picture; at most 4 m, and 0 for cameras that look along the line.
+double unhidden_spacing_m(const std::vector<view::Figure>& figures, const Vec3& right) {
+  constexpr double kWidest_m = 4.0;
+  if (right.x < 0.5) return 0.0;
+  double spacing = 0.0;
+  for (size_t i = 1; i < figures.size(); ++i) {
+    const double overlap = reach_m(figures[i - 1], right) + reach_m(figures[i], -right);
+    spacing = std::max(spacing, (overlap + 0.15) / right.x);
+  }
+  return std::min(spacing, kWidest_m);
 }
 
 view::Scene empty_scene(const RenderSettings& settings) {
@@ -166,6 +181,7 @@ Result<PictureLayout> lay_out_moment(const std::vector<Actor>& actors,
   PictureRow row;
   row.scene = empty_scene(settings);
   row.camera.azimuth_rad = actors.size() > 1 ? 0.42 : 0.6;
+  if (actors.size() > 1) row.camera.field_of_view_rad = kLongLens_rad;
   row.camera.elevation_rad = 0.16;
 
   // First all at the origin, to see how wide they are.
@@ -183,7 +199,11 @@ Result<PictureLayout> lay_out_moment(const std::vector<Actor>& actors,
     figures.push_back(figure_of(actor, time, to_origin));
     middles.push_back(to_origin.apply(actor.placement(actor.frame_at(time)).offset));
   }
-  const double spacing = 2.0 * half_width_m(figures, middles, kLeft) + 0.5;
+  view::Camera seen = row.camera;
+  // The settings were checked before: the text can be read.
+  if (!settings.camera.empty()) (void)view::apply_camera_text(settings.camera, seen);
+  const double spacing = std::max(2.0 * half_width_m(figures, middles, kLeft) + 0.5,
+                                  unhidden_spacing_m(figures, picture_right(seen)));
   for (size_t i = 0; i < actors.size(); ++i) {
     const double place =
         (static_cast<double>(i) - 0.5 * static_cast<double>(actors.size() - 1)) * spacing;

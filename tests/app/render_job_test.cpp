@@ -133,6 +133,20 @@ TEST(PictureLayout, SeveralClips_StandHalfAMetreApartFromLeftToRight) {
   }
 }
 
+TEST(PictureLayout, UnequalTravel_HidesNoFigureBehindItsNeighbour) {
+  const std::vector<Clip> clips{sliding_clip("slow", 31, {0.0, 0.0, 0.3}),
+                                sliding_clip("fast", 31, {0.0, 0.0, 1.2})};
+  for (const char* camera : {"", "40,10,9"}) {
+    const auto layout = lay_out_picture(clips, {.camera = camera, .at_s = 2.0});
+    ASSERT_TRUE(layout.ok());
+    const PictureRow& row = layout->rows[0];
+    const double azimuth = row.camera.azimuth_rad;
+    const Vec3 right(std::cos(azimuth), 0.0, -std::sin(azimuth));
+    EXPECT_GT(extent(row.scene.figures[1], right).first,
+              extent(row.scene.figures[0], right).second);
+  }
+}
+
 TEST(PictureLayout, ShorterClip_HoldsItsLastPoseWithAWarning) {
   const auto layout = lay_out_picture(
       {sliding_clip("long", 31, Vec3(0.0)), sliding_clip("brief", 11, Vec3(0.0))}, {.at_s = 2.0});
