@@ -3,15 +3,19 @@
 //   frame_time_bench [--frames N]
 //
 // The reference is an empty frame: a framebuffer of the same size is cleared in one colour and read
-// back whole. The ratio says how many such frames one frame of the stage costs; it depends
-// less on the machine than milliseconds do. Milliseconds are the best and the median of N frames
-// with a turning camera, and the processor time a frame of all threads together (software OpenGL
-// draws on every core, so on a busy machine only that number means something).
+// back whole. "x empty frame" says how many such frames one frame of the stage costs: what drawing
+// adds to moving pixels. "x high" compares with the same scene at high quality in the same run:
+// what low quality saves; of the two it depends less on the machine and on what else runs.
+// Milliseconds are the best and the median of N frames with a turning camera, and the processor
+// time a frame of all threads together (software OpenGL draws on every core, so on a busy machine
+// only that number means something).
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -105,30 +109,40 @@ int main(int argc, char** argv) {
     return static_cast<int>(device.error().code);
   }
   std::printf("%s\n", (*device)->description().c_str());
-  std::printf("%-10s %-8s %-18s %9s %9s %13s %22s\n", "size", "quality", "scene", "best ms",
-              "median ms", "processor ms", "ratio to empty frame");
+  std::printf("%-10s %-19s %-8s %8s %10s %13s %15s %8s\n", "size", "scene", "quality", "best ms",
+              "median ms", "processor ms", "x empty frame", "x high");
+  const auto print = [](int width, int height, const char* scene, const char* quality,
+                        const Timing& timing) {
+    std::printf("%4dx%-5d %-19s %-8s %8.2f %10.2f %13.2f", width, height, scene, quality,
+                timing.best_ms, timing.median_ms, timing.processor_ms);
+  };
+  std::array<std::unique_ptr<view::SceneRenderer>, 2> renderers;
+  for (const view::Quality quality : {view::Quality::kHigh, view::Quality::kLow}) {
+    auto made = view::SceneRenderer::make(quality);
+    if (!made) {
+      std::fprintf(stderr, "%s\n", made.error().message.c_str());
+      return static_cast<int>(made.error().code);
+    }
+    renderers[quality == view::Quality::kHigh ? 0 : 1] = std::move(made).value();
+  }
   constexpr std::pair<int, int> kSizes[] = {{960, 540}, {1280, 720}};
   for (const auto& [width, height] : kSizes) {
     const Timing empty = time_empty_frames(frames, width, height);
-    std::printf("%4dx%-5d %-8s %-18s %9.2f %9.2f %13.2f %22.1f\n", width, height, "-",
-                "empty (reference)", empty.best_ms, empty.median_ms, empty.processor_ms, 1.0);
-    for (const view::Quality quality : {view::Quality::kLow, view::Quality::kHigh}) {
-      const auto renderer = view::SceneRenderer::make(quality);
-      if (!renderer) {
-        std::fprintf(stderr, "%s\n", renderer.error().message.c_str());
-        return static_cast<int>(renderer.error().code);
-      }
-      for (const int ghosts : {0, 8}) {
-        const view::Scene scene = scene_with(ghosts);
+    print(width, height, "empty (reference)", "-", empty);
+    std::printf("\n");
+    for (const int ghosts : {0, 8}) {
+      const view::Scene scene = scene_with(ghosts);
+      double high_ms = 0.0;
+      for (const size_t level : {0u, 1u}) {
         view::Camera camera;
         const Timing timing = time_frames(frames, [&](int) {
           camera.azimuth_rad += 0.01;
-          (*renderer)->draw(scene, camera, width, height);
+          renderers[level]->draw(scene, camera, width, height);
         });
-        std::printf("%4dx%-5d %-8s %-18s %9.2f %9.2f %13.2f %22.1f\n", width, height,
-                    quality == view::Quality::kLow ? "low" : "high",
-                    ghosts == 0 ? "1 figure" : "1 figure, 8 ghosts", timing.best_ms,
-                    timing.median_ms, timing.processor_ms, timing.best_ms / empty.best_ms);
+        if (level == 0) high_ms = timing.best_ms;
+        print(width, height, ghosts == 0 ? "1 figure" : "1 figure, 8 ghosts",
+              level == 0 ? "high" : "low", timing);
+        std::printf(" %15.1f %8.2f\n", timing.best_ms / empty.best_ms, timing.best_ms / high_ms);
       }
     }
   }

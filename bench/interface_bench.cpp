@@ -65,7 +65,10 @@ void print(const char* name, const Timing& timing, double reference_ms) {
 
 /// Motions with names, labels and random places on a map; one short walk stands for all of them.
 app::ClipSet made_set(int count) {
-  const auto walk = kinemote::synthesis::perform({.content = "walk", .duration_s = 3.0});
+  kinemote::synthesis::PerformSettings performance;
+  performance.content = "walk";
+  performance.duration_s = 3.0;
+  const auto walk = kinemote::synthesis::perform(performance);
   app::ClipSet set;
   set.dataset.root = "made";
   set.dataset.scheme = "folder";

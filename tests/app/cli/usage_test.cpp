@@ -83,7 +83,7 @@ TEST_P(EachCommand, UnknownOptionWithJson_LeavesOneObjectOnStdout) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EachCommand, testing::ValuesIn(commands()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& command) { return command.param.name; });
 
 TEST(Cli, ExamplesInHelp_ParseAsWrittenForOptions) {
   // Every option that an example uses exists: an unknown one would be a usage error about it.
