@@ -26,12 +26,12 @@ Layout default_layout(Workspace workspace) {
     case Workspace::kSynthesise:
       layout.second_cell = SecondCell::kLatent;
       layout.stage_split = 0.62f;
-      layout.timeline_height = 118.0f;
+      layout.timeline_height = 130.0f;
       break;
     case Workspace::kPresent:
       layout.second_cell = SecondCell::kNone;
       layout.shows_library = layout.shows_inspector = false;
-      layout.timeline_height = 72.0f;
+      layout.timeline_height = 84.0f;
       break;
   }
   return layout;

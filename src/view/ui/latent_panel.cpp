@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/model_notice.h"
 #include "view/ui/pad_widget.h"
@@ -64,12 +65,22 @@ void distance_line(Ui& ui) {
   ImGui::Dummy({width, height + ui.px(2.0f)});
 }
 
+/// A command's button with a short word: two of them share a narrow panel's width.
+void short_button(Ui& ui, std::string_view id, const std::string& word, float width) {
+  const app::StudioCommand* command = ui.commands.find(id);
+  if (command == nullptr) return;
+  const std::string words =
+      ui.fonts.has_icons ? std::string(icon(command->icon)) + "  " + word : word;
+  if (text_button(ui, command->id.c_str(), words, ButtonLook::kRaised, width)) ui.run(id);
+  tooltip(ui, command_tooltip(*command));
+}
+
 void buttons(Ui& ui) {
   const float gap = ui.px(6.0f);
   const float width = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - gap));
-  command_text_button(ui, "synth.randomise", ButtonLook::kRaised, width);
+  short_button(ui, "synth.randomise", "Random", width);
   ImGui::SameLine(0.0f, gap);
-  command_text_button(ui, "synth.reset_latents", ButtonLook::kRaised, width);
+  short_button(ui, "synth.reset_latents", "Reset all", width);
   text(ui, ui.fonts.small, ui.palette.text_faint,
        "next random seed " + std::to_string(ui.session.latent_seed()));
 }

@@ -50,11 +50,13 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
   // Two cells side by side are worth more than wide panels beside them.
   const bool wants_second = !hides_panels && layout.second_cell != app::SecondCell::kNone;
   const float missing = px(kTwoCells) - stage_room();
-  if (wants_second && missing > 0.0f) {
-    const float spare_library = rects.has_library ? library - px(kNarrowestLibrary) : 0.0f;
-    const float spare_inspector = rects.has_inspector ? inspector - px(kNarrowestInspector) : 0.0f;
-    const float spare = spare_library + spare_inspector;
-    const float share = spare > 0.0f ? std::min(1.0f, missing / spare) : 0.0f;
+  const float spare_library = rects.has_library ? library - px(kNarrowestLibrary) : 0.0f;
+  const float spare_inspector = rects.has_inspector ? inspector - px(kNarrowestInspector) : 0.0f;
+  const float spare = spare_library + spare_inspector;
+  const bool can_have_second =
+      stage_room() + spare >= px(kStageWidth) + px(kSecondWidth) + gap;
+  if (wants_second && can_have_second && missing > 0.0f && spare > 0.0f) {
+    const float share = std::min(1.0f, missing / spare);
     library -= std::round(share * spare_library);
     inspector -= std::round(share * spare_inspector);
   }

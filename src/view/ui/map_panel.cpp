@@ -234,7 +234,10 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
     state.map_view = {};
   }
   const float width = ImGui::GetContentRegionAvail().x;
-  const float below = legend_height(ui, width) + ui.fonts.small->FontSize + ui.px(20.0f);
+  // A long legend scrolls rather than push the map away.
+  const float legend_room = std::min(legend_height(ui, width),
+                                     std::max(ui.px(54.0f), 0.3f * rect.height));
+  const float below = legend_room + ui.fonts.small->FontSize + ui.px(22.0f);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect plot{at.x, at.y + ui.px(2.0f), width,
                   std::max(ui.px(80.0f), rect.bottom() - at.y - below)};
@@ -257,7 +260,9 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
     ui.session.play_entry(ui.session.library().find(map.id(events.clicked)));
   }
   ImGui::SetCursorScreenPos({at.x, plot.bottom() + ui.px(6.0f)});
+  ImGui::BeginChild("legend", {width, legend_room});
   legend(ui);
+  ImGui::EndChild();
   scores(ui);
   end_panel();
 }
