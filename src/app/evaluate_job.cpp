@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <optional>
 #include <set>
 
@@ -97,7 +96,7 @@ Status run_steering_test(synthesis::MotionModel& model, const EvaluateSettings& 
   for (int axis = 0; axis < 3; ++axis) {
     evaluation.metrics.push_back({"spearman_" + std::string(kAxes[axis]),
                                   analysis::spearman(asked_axes[axis], measured_axes[axis]), 0.0,
-                                  spearman_ceiling(asked_axes[axis]), true,
+                                  spearman_ceiling(asked_axes[axis], measured_axes[axis]), true,
                                   "rank correlation of asked and measured " +
                                       std::string(kAxes[axis]) + " over 8 corners x 4 intensities",
                                   "a model that does not listen"});
@@ -131,14 +130,10 @@ std::vector<analysis::Pad> steering_points() {
   return points;
 }
 
-double spearman_ceiling(const std::vector<double>& asked) {
-  std::vector<size_t> order(asked.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return asked[a] < asked[b]; });
-  std::vector<double> ranks(asked.size());
-  for (size_t r = 0; r < order.size(); ++r) ranks[order[r]] = static_cast<double>(r);
-  return analysis::spearman(asked, ranks);
+double spearman_ceiling(std::vector<double> asked, std::vector<double> measured) {
+  std::sort(asked.begin(), asked.end());
+  std::sort(measured.begin(), measured.end());
+  return analysis::spearman(asked, measured);
 }
 
 std::vector<std::string> held_out_takes(const std::string& settings_json) {

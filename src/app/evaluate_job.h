@@ -41,9 +41,10 @@ struct Evaluation {
 /// PAD points of the steering test: the eight corners of the cube at four intensities, 32 points.
 std::vector<analysis::Pad> steering_points();
 
-/// Largest Spearman correlation that any measurement can have with `asked`: values asked twice are
-/// tied.
-double spearman_ceiling(const std::vector<double>& asked);
+/// Largest Spearman correlation that these measured values can have with `asked` in any order.
+/// Values asked several times are tied, which bounds it below 1, unless measured values tie in the
+/// same way.
+double spearman_ceiling(std::vector<double> asked, std::vector<double> measured);
 
 /// Reconstruction of windows of the clips (those of takes that the model's own split held out, if
 /// the set has any), then the steering test: one motion for each of steering_points(), all from the

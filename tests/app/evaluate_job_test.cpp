@@ -114,9 +114,14 @@ TEST(TestReconstruction, ModelThatHoldsStill_ScoresAsThatBaseline) {
 }
 
 TEST(SpearmanCeiling, TiedValues_LowerIt) {
-  EXPECT_NEAR(spearman_ceiling({1, 2, 3, 4}), 1.0, 1e-12);
+  EXPECT_NEAR(spearman_ceiling({1, 2, 3, 4}, {7, 5, 8, 6}), 1.0, 1e-12);
   // Two levels of four: ranks 2.5 and 6.5 against 1 to 8 give 32 / sqrt(32 * 42).
-  EXPECT_NEAR(spearman_ceiling({-1, 1, -1, 1, -1, 1, -1, 1}), 32.0 / std::sqrt(32.0 * 42.0), 1e-12);
+  EXPECT_NEAR(spearman_ceiling({-1, 1, -1, 1, -1, 1, -1, 1}, {1, 2, 3, 4, 5, 6, 7, 8}),
+              32.0 / std::sqrt(32.0 * 42.0), 1e-12);
+}
+
+TEST(SpearmanCeiling, MeasuredValuesThatTieAlike_ReachOne) {
+  EXPECT_NEAR(spearman_ceiling({-1, 1, -1, 1}, {0.5, 0.1, 0.1, 0.5}), 1.0, 1e-12);
 }
 
 TEST(SteeringPoints, Points_AreEightCornersAtFourIntensities) {
