@@ -2,10 +2,11 @@
 //
 //   interface_bench [--frames N]
 //
-// Building is measured without a renderer, on one thread: library, map, pad, time line and bars of a
-// 1600 x 900 window, with 240 and with 20,000 motions in library and map. The reference is a frame
-// with nothing but 20,000 points, drawn in the obvious way, a circle each. Drawing is measured off-screen with software
-// or hardware OpenGL, whichever the machine has: the 3-D view alone and the whole window.
+// Building is measured without a renderer, on one thread: library, map, pad, time line and bars of
+// a 1600 x 900 window, with 240 and with 20,000 motions in library and map. The reference is a
+// frame with nothing but 20,000 points, drawn in the obvious way, a circle each. Drawing is
+// measured off-screen with software or hardware OpenGL, whichever the machine has: the 3-D view
+// alone and the whole window.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -80,7 +81,9 @@ app::ClipSet made_set(int count) {
     entry.content = i % 2 == 0 ? "walk" : "run";
     set.dataset.entries.push_back(std::move(entry));
   }
-  set.load = [walk](int) { return walk; };
+  set.load = [walk](int) -> kinemote::Result<kinemote::io::ClipImport> {
+    return kinemote::io::ClipImport{walk};
+  };
   return set;
 }
 
@@ -159,8 +162,8 @@ void time_drawing(int count) {
   std::printf("%s\n", (*device)->description().c_str());
   Studio studio(240, view::ImGuiHost::Drawing::kOpenGl);
   const auto draw_stage = [&](int width, int height) {
-    return (*renderer)->draw(view::stage_scene(studio.session), studio.session.view().camera,
-                             width, height);
+    return (*renderer)->draw(view::stage_scene(studio.session), studio.session.view().camera, width,
+                             height);
   };
   studio.frame();
   const view::Rect rect = studio.ui.stage_rect();

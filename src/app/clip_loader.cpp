@@ -42,7 +42,7 @@ Result<std::optional<double>> parse_unit(const std::string& text) {
                      "one unit stands for");
 }
 
-Result<io::BvhImport> load_clip(const fs::path& path, const LoadSettings& settings) {
+Result<io::ClipImport> load_clip(const fs::path& path, const LoadSettings& settings) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
     return bad_input("\"" + path.string() + "\" is a folder; expected one motion file (.bvh)");

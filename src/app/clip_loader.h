@@ -22,8 +22,8 @@ Result<std::optional<double>> parse_unit(const std::string& text);
 
 /// Reads a clip by its extension. Errors: usage for formats that are not read (says which are),
 /// bad input for a missing folder or file and for what the reader refuses.
-Result<io::BvhImport> load_clip(const std::filesystem::path& path,
-                                const LoadSettings& settings = {});
+Result<io::ClipImport> load_clip(const std::filesystem::path& path,
+                                 const LoadSettings& settings = {});
 
 /// Writes a clip by the extension of `path`: .bvh, or .csv (world joint positions in metres).
 /// Error (usage) for other extensions, before anything is written.

@@ -23,11 +23,7 @@ ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load) {
   paths.reserve(dataset.entries.size());
   for (const io::DatasetEntry& entry : dataset.entries) paths.push_back(entry.path);
   set.dataset = std::move(dataset);
-  set.load = [paths = std::move(paths), load](int i) -> Result<Clip> {
-    Result<io::BvhImport> import = load_clip(paths[i], load);
-    if (!import) return import.error();
-    return std::move(import->clip);
-  };
+  set.load = [paths = std::move(paths), load](int i) { return load_clip(paths[i], load); };
   return set;
 }
 
@@ -67,7 +63,9 @@ Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& se
     entry.pad = clip.pad.values();
     set.dataset.entries.push_back(std::move(entry));
   }
-  set.load = [clips, indices](int i) -> Result<Clip> { return (*clips)[(*indices)[i]].clip; };
+  set.load = [clips, indices](int i) -> Result<io::ClipImport> {
+    return io::ClipImport{(*clips)[(*indices)[i]].clip};
+  };
   return set;
 }
 

@@ -15,7 +15,7 @@ namespace kinemote::app {
 struct ClipSet {
   io::Dataset dataset;  // what the clips are called and labelled
   /// Clip number i of dataset.entries. Thread-safe.
-  std::function<Result<Clip>(int i)> load;
+  std::function<Result<io::ClipImport>(int i)> load;
 
   int size() const { return static_cast<int>(dataset.entries.size()); }
 };

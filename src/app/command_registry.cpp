@@ -60,10 +60,11 @@ Status CommandRegistry::run(std::string_view id) const {
 std::vector<const StudioCommand*> CommandRegistry::search(std::string_view query) const {
   std::vector<std::pair<int, const StudioCommand*>> scored;
   for (const StudioCommand& command : commands_) {
-    const int score = query.empty() ? 1
-                                    : std::max({2 * fuzzy_score(query, command.label),
-                                                fuzzy_score(query, command.id),
-                                                fuzzy_score(query, command.synonyms)});
+    const int score =
+        query.empty()
+            ? 1
+            : std::max({2 * fuzzy_score(query, command.label), fuzzy_score(query, command.id),
+                        fuzzy_score(query, command.synonyms)});
     if (score > 0) scored.emplace_back(score, &command);
   }
   std::stable_sort(scored.begin(), scored.end(),

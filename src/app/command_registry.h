@@ -1,5 +1,5 @@
-// One table of commands, from which menus, palette, help sheet, key handling, scripts, documentation
-// and tests are made.
+// One table of commands, from which menus, palette, help sheet, key handling, scripts,
+// documentation and tests are made.
 #pragma once
 
 #include <functional>
@@ -14,14 +14,14 @@
 namespace kinemote::app {
 
 struct StudioCommand {
-  std::string id = {};            // stable, used in scripts and documents: "play.toggle"
-  std::string label = {};         // sentence case; ends in "…" if it asks for more
-  std::string tooltip = {};       // one sentence
-  std::string menu = {};          // "File", "Edit", "View", "Motion", "Synthesis", "Help"
+  std::string id = {};                 // stable, used in scripts and documents: "play.toggle"
+  std::string label = {};              // sentence case; ends in "…" if it asks for more
+  std::string tooltip = {};            // one sentence
+  std::string menu = {};               // "File", "Edit", "View", "Motion", "Synthesis", "Help"
   std::vector<std::string> keys = {};  // the first is shown; the others are aliases
-  std::string icon = {};          // name in view/ui/icons.h; "" for none
-  std::string synonyms = {};      // words by which the palette finds it as well
-  bool repeats = false;           // while the key is held
+  std::string icon = {};               // name in view/ui/icons.h; "" for none
+  std::string synonyms = {};           // words by which the palette finds it as well
+  bool repeats = false;                // while the key is held
   std::function<void()> run = {};
   std::function<std::string()> disabled_reason = {};  // empty function or "": enabled
   std::function<bool()> is_on = {};                   // toggles only

@@ -5,7 +5,7 @@ namespace kinemote::app {
 Result<Converted> convert_file(const std::filesystem::path& in, const std::filesystem::path& out,
                                const ConvertSettings& settings) {
   if (Status s = can_save_clip(out); !s) return s.error();
-  Result<io::BvhImport> import = load_clip(in, settings.load);
+  Result<io::ClipImport> import = load_clip(in, settings.load);
   if (!import) return import.error();
   Clip clip = std::move(import->clip);
   if (settings.fps > 0.0) {

@@ -121,7 +121,9 @@ class DemoBuilder {
       set.dataset.entries.push_back({demo_.corpus.files[i], clip.name, clip.label, clip.content,
                                      clip.take, clip.pad.values()});
     }
-    set.load = [this](int i) -> Result<Clip> { return demo_.corpus.clips[i].clip; };
+    set.load = [this](int i) -> Result<io::ClipImport> {
+      return io::ClipImport{demo_.corpus.clips[i].clip};
+    };
     MapSettings settings;
     settings.seed = demo_.settings.seed;
     settings.threads = demo_.settings.threads;

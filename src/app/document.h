@@ -10,16 +10,15 @@ namespace kinemote::app {
 
 /// The motion on the stage: a clip of the library, or one generated from it.
 struct StudioDocument {
-  std::string clip_id;          // library id that is shown or that generating started from; "" if none
-  bool is_generated = false;    // true: the model's motion for the fields below is on the stage
+  std::string clip_id;  // library id that is shown or that generating started from; "" if none
+  bool is_generated = false;  // true: the model's motion for the fields below is on the stage
   analysis::Pad pad;
-  std::string content;          // "" : the model's first
-  std::vector<float> latent;    // sigma units; empty: still to be found from the clip
+  std::string content;        // "" : the model's first
+  std::vector<float> latent;  // sigma units; empty: still to be found from the clip
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
-           pad.values() == other.pad.values() && content == other.content &&
-           latent == other.latent;
+           pad.values() == other.pad.values() && content == other.content && latent == other.latent;
   }
 };
 

@@ -99,17 +99,17 @@ Result<FeatureTable> make_features(const ClipSet& clips, const FeatureSettings& 
   std::vector<std::string> problems(count);
   const Status done =
       parallel_for(count, settings.threads, progress, "measuring clips", [&](int i) {
-        const Result<Clip> clip = clips.load(i);
-        if (!clip) {
-          problems[i] = clip.error().message;
+        const Result<io::ClipImport> import = clips.load(i);
+        if (!import) {
+          problems[i] = import.error().message;
           return;
         }
-        Result<Rows> found = rows_of(*clip, settings);
+        Result<Rows> found = rows_of(import->clip, settings);
         if (!found) {
           problems[i] = clips.dataset.entries[i].name + ": " + found.error().message;
           return;
         }
-        frames[i] = clip->frame_count;
+        frames[i] = import->clip.frame_count;
         rows[i] = std::move(*found);
       });
   if (!done) return done.error();

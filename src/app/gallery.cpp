@@ -68,7 +68,7 @@ std::string words_section(const DemoResult& demo) {
       "<h2 id=\"emotions\">One " + escape_markup(demo.settings.content) +
       ", five emotions</h2><p>The motion model was asked for the same movement at five points of "
       "the emotion space: pleasure (P), arousal (A) and dominance (D), each from −1 to 1. Bars "
-      "show what is measured on the finished motion, dark marks what was asked for.</p>"
+      "show what is measured on the finished motion, upright marks what was asked for.</p>"
       "<div class=\"words\">";
   for (const DemoMotion* item : of_part(demo, DemoMotion::Part::kWord)) {
     out += "<div class=\"card\"><div>" + strip(*item) + "</div><div class=\"facts\"><h3>" +
@@ -88,7 +88,8 @@ std::string grid_section(const DemoResult& demo) {
   const char* rows[3] = {"arousal +", "arousal 0", "arousal −"};
   for (size_t i = 0; i < motions.size(); ++i) {
     if (i % 3 == 0) out += "<div class=\"axis-y\">" + std::string(rows[i / 3 % 3]) + "</div>";
-    out += "<figure class=\"card\">" + strip(*motions[i]) + "<figcaption><span>measured " +
+    out += "<figure class=\"card\">" + strip(*motions[i]) + "<figcaption><span><b>" +
+           escape_markup(motions[i]->title) + "</b>measured " +
            pad_numbers(motions[i]->motion.pad_measured) + "</span>" + link(motions[i]->bvh, "BVH") +
            "</figcaption></figure>";
   }
@@ -133,8 +134,11 @@ std::string corners_section(const DemoResult& demo) {
   std::string out =
       "<h2 id=\"corners\">Does it do what it is asked?</h2><p>The emotion of a finished motion is "
       "measured by a regression from movement features, which was fitted on clips that carry an "
-      "emotion, not on the model's own output. Below: all motions of this page, then the eight "
-      "corners of the cube.</p><div class=\"plots\">";
+      "emotion, not on the model's own output. Both learned from the same corpus, so agreement "
+      "says "
+      "that the model obeys the measure; whether people see the emotion, only people can say. "
+      "Below: all motions of this page, then the eight corners of the cube.</p><div "
+      "class=\"plots\">";
   for (int axis = 0; axis < 3; ++axis) out += scatter(demo, axis);
   out += "</div><p></p><div class=\"corners\">";
   for (const DemoMotion* item : of_part(demo, DemoMotion::Part::kCorner)) {

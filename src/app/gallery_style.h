@@ -49,7 +49,8 @@ img.strip { display: block; width: 100%; height: auto; background: var(--stage);
 .grid .axis-y { writing-mode: vertical-rl; transform: rotate(180deg); text-align: center;
   color: var(--soft); font-size: 13.5px; }
 .grid .axis-x { text-align: center; color: var(--soft); font-size: 13.5px; }
-.corners b { color: var(--ink); font-weight: 600; }
+.grid b { display: none; }
+.corners b, .grid b { color: var(--ink); font-weight: 600; }
 .grid .card figcaption, .corners figcaption { padding: 8px 12px; font-size: 13.5px; color: var(--soft);
   display: flex; justify-content: space-between; gap: 10px; flex-wrap: wrap;
   font-variant-numeric: tabular-nums; }
@@ -79,6 +80,7 @@ footer { padding-top: 48px; padding-bottom: 56px; color: var(--soft); font-size:
   .words .facts { border-left: 0; border-top: 1px solid var(--rule); }
   .grid { grid-template-columns: 1fr; }
   .grid .axis-y, .grid .axis-x, .grid .corner { display: none; }
+  .grid b { display: block; }
   .corners, .plots { grid-template-columns: 1fr; }
 }
 )css";

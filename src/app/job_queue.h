@@ -43,7 +43,8 @@ class JobQueue {
   JobQueue(const JobQueue&) = delete;
   JobQueue& operator=(const JobQueue&) = delete;
 
-  /// Called (from any thread) when a job reports or ends, to wake an idle window. Set before submit().
+  /// Called (from any thread) when a job reports or ends, to wake an idle window. Set before
+  /// submit().
   void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
 
   uint64_t submit(std::string name, Work work);

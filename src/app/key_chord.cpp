@@ -9,9 +9,9 @@ namespace kinemote::app {
 namespace {
 
 constexpr std::array<std::string_view, 25> kNamedKeys{
-    "Space", "Enter", "Esc", "Tab", "Backspace", "Delete", "Left", "Right", "Up",
-    "Down",  "Home",  "End", "PgUp", "PgDn",     "F1",     "F2",   "F3",    "F4",
-    "F5",    "F6",    "F7",  "F8",  "F9",        "F10",    "F11"};
+    "Space", "Enter", "Esc", "Tab",  "Backspace", "Delete", "Left", "Right", "Up",
+    "Down",  "Home",  "End", "PgUp", "PgDn",      "F1",     "F2",   "F3",    "F4",
+    "F5",    "F6",    "F7",  "F8",   "F9",        "F10",    "F11"};
 
 bool is_key(std::string_view key) {
   if (key.size() == 1) {
@@ -48,8 +48,9 @@ Result<KeyChord> KeyChord::parse(std::string_view text) {
     rest.remove_prefix(plus + 1);
   }
   if (!is_key(rest)) {
-    return usage_error("key \"" + std::string(text) + "\": \"" + std::string(rest) +
-                       "\" is not a key, expected a letter, a digit or a name such as Space or F12");
+    return usage_error(
+        "key \"" + std::string(text) + "\": \"" + std::string(rest) +
+        "\" is not a key, expected a letter, a digit or a name such as Space or F12");
   }
   chord.key = rest;
   return chord;

@@ -8,9 +8,9 @@
 
 namespace kinemote::app {
 
-/// A key with its modifiers. `key` is an upper-case letter or digit as the user's layout prints it, a
-/// character ("=", "-", ","), or a name: Space Enter Esc Tab Backspace Delete Left Right Up Down Home
-/// End PgUp PgDn F1…F12.
+/// A key with its modifiers. `key` is an upper-case letter or digit as the user's layout prints it,
+/// a character ("=", "-", ","), or a name: Space Enter Esc Tab Backspace Delete Left Right Up Down
+/// Home End PgUp PgDn F1…F12.
 struct KeyChord {
   bool ctrl = false, shift = false, alt = false;
   std::string key;

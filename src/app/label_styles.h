@@ -8,7 +8,8 @@
 namespace kinemote::app {
 
 inline constexpr int kColourCount = 8;  // Okabe-Ito (view/ui/theme.h has the values)
-inline constexpr int kShapeCount = 8;   // disc, triangle, square, diamond, plus, cross, star, hexagon
+inline constexpr int kShapeCount =
+    8;  // disc, triangle, square, diamond, plus, cross, star, hexagon
 
 struct LabelStyle {
   int colour = 0;  // [0, kColourCount)

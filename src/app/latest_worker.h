@@ -57,8 +57,7 @@ class LatestWorker {
   /// Blocks until there is a response to take, nothing more is to come, or the time is over.
   void wait_for(std::chrono::duration<double> longest) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, longest,
-                      [this] { return response_ || (!waiting_ && !is_working_); });
+    changed_.wait_for(lock, longest, [this] { return response_ || (!waiting_ && !is_working_); });
   }
   /// Blocks until no request waits or runs.
   void wait() {

@@ -12,12 +12,12 @@
 namespace kinemote::app {
 
 struct LibraryEntry {
-  std::string id;     // unique and stable: the path, or "builtin/NAME"
+  std::string id;  // unique and stable: the path, or "builtin/NAME"
   std::string name;
   std::string label;  // "" if unknown
   std::string content;
   std::optional<analysis::Pad> pad;
-  double duration_s = 0.0;  // 0: not known before it is loaded
+  double duration_s = 0.0;     // 0: not known before it is loaded
   std::filesystem::path path;  // of its file; empty for clips in memory
 
   /// What a reader calls it: "Walk, happy"; its name if neither content nor label is known.
@@ -37,7 +37,7 @@ class Library {
   /// Index of an id, or of the first entry with that name or file name; -1 if there is none.
   int find(const std::string& id_or_name) const;
   /// What loads a clip's motion; the function may run on any thread and outlive the library.
-  std::function<Result<Clip>()> loader(int index) const { return loaders_[index]; }
+  std::function<Result<io::ClipImport>()> loader(int index) const { return loaders_[index]; }
   void set_duration(int index, double duration_s);
 
   /// Words that must all be in name, label or content (case does not matter).
@@ -67,7 +67,7 @@ class Library {
   void refresh_visible();
 
   std::vector<LibraryEntry> entries_;
-  std::vector<std::function<Result<Clip>()>> loaders_;
+  std::vector<std::function<Result<io::ClipImport>()>> loaders_;
   std::vector<io::DatasetEntry> dataset_entries_;
   std::string text_filter_;
   std::set<std::string> chosen_labels_;

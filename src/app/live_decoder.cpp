@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-
 #include <glm/geometric.hpp>
+#include <limits>
 
 #include "synthesis/control/generate.h"
 
@@ -47,9 +46,9 @@ Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request)
         request.encode_from
             ? encode_motion(model, *request.encode_from, request.encode_time_s, request.condition)
             : Result<std::vector<float>>(bad_input("nothing to encode"));
-    decoded.latent = latent ? std::move(latent).value()
-                            : synthesis::sample_latent(model.card(), request.condition,
-                                                       request.seed);
+    decoded.latent = latent
+                         ? std::move(latent).value()
+                         : synthesis::sample_latent(model.card(), request.condition, request.seed);
   }
   Result<Clip> clip = synthesis::decode_clip(model, decoded.latent, request.condition);
   if (!clip) {
@@ -77,12 +76,13 @@ double matching_time_s(const Playable& from, double time_s, const Playable& to) 
   constexpr double kPhaseWeight_m2 = 0.02;  // cost of half a round of difference
   const int joints = from.world.joint_count;
   const double to_duration_s = to.duration_s();
-  if (joints != to.world.joint_count || to_duration_s <= 0.0) return std::min(time_s, to_duration_s);
+  if (joints != to.world.joint_count || to_duration_s <= 0.0)
+    return std::min(time_s, to_duration_s);
 
   // Joints in the figure's own ground frame, then where each goes from there.
   const auto describe = [&](const Playable& motion, int frame, std::vector<Vec3>& points) {
-    const int ahead = std::max(1, static_cast<int>(std::lround(kLookAhead_s /
-                                                               motion.clip.frame_time_s)));
+    const int ahead =
+        std::max(1, static_cast<int>(std::lround(kLookAhead_s / motion.clip.frame_time_s)));
     const int last = motion.clip.frame_count - 1;
     const int other = frame + ahead <= last ? frame + ahead : frame - ahead;
     const double sign = other > frame ? 1.0 : -1.0;

@@ -21,25 +21,26 @@ double milliseconds_since(SteadyTime time);
 
 /// One wish: the motion of a latent under a condition.
 struct DecodeRequest {
-  std::vector<float> latent;      // sigma units; unused if there is a motion to encode
-  PlayablePtr encode_from;        // not null: first find the latent of this motion…
-  double encode_time_s = 0.0;     // …around this time
-  uint64_t seed = 1;              // for a latent near the data where encoding is not possible
+  std::vector<float> latent;   // sigma units; unused if there is a motion to encode
+  PlayablePtr encode_from;     // not null: first find the latent of this motion…
+  double encode_time_s = 0.0;  // …around this time
+  uint64_t seed = 1;           // for a latent near the data where encoding is not possible
   synthesis::Condition condition;
-  SteadyTime asked;               // when the user moved; latency is counted from here
+  SteadyTime asked;  // when the user moved; latency is counted from here
 };
 
 struct Decoded {
-  std::vector<float> latent;      // that was decoded
-  bool is_latent_encoded = false; // it was found from a motion
+  std::vector<float> latent;       // that was decoded
+  bool is_latent_encoded = false;  // it was found from a motion
   synthesis::Condition condition;
   SteadyTime asked;
-  double work_ms = 0.0;           // decode, clean-up, loop, preparation
-  PlayablePtr motion;             // null on error
+  double work_ms = 0.0;  // decode, clean-up, loop, preparation
+  PlayablePtr motion;    // null on error
   std::string error;
 };
 
-/// Decodes one request on the calling thread: window, foot clean-up, loop, preparation for the stage.
+/// Decodes one request on the calling thread: window, foot clean-up, loop, preparation for the
+/// stage.
 Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request);
 
 using LiveDecoder = LatestWorker<DecodeRequest, Decoded>;
@@ -47,9 +48,9 @@ using LiveDecoder = LatestWorker<DecodeRequest, Decoded>;
 std::unique_ptr<LiveDecoder> make_live_decoder(std::unique_ptr<synthesis::MotionModel> model,
                                                std::function<void()> wake);
 
-/// Time in `to` at which its figure is most like that of `from` at `time_s`: posture and movement of
-/// all joints, with a small preference for the same share of the length. A gait then goes on with
-/// the same foot when the motion under it is replaced. Both of the same skeleton.
+/// Time in `to` at which its figure is most like that of `from` at `time_s`: posture and movement
+/// of all joints, with a small preference for the same share of the length. A gait then goes on
+/// with the same foot when the motion under it is replaced. Both of the same skeleton.
 double matching_time_s(const Playable& from, double time_s, const Playable& to);
 
 }  // namespace kinemote::app

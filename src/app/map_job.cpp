@@ -190,13 +190,13 @@ Status measure_clips(const ClipSet& source, const MapSettings& settings, const P
   std::vector<double> durations_s(count, 0.0);
   const Status read =
       parallel_for(count, settings.threads, progress, "reading and measuring clips", [&](int i) {
-        const Result<Clip> clip = source.load(i);
-        if (!clip) {
-          problems[i] = clip.error().message;
+        const Result<io::ClipImport> import = source.load(i);
+        if (!import) {
+          problems[i] = import.error().message;
           return;
         }
-        durations_s[i] = clip->duration_s();
-        Result<std::vector<double>> signature = signature_of(*clip, settings);
+        durations_s[i] = import->clip.duration_s();
+        Result<std::vector<double>> signature = signature_of(import->clip, settings);
         if (signature) {
           signatures[i] = std::move(*signature);
         } else {

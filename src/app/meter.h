@@ -19,10 +19,10 @@ struct MeasureRequest {
 };
 
 struct Measures {
-  PlayablePtr motion;                  // that was measured
-  std::vector<double> features;        // affect features, in AffectModel::feature_names order
-  std::optional<analysis::Pad> pad;    // the regressor's guess
-  std::string error;                   // why features or PAD are missing; "" if they are there
+  PlayablePtr motion;                // that was measured
+  std::vector<double> features;      // affect features, in AffectModel::feature_names order
+  std::optional<analysis::Pad> pad;  // the regressor's guess
+  std::string error;                 // why features or PAD are missing; "" if they are there
 };
 
 /// Measures on the calling thread. Cost: a few milliseconds for 5 s of motion.

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
-
 #include <glm/geometric.hpp>
+#include <utility>
 
 #include "view/render/scene.h"
 
@@ -18,9 +17,7 @@ Placement Placement::after(const Placement& inner) const {
   return {yaw_rad + inner.yaw_rad, apply(inner.offset)};
 }
 
-Placement Placement::inverse() const {
-  return {-yaw_rad, yaw_rotation(-yaw_rad) * -offset};
-}
+Placement Placement::inverse() const { return {-yaw_rad, yaw_rotation(-yaw_rad) * -offset}; }
 
 Placement ground_placement(const WorldMotion& world, const std::optional<BodyMap>& body,
                            int frame) {
@@ -42,8 +39,8 @@ Placement ground_placement(const WorldMotion& world, const std::optional<BodyMap
 
 namespace {
 
-/// Appends a frame that repeats the first frame's pose one frame after the last one, placed where the
-/// last frame's movement over the ground would carry the figure.
+/// Appends a frame that repeats the first frame's pose one frame after the last one, placed where
+/// the last frame's movement over the ground would carry the figure.
 void append_closing_frame(Clip& clip, const WorldMotion& world,
                           const std::optional<BodyMap>& body) {
   const int last = clip.frame_count - 1;
@@ -75,8 +72,8 @@ std::vector<float> mean_speeds(const WorldMotion& world) {
     for (int j = 0; j < world.joint_count; ++j) {
       sum_m += glm::distance(world.position(before, j), world.position(after, j));
     }
-    speeds[f] = static_cast<float>(sum_m / world.joint_count /
-                                   ((after - before) * world.frame_time_s));
+    speeds[f] =
+        static_cast<float>(sum_m / world.joint_count / ((after - before) * world.frame_time_s));
   }
   return speeds;
 }
@@ -96,11 +93,10 @@ std::vector<float> openness_of(const WorldMotion& world, const BodyMap& body, do
 
 }  // namespace
 
-PlayablePtr make_playable(Clip clip, bool is_loop, std::string origin, Warnings warnings) {
+std::shared_ptr<Playable> make_playable(Clip clip, bool is_loop, std::string origin) {
   auto playable = std::make_shared<Playable>();
   playable->clip = std::move(clip);
   playable->origin = std::move(origin);
-  playable->warnings = std::move(warnings);
   Clip& own = playable->clip;
   if (Result<BodyMap> body = find_body(*own.skeleton)) playable->body = *body;
   playable->world = forward_kinematics(own);

@@ -26,18 +26,20 @@ struct Placement {
 /// One motion with everything that its views ask for per frame. Immutable once made.
 struct Playable {
   Clip clip;
-  WorldMotion world;               // of the clip
-  std::optional<BodyMap> body;     // empty: no body recognised by joint names
-  std::vector<char> contacts;      // F x 4; empty without a body
-  FootSlide slide;                 // zero without a body
-  double height_m = 0.0;           // standing height of the skeleton
-  double ground_m = 0.0;           // height of the ground that it stands on; 0 for seamless motions
-  std::vector<float> speed_mps;    // F, mean speed of all joints: quantity of motion
-  std::vector<float> openness;     // F, mean distance of hands and feet from the hips / height; may be empty
-  bool is_seamless = false;        // the last frame is the first one, one round further on
-  Placement round_step;            // of one round, for seamless motions
-  std::string origin;              // how it came to be, for the heading: "height 171 units, read as centimetres"
-  Warnings warnings;               // of the reader
+  WorldMotion world;             // of the clip
+  std::optional<BodyMap> body;   // empty: no body recognised by joint names
+  std::vector<char> contacts;    // F x 4; empty without a body
+  FootSlide slide;               // zero without a body
+  double height_m = 0.0;         // standing height of the skeleton
+  double ground_m = 0.0;         // height of the ground that it stands on; 0 for seamless motions
+  std::vector<float> speed_mps;  // F, mean speed of all joints: quantity of motion
+  std::vector<float>
+      openness;  // F, mean distance of hands and feet from the hips / height; may be empty
+  bool is_seamless = false;  // the last frame is the first one, one round further on
+  Placement round_step;      // of one round, for seamless motions
+  std::string origin;        // the clip's name, for the heading
+  std::string unit_note;     // of the reader: "height 171 units, read as centimetres"
+  Warnings warnings;         // of the reader
 
   double duration_s() const { return (clip.frame_count - 1) * clip.frame_time_s; }
 };
@@ -49,8 +51,7 @@ Placement ground_placement(const WorldMotion& world, const std::optional<BodyMap
 
 /// Prepares a valid clip. With `is_loop` (a clip whose end flows into its start) a closing frame is
 /// added, so that the repeat is as smooth as any other step. Cost: about 1 ms for 200 frames.
-PlayablePtr make_playable(Clip clip, bool is_loop = false, std::string origin = {},
-                          Warnings warnings = {});
+std::shared_ptr<Playable> make_playable(Clip clip, bool is_loop = false, std::string origin = {});
 
 /// At least `seconds` of a motion as a clip of its own: a seamless one repeats and walks on, others
 /// are returned as they are. `seconds` in (0, 600].

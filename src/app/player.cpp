@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-
 #include <glm/geometric.hpp>
 
 namespace kinemote::app {
@@ -81,6 +80,14 @@ void Player::update(double time_s, double elapsed_s) {
   compute_pose(time_s);
 }
 
+bool Player::is_fading() const {
+  constexpr double kSeen_rad = 2e-3, kSeen_m = 1e-3;
+  return std::abs(fading_height_m_) > kSeen_m ||
+         std::any_of(fading_.begin(), fading_.end(), [](const Vec3& offset) {
+           return glm::dot(offset, offset) > kSeen_rad * kSeen_rad;
+         });
+}
+
 void Player::compute_pose(double time_s) {
   time_s_ = time_s;
   sample_pose(motion_->clip, time_s, local_);
@@ -112,8 +119,8 @@ Vec3 Player::follow_point(double lead_s) const {
   const int hips = motion_->body ? (*motion_->body)[BodyPart::kHips] : 0;
   Vec3 at = pose_.positions[hips];
   if (lead_s != 0.0) {
-    const std::vector<Vec3> way = trail(hips, std::min(time_s_, time_s_ + lead_s),
-                                        std::max(time_s_, time_s_ + lead_s));
+    const std::vector<Vec3> way =
+        trail(hips, std::min(time_s_, time_s_ + lead_s), std::max(time_s_, time_s_ + lead_s));
     if (!way.empty()) at = lead_s > 0.0 ? way.back() : way.front();
   }
   return {at.x, 0.5 * motion_->height_m, at.z};

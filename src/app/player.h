@@ -1,4 +1,5 @@
-// The figure on the stage: which motion, where it stands, and how it passes from one motion to the next.
+// The figure on the stage: which motion, where it stands, and how it passes from one motion to the
+// next.
 #pragma once
 
 #include <array>
@@ -15,10 +16,11 @@ struct DisplayedPose {
   std::array<bool, kContactCount> contacts{};
 };
 
-/// Shows one motion at a time. A motion that replaces another of the same skeleton takes over without
-/// a jump: the difference of local rotations at that moment fades (dead blending after Bollo,
-/// "Inertialization", GDC 2018; deviation: exponential fade instead of a quintic, since live sliders
-/// replace the motion many times within one fade, and a fade that starts flat would never move).
+/// Shows one motion at a time. A motion that replaces another of the same skeleton takes over
+/// without a jump: the difference of local rotations at that moment fades (dead blending after
+/// Bollo, "Inertialization", GDC 2018; deviation: exponential fade instead of a quintic, since live
+/// sliders replace the motion many times within one fade, and a fade that starts flat would never
+/// move).
 class Player {
  public:
   static constexpr double kFadeTime_s = 0.05;  // 95 % after 0.15 s
@@ -31,16 +33,16 @@ class Player {
   void wrap(int rounds);
   /// Fades what is left of a transition and works out the pose.
   void update(double time_s, double elapsed_s);
-  /// Puts the motion back to its own place.
-  void reset_place() { placement_ = {}; }
+  /// True while a transition is still to be seen: time must go on for the figure to arrive.
+  bool is_fading() const;
 
   const PlayablePtr& motion() const { return motion_; }
   const DisplayedPose& pose() const { return pose_; }
-  /// Ground point under the hips where they will be `lead_s` seconds of motion time later (to make up
-  /// for a camera's lag); its height is half of the figure's.
+  /// Ground point under the hips where they will be `lead_s` seconds of motion time later (to make
+  /// up for a camera's lag); its height is half of the figure's.
   Vec3 follow_point(double lead_s = 0.0) const;
-  /// Where a joint was and will be, in [first_s, last_s] of the motion's time (seamless motions go on
-  /// past their ends), one point a frame. Does not show what is left of a transition.
+  /// Where a joint was and will be, in [first_s, last_s] of the motion's time (seamless motions go
+  /// on past their ends), one point a frame. Does not show what is left of a transition.
   std::vector<Vec3> trail(int joint, double first_s, double last_s) const;
 
  private:
@@ -50,10 +52,10 @@ class Player {
   PlayablePtr motion_;
   Placement placement_;
   DisplayedPose pose_;
-  Pose local_;                       // as displayed, offsets applied
-  std::vector<Vec3> fading_;         // J rotation vectors, radians: displayed = exp(fading) * motion
-  double fading_height_m_ = 0.0;     // of the root
-  double time_s_ = 0.0;              // of the pose
+  Pose local_;                    // as displayed, offsets applied
+  std::vector<Vec3> fading_;      // J rotation vectors, radians: displayed = exp(fading) * motion
+  double fading_height_m_ = 0.0;  // of the root
+  double time_s_ = 0.0;           // of the pose
 };
 
 }  // namespace kinemote::app

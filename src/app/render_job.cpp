@@ -139,7 +139,7 @@ Result<RenderReport> render_files(const std::vector<std::filesystem::path>& clip
   for (const auto& path : clips) {
     const double fraction = 0.5 * static_cast<double>(loaded.size()) / clips.size();
     if (!report(progress, "reading", fraction)) return cancelled();
-    Result<io::BvhImport> import = load_clip(path, load);
+    Result<io::ClipImport> import = load_clip(path, load);
     if (!import) return import.error();
     warnings.insert(warnings.end(), import->warnings.begin(), import->warnings.end());
     loaded.push_back(std::move(import->clip));

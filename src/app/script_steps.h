@@ -18,10 +18,10 @@ using ScriptValue = std::variant<bool, double, std::string, std::vector<double>>
 
 /// One step: {"what": value} in the file; an object as value becomes `members`.
 struct ScriptStep {
-  std::string what;                            // "click", "wait_s"…
-  ScriptValue value = false;                   // unless it was an object
+  std::string what;           // "click", "wait_s"…
+  ScriptValue value = false;  // unless it was an object
   std::map<std::string, ScriptValue> members;
-  std::string json;                            // as written, for the report
+  std::string json;  // as written, for the report
 
   /// Error (usage) naming the step, if the value is of another kind.
   Result<double> number() const;

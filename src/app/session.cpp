@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-
 #include <glm/geometric.hpp>
 
 #include "app/assets.h"
@@ -69,8 +68,8 @@ void Session::show_welcome() {
   clip->name = "A happy walk";
   document_.pad = settings.pad;
   document_.content = settings.content;
-  show_motion(make_playable(std::move(clip).value(), false, "Built-in motion"),
-              Player::Place::kOwn, Clock::Keep::kNothing);
+  show_motion(make_playable(std::move(clip).value(), false, "Built-in motion"), Player::Place::kOwn,
+              Clock::Keep::kNothing);
 }
 
 void Session::update(double elapsed_s) {
@@ -118,7 +117,7 @@ void Session::frame_drawn() {
 
 bool Session::is_animating() const {
   return (clock_.is_playing() && player_.motion()) || messages_.is_ageing() ||
-         clock_.is_scrubbing();
+         clock_.is_scrubbing() || player_.is_fading();
 }
 
 bool Session::is_settled() const {
@@ -170,7 +169,9 @@ std::string Session::subtitle() const {
   char text[160];
   std::snprintf(text, sizeof text, "%.1f s · %.0f fps · %.2f m tall", motion.duration_s(),
                 motion.clip.fps(), motion.height_m);
-  return motion.origin.empty() ? text : motion.origin + " · " + text;
+  std::string words = motion.origin.empty() ? text : motion.origin + " · " + text;
+  if (!motion.unit_note.empty()) words += " · " + motion.unit_note;
+  return words;
 }
 
 void Session::frame_figure() {
@@ -188,8 +189,7 @@ void Session::reset_camera() {
     const double height_m = player_.motion()->height_m;
     view_.camera.target = {here.x, 0.52 * height_m, here.z};
     // The figure fills about two thirds of the height.
-    view_.camera.distance_m =
-        0.74 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
+    view_.camera.distance_m = 0.74 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
   }
   view_.is_camera_touched = false;
 }

@@ -38,10 +38,11 @@ class Session {
   /// One step: takes what workers finished, moves clock, figure and camera. Messages age by
   /// messages().tick().
   void update(double elapsed_s);
-  /// Waits up to `longest_s` for the motion of an edit that was made in this frame, and shows it, so
-  /// that hand and figure move in the same frame where decoding is quick.
+  /// Waits up to `longest_s` for the motion of an edit that was made in this frame, and shows it,
+  /// so that hand and figure move in the same frame where decoding is quick.
   void take_live(double longest_s, double elapsed_s);
-  /// To be called when the frame that shows the present pose has been drawn: ends latency measurements.
+  /// To be called when the frame that shows the present pose has been drawn: ends latency
+  /// measurements.
   void frame_drawn();
 
   /// True while something moves or will: the window must keep drawing.
@@ -105,8 +106,8 @@ class Session {
   // --- Files ---
   /// A name for the motion on the stage in the working folder, which no file has.
   std::filesystem::path export_path() const;
-  /// Writes the motion on the stage, a seamless one repeated for at least `seconds`; posts a message
-  /// either way.
+  /// Writes the motion on the stage, a seamless one repeated for at least `seconds`; posts a
+  /// message either way.
   Status export_motion(const std::filesystem::path& path, double seconds = 0.0);
   /// A name for a picture in the working folder, which no file has: "a-happy-walk.png".
   std::filesystem::path picture_path(const std::string& suffix) const;
@@ -148,7 +149,7 @@ class Session {
  private:
   struct Load {
     std::string id;
-    std::function<Result<Clip>()> loader;
+    std::function<Result<io::ClipImport>()> loader;
     std::string origin;
     bool continues = false;
   };
@@ -187,7 +188,7 @@ class Session {
   MapModel map_;
   MessageLog messages_;
   ViewState view_;
-  StudioDocument document_;                 // as shown, drags included
+  StudioDocument document_;  // as shown, drags included
   History<StudioDocument> history_{StudioDocument{}};
   std::vector<analysis::PadWord> words_;
   Synthesiser synthesiser_;
@@ -196,11 +197,11 @@ class Session {
   Meter meter_;
 
   std::optional<Measures> measures_;
-  PlayablePtr clip_motion_;                 // of document_.clip_id, once loaded
+  PlayablePtr clip_motion_;  // of document_.clip_id, once loaded
   std::string clip_motion_id_;
   bool is_loading_ = false;
-  bool waits_to_encode_ = false;            // the latent is still to be found from the clip
-  bool has_user_chosen_ = false;            // the welcome motion gives way only until then
+  bool waits_to_encode_ = false;  // the latent is still to be found from the clip
+  bool has_user_chosen_ = false;  // the welcome motion gives way only until then
   bool has_applied_options_ = false;
   uint64_t latent_seed_ = 1;
   uint64_t map_job_ = 0;
@@ -208,7 +209,7 @@ class Session {
   double stage_aspect_ = 1.5;
   double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
   SteadyTime made_ = std::chrono::steady_clock::now();
-  SteadyTime measured_;                     // when a measurement was last asked for
+  SteadyTime measured_;  // when a measurement was last asked for
   bool needs_measuring_ = false;
   std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
   std::vector<double> pose_latencies_ms_, picture_latencies_ms_;

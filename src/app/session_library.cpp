@@ -8,11 +8,10 @@ namespace kinemote::app {
 void Session::open_builtin() {
   ClipSetSettings settings;
   settings.corpus.seed = options_.seed;
-  open_set("Making the built-in corpus",
-           [settings](const Progress& progress) {
-             return open_clip_set("builtin", settings, progress);
-           },
-           true);
+  open_set(
+      "Making the built-in corpus",
+      [settings](const Progress& progress) { return open_clip_set("builtin", settings, progress); },
+      true);
 }
 
 void Session::open(const std::vector<std::filesystem::path>& paths) {
@@ -20,11 +19,12 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
   for (const std::filesystem::path& path : paths) {
     std::error_code ignored;
     const bool is_folder = std::filesystem::is_directory(path, ignored);
-    open_set("Opening " + path.filename().string(),
-             [path](const Progress& progress) {
-               return open_clip_set(path.string(), ClipSetSettings{}, progress);
-             },
-             replaces || is_folder);
+    open_set(
+        "Opening " + path.filename().string(),
+        [path](const Progress& progress) {
+          return open_clip_set(path.string(), ClipSetSettings{}, progress);
+        },
+        replaces || is_folder);
     replaces = false;
   }
   has_user_chosen_ = true;
@@ -64,8 +64,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   } else {
     first = library_.add(std::move(set));
   }
-  messages_.post(MessageLevel::kInfo,
-                 std::to_string(library_.size()) + " motions from " + source);
+  messages_.post(MessageLevel::kInfo, std::to_string(library_.size()) + " motions from " + source);
   if (const int chosen = options_.select.empty() ? -1 : library_.find(options_.select);
       chosen >= 0) {
     play_entry(chosen);
@@ -92,12 +91,15 @@ Session::Loaded Session::load_motion(const Load& load) {
   Loaded loaded;
   loaded.id = load.id;
   loaded.continues = load.continues;
-  Result<Clip> clip = load.loader();
-  if (clip) {
-    loaded.motion = make_playable(std::move(clip).value(), false, load.origin);
-  } else {
-    loaded.error = clip.error().message;
+  Result<io::ClipImport> import = load.loader();
+  if (!import) {
+    loaded.error = import.error().message;
+    return loaded;
   }
+  const auto motion = make_playable(std::move(import->clip), false, load.origin);
+  motion->unit_note = import->unit_note;
+  motion->warnings = import->warnings;
+  loaded.motion = motion;
   return loaded;
 }
 
@@ -155,8 +157,8 @@ void Session::play_neighbour(int step) {
   if (visible.empty()) return;
   const auto here = std::find(visible.begin(), visible.end(), current_entry());
   const int count = static_cast<int>(visible.size());
-  const int row = here == visible.end() ? (step > 0 ? -1 : 0)
-                                        : static_cast<int>(here - visible.begin());
+  const int row =
+      here == visible.end() ? (step > 0 ? -1 : 0) : static_cast<int>(here - visible.begin());
   play_entry(visible[((row + step) % count + count) % count]);
 }
 

@@ -107,8 +107,7 @@ void Session::set_content(const std::string& content) {
     document_.content = content;
     // A latent means a way of doing one thing; another thing needs one of its own.
     document_.latent = synthesis::sample_latent(
-        *synthesiser_.card(), {document_.pad, synthesiser_.content_index(content)},
-        options_.seed);
+        *synthesiser_.card(), {document_.pad, synthesiser_.content_index(content)}, options_.seed);
     waits_to_encode_ = false;
   }
   commit("content " + content);

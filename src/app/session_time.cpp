@@ -39,7 +39,8 @@ void Session::go_to_contact(int direction) {
 
 Status Session::go_to(const std::string& text) {
   const auto fail = [&] {
-    return usage_error("\"" + text + "\" is no place in time: a frame is written 120, a time 3.5s " +
+    return usage_error("\"" + text +
+                       "\" is no place in time: a frame is written 120, a time 3.5s " +
                        "or 0:03.5, a share 50%");
   };
   if (text.empty()) return fail();

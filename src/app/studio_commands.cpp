@@ -37,163 +37,284 @@ std::string no_motion_reason(const Session& session) {
 }
 
 void add_file_commands(Menu menu, Session& s) {
-  menu.add({.id = "file.open", .label = "Open motions…",
-            .tooltip = "Adds BVH files to the library.", .keys = {"Ctrl+O"},
-            .icon = "folder-open", .synonyms = "load import file bvh",
+  menu.add({.id = "file.open",
+            .label = "Open motions…",
+            .tooltip = "Adds BVH files to the library.",
+            .keys = {"Ctrl+O"},
+            .icon = "folder-open",
+            .synonyms = "load import file bvh",
             .run = [&s] { open_overlay(s, Overlay::kOpenFile); }});
-  menu.add({.id = "file.open_folder", .label = "Open a folder…",
+  menu.add({.id = "file.open_folder",
+            .label = "Open a folder…",
             .tooltip = "Makes a folder of motions the library and maps it.",
-            .keys = {"Ctrl+Shift+O"}, .icon = "folder", .synonyms = "load import data set directory",
+            .keys = {"Ctrl+Shift+O"},
+            .icon = "folder",
+            .synonyms = "load import data set directory",
             .run = [&s] { open_overlay(s, Overlay::kOpenFolder); }});
-  menu.add({.id = "file.open_builtin", .label = "Open the built-in corpus",
-            .tooltip = "Makes the program's own motions the library.", .icon = "cubes",
-            .synonyms = "sample demo procedural", .run = [&s] { s.open_builtin(); }});
-  menu.add({.id = "file.export", .label = "Export the motion…",
+  menu.add({.id = "file.open_builtin",
+            .label = "Open the built-in corpus",
+            .tooltip = "Makes the program's own motions the library.",
+            .icon = "cubes",
+            .synonyms = "sample demo procedural",
+            .run = [&s] { s.open_builtin(); }});
+  menu.add({.id = "file.export",
+            .label = "Export the motion…",
             .tooltip = "Writes the motion on the stage as BVH or as a table of joint positions.",
-            .keys = {"Ctrl+E"}, .icon = "export", .synonyms = "save bvh csv write",
+            .keys = {"Ctrl+E"},
+            .icon = "export",
+            .synonyms = "save bvh csv write",
             .run = [&s] { open_overlay(s, Overlay::kExport); },
             .disabled_reason = [&s] { return no_motion_reason(s); }});
-  menu.add({.id = "file.picture", .label = "Picture of the view",
-            .tooltip = "Writes the 3-D view as PNG at twice its size.", .keys = {"F12"},
-            .icon = "camera", .synonyms = "screenshot snapshot png image",
+  menu.add({.id = "file.picture",
+            .label = "Picture of the view",
+            .tooltip = "Writes the 3-D view as PNG at twice its size.",
+            .keys = {"F12"},
+            .icon = "camera",
+            .synonyms = "screenshot snapshot png image",
             .run = [&s] { s.view().requests.picture_of_view = true; },
             .disabled_reason = [&s] { return no_motion_reason(s); }});
-  menu.add({.id = "file.window_picture", .label = "Picture of the window",
-            .tooltip = "Writes the whole window as PNG.", .keys = {"Shift+F12"}, .icon = "picture",
+  menu.add({.id = "file.window_picture",
+            .label = "Picture of the window",
+            .tooltip = "Writes the whole window as PNG.",
+            .keys = {"Shift+F12"},
+            .icon = "picture",
             .synonyms = "screenshot snapshot png image",
             .run = [&s] { s.view().requests.picture_of_window = true; }});
-  menu.add({.id = "file.quit", .label = "Quit", .tooltip = "Closes the studio.",
-            .keys = {"Ctrl+Q"}, .icon = "quit", .synonyms = "exit close",
+  menu.add({.id = "file.quit",
+            .label = "Quit",
+            .tooltip = "Closes the studio.",
+            .keys = {"Ctrl+Q"},
+            .icon = "quit",
+            .synonyms = "exit close",
             .run = [&s] { s.view().requests.quit = true; }});
 }
 
 void add_edit_commands(Menu menu, Session& s) {
-  menu.add({.id = "edit.undo", .label = "Undo",
+  menu.add({.id = "edit.undo",
+            .label = "Undo",
             .tooltip = "Takes back the last change of clip, pad, content or latents.",
-            .keys = {"Ctrl+Z"}, .icon = "undo", .run = [&s] { s.undo(); },
-            .disabled_reason = [&s] {
-              return s.history().can_undo() ? "" : "There is nothing to undo.";
-            }});
-  menu.add({.id = "edit.redo", .label = "Redo", .tooltip = "Does the undone change again.",
-            .keys = {"Ctrl+Shift+Z", "Ctrl+Y"}, .icon = "redo", .run = [&s] { s.redo(); },
-            .disabled_reason = [&s] {
-              return s.history().can_redo() ? "" : "There is nothing to redo.";
-            }});
-  menu.add({.id = "edit.search", .label = "Search the library",
-            .tooltip = "Puts the cursor into the library's search field.", .keys = {"Ctrl+F"},
-            .icon = "search", .synonyms = "find filter",
+            .keys = {"Ctrl+Z"},
+            .icon = "undo",
+            .run = [&s] { s.undo(); },
+            .disabled_reason =
+                [&s] { return s.history().can_undo() ? "" : "There is nothing to undo."; }});
+  menu.add({.id = "edit.redo",
+            .label = "Redo",
+            .tooltip = "Does the undone change again.",
+            .keys = {"Ctrl+Shift+Z", "Ctrl+Y"},
+            .icon = "redo",
+            .run = [&s] { s.redo(); },
+            .disabled_reason =
+                [&s] { return s.history().can_redo() ? "" : "There is nothing to redo."; }});
+  menu.add({.id = "edit.search",
+            .label = "Search the library",
+            .tooltip = "Puts the cursor into the library's search field.",
+            .keys = {"Ctrl+F"},
+            .icon = "search",
+            .synonyms = "find filter",
             .run = [&s] {
               s.view().hides_panels = false;
               s.view().layout().shows_library = true;
               s.view().requests.focus_search = true;
             }});
-  menu.add({.id = "edit.palette", .label = "Find a command…",
+  menu.add({.id = "edit.palette",
+            .label = "Find a command…",
             .tooltip = "Lists every command and motion; type to narrow it down.",
-            .keys = {"Ctrl+P", "Ctrl+K"}, .icon = "terminal", .synonyms = "palette search",
+            .keys = {"Ctrl+P", "Ctrl+K"},
+            .icon = "terminal",
+            .synonyms = "palette search",
             .run = [&s] { open_overlay(s, Overlay::kPalette); }});
 }
 
 void add_motion_commands(Menu menu, Session& s) {
   const auto needs_motion = [&s] { return no_motion_reason(s); };
-  menu.add({.id = "play.toggle", .label = "Play or pause",
-            .tooltip = "Starts and stops the motion on the stage.", .keys = {"Space"},
-            .icon = "play", .run = [&s] { s.clock().toggle(); }, .disabled_reason = needs_motion,
+  menu.add({.id = "play.toggle",
+            .label = "Play or pause",
+            .tooltip = "Starts and stops the motion on the stage.",
+            .keys = {"Space"},
+            .icon = "play",
+            .run = [&s] { s.clock().toggle(); },
+            .disabled_reason = needs_motion,
             .is_on = [&s] { return s.clock().is_playing(); }});
-  menu.add({.id = "play.step_back", .label = "One frame back", .tooltip = "Steps back and pauses.",
-            .keys = {"Left", ","}, .icon = "step-back", .repeats = true,
-            .run = [&s] { s.clock().step_frames(-1); }, .disabled_reason = needs_motion});
-  menu.add({.id = "play.step_on", .label = "One frame on", .tooltip = "Steps on and pauses.",
-            .keys = {"Right", "."}, .icon = "step-on", .repeats = true,
-            .run = [&s] { s.clock().step_frames(1); }, .disabled_reason = needs_motion});
-  menu.add({.id = "play.second_back", .label = "One second back",
-            .tooltip = "Moves one second back.", .keys = {"Shift+Left"}, .repeats = true,
+  menu.add({.id = "play.step_back",
+            .label = "One frame back",
+            .tooltip = "Steps back and pauses.",
+            .keys = {"Left", ","},
+            .icon = "step-back",
+            .repeats = true,
+            .run = [&s] { s.clock().step_frames(-1); },
+            .disabled_reason = needs_motion});
+  menu.add({.id = "play.step_on",
+            .label = "One frame on",
+            .tooltip = "Steps on and pauses.",
+            .keys = {"Right", "."},
+            .icon = "step-on",
+            .repeats = true,
+            .run = [&s] { s.clock().step_frames(1); },
+            .disabled_reason = needs_motion});
+  menu.add({.id = "play.second_back",
+            .label = "One second back",
+            .tooltip = "Moves one second back.",
+            .keys = {"Shift+Left"},
+            .repeats = true,
             .run = [&s] { s.clock().seek(s.clock().time_s() - 1.0); },
             .disabled_reason = needs_motion});
-  menu.add({.id = "play.second_on", .label = "One second on", .tooltip = "Moves one second on.",
-            .keys = {"Shift+Right"}, .repeats = true,
+  menu.add({.id = "play.second_on",
+            .label = "One second on",
+            .tooltip = "Moves one second on.",
+            .keys = {"Shift+Right"},
+            .repeats = true,
             .run = [&s] { s.clock().seek(s.clock().time_s() + 1.0); },
             .disabled_reason = needs_motion});
-  menu.add({.id = "play.start", .label = "To the start",
-            .tooltip = "Goes to the start of the range.", .keys = {"Home"}, .icon = "to-start",
-            .run = [&s] { s.clock().go_to_start(); }, .disabled_reason = needs_motion});
-  menu.add({.id = "play.end", .label = "To the end", .tooltip = "Goes to the end of the range.",
-            .keys = {"End"}, .icon = "to-end", .run = [&s] { s.clock().go_to_end(); },
+  menu.add({.id = "play.start",
+            .label = "To the start",
+            .tooltip = "Goes to the start of the range.",
+            .keys = {"Home"},
+            .icon = "to-start",
+            .run = [&s] { s.clock().go_to_start(); },
             .disabled_reason = needs_motion});
-  menu.add({.id = "play.previous_contact", .label = "Previous foot contact",
-            .tooltip = "Goes back to where a foot last touched down.", .keys = {"Ctrl+Left"},
-            .run = [&s] { s.go_to_contact(-1); }, .disabled_reason = needs_motion});
-  menu.add({.id = "play.next_contact", .label = "Next foot contact",
-            .tooltip = "Goes on to where a foot next touches down.", .keys = {"Ctrl+Right"},
-            .run = [&s] { s.go_to_contact(1); }, .disabled_reason = needs_motion});
-  menu.add({.id = "play.go_to", .label = "Go to time or frame…",
-            .tooltip = "Asks for a frame (120), a time (3.5s) or a share (50%).", .keys = {"G"},
-            .synonyms = "jump", .run = [&s] { open_overlay(s, Overlay::kGoTo); },
+  menu.add({.id = "play.end",
+            .label = "To the end",
+            .tooltip = "Goes to the end of the range.",
+            .keys = {"End"},
+            .icon = "to-end",
+            .run = [&s] { s.clock().go_to_end(); },
             .disabled_reason = needs_motion});
-  menu.add({.id = "play.slower", .label = "Slower", .tooltip = "Halves the speed.", .keys = {"J"},
-            .repeats = true, .run = [&s] { s.clock().set_speed(s.clock().speed() / 2.0); }});
-  menu.add({.id = "play.stop", .label = "Stop", .tooltip = "Pauses the motion.", .keys = {"K"},
+  menu.add({.id = "play.previous_contact",
+            .label = "Previous foot contact",
+            .tooltip = "Goes back to where a foot last touched down.",
+            .keys = {"Ctrl+Left"},
+            .run = [&s] { s.go_to_contact(-1); },
+            .disabled_reason = needs_motion});
+  menu.add({.id = "play.next_contact",
+            .label = "Next foot contact",
+            .tooltip = "Goes on to where a foot next touches down.",
+            .keys = {"Ctrl+Right"},
+            .run = [&s] { s.go_to_contact(1); },
+            .disabled_reason = needs_motion});
+  menu.add({.id = "play.go_to",
+            .label = "Go to time or frame…",
+            .tooltip = "Asks for a frame (120), a time (3.5s) or a share (50%).",
+            .keys = {"G"},
+            .synonyms = "jump",
+            .run = [&s] { open_overlay(s, Overlay::kGoTo); },
+            .disabled_reason = needs_motion});
+  menu.add({.id = "play.slower",
+            .label = "Slower",
+            .tooltip = "Halves the speed.",
+            .keys = {"J"},
+            .repeats = true,
+            .run = [&s] { s.clock().set_speed(s.clock().speed() / 2.0); }});
+  menu.add({.id = "play.stop",
+            .label = "Stop",
+            .tooltip = "Pauses the motion.",
+            .keys = {"K"},
             .run = [&s] { s.clock().pause(); }});
-  menu.add({.id = "play.faster", .label = "Faster", .tooltip = "Doubles the speed.", .keys = {"L"},
-            .repeats = true, .run = [&s] { s.clock().set_speed(s.clock().speed() * 2.0); }});
-  menu.add({.id = "play.speed_reset", .label = "Normal speed", .tooltip = "Plays at 1x.",
-            .keys = {"Shift+K"}, .run = [&s] { s.clock().set_speed(1.0); }});
-  menu.add({.id = "play.loop", .label = "Next loop mode",
-            .tooltip = "Cycles off, all, range, ping-pong.", .keys = {"R"}, .icon = "loop",
-            .synonyms = "repeat", .run = [&s] { s.clock().cycle_loop_mode(); }});
-  menu.add({.id = "range.start", .label = "Range starts here",
-            .tooltip = "Sets the start of the play range.", .keys = {"I"},
+  menu.add({.id = "play.faster",
+            .label = "Faster",
+            .tooltip = "Doubles the speed.",
+            .keys = {"L"},
+            .repeats = true,
+            .run = [&s] { s.clock().set_speed(s.clock().speed() * 2.0); }});
+  menu.add({.id = "play.speed_reset",
+            .label = "Normal speed",
+            .tooltip = "Plays at 1x.",
+            .keys = {"Shift+K"},
+            .run = [&s] { s.clock().set_speed(1.0); }});
+  menu.add({.id = "play.loop",
+            .label = "Next loop mode",
+            .tooltip = "Cycles off, all, range, ping-pong.",
+            .keys = {"R"},
+            .icon = "loop",
+            .synonyms = "repeat",
+            .run = [&s] { s.clock().cycle_loop_mode(); }});
+  menu.add({.id = "range.start",
+            .label = "Range starts here",
+            .tooltip = "Sets the start of the play range.",
+            .keys = {"I"},
             .run = [&s] { s.clock().set_range_start(s.clock().time_s()); },
             .disabled_reason = needs_motion});
-  menu.add({.id = "range.end", .label = "Range ends here",
-            .tooltip = "Sets the end of the play range.", .keys = {"O"},
+  menu.add({.id = "range.end",
+            .label = "Range ends here",
+            .tooltip = "Sets the end of the play range.",
+            .keys = {"O"},
             .run = [&s] { s.clock().set_range_end(s.clock().time_s()); },
             .disabled_reason = needs_motion});
-  menu.add({.id = "range.clear", .label = "Clear the range", .tooltip = "Plays the whole motion.",
-            .keys = {"Shift+I"}, .run = [&s] { s.clock().clear_range(); },
+  menu.add({.id = "range.clear",
+            .label = "Clear the range",
+            .tooltip = "Plays the whole motion.",
+            .keys = {"Shift+I"},
+            .run = [&s] { s.clock().clear_range(); },
             .disabled_reason = [&s] { return s.clock().has_range() ? "" : "There is no range."; }});
   const auto needs_library = [&s] {
     return s.library().visible().empty() ? "The library shows no motions." : "";
   };
-  menu.add({.id = "library.previous", .label = "Previous motion",
-            .tooltip = "Plays the motion above in the library.", .keys = {"PgUp"}, .repeats = true,
-            .run = [&s] { s.play_neighbour(-1); }, .disabled_reason = needs_library});
-  menu.add({.id = "library.next", .label = "Next motion",
-            .tooltip = "Plays the motion below in the library.", .keys = {"PgDn"}, .repeats = true,
-            .run = [&s] { s.play_neighbour(1); }, .disabled_reason = needs_library});
+  menu.add({.id = "library.previous",
+            .label = "Previous motion",
+            .tooltip = "Plays the motion above in the library.",
+            .keys = {"PgUp"},
+            .repeats = true,
+            .run = [&s] { s.play_neighbour(-1); },
+            .disabled_reason = needs_library});
+  menu.add({.id = "library.next",
+            .label = "Next motion",
+            .tooltip = "Plays the motion below in the library.",
+            .keys = {"PgDn"},
+            .repeats = true,
+            .run = [&s] { s.play_neighbour(1); },
+            .disabled_reason = needs_library});
 }
 
 void add_synthesis_commands(Menu menu, Session& s) {
   const auto needs_model = [&s] { return s.synthesis_disabled_reason(); };
-  menu.add({.id = "synth.neutral", .label = "Neutral emotion",
-            .tooltip = "Generates with pleasure, arousal and dominance at 0.", .icon = "target",
-            .synonyms = "pad reset zero", .run = [&s] { s.set_pad({}, Gesture::kCommit); },
+  menu.add({.id = "synth.neutral",
+            .label = "Neutral emotion",
+            .tooltip = "Generates with pleasure, arousal and dominance at 0.",
+            .icon = "target",
+            .synonyms = "pad reset zero",
+            .run = [&s] { s.set_pad({}, Gesture::kCommit); },
             .disabled_reason = needs_model});
-  menu.add({.id = "synth.next_content", .label = "Next content",
-            .tooltip = "Generates the model's next kind of movement.", .synonyms = "walk run wave",
-            .run = [&s] {
-              const auto& contents = s.synthesiser().card()->contents;
-              if (contents.empty()) return;
-              const int next = s.synthesiser().content_index(s.document().content) + 1;
-              s.set_content(contents[next % contents.size()]);
-            },
+  menu.add({.id = "synth.next_content",
+            .label = "Next content",
+            .tooltip = "Generates the model's next kind of movement.",
+            .synonyms = "walk run wave",
+            .run =
+                [&s] {
+                  const auto& contents = s.synthesiser().card()->contents;
+                  if (contents.empty()) return;
+                  const int next = s.synthesiser().content_index(s.document().content) + 1;
+                  s.set_content(contents[next % contents.size()]);
+                },
             .disabled_reason = needs_model});
-  menu.add({.id = "synth.randomise", .label = "Random latents",
+  menu.add({.id = "synth.randomise",
+            .label = "Random latents",
             .tooltip = "Draws latents near the training data, with the seed that is shown.",
-            .icon = "random", .synonyms = "dice variation", .run = [&s] { s.randomise_latent(); },
+            .icon = "random",
+            .synonyms = "dice variation",
+            .run = [&s] { s.randomise_latent(); },
             .disabled_reason = needs_model});
-  menu.add({.id = "synth.reset_latents", .label = "Reset all latents",
-            .tooltip = "Puts every latent to the mean of the data.", .icon = "reset",
-            .run = [&s] { s.reset_latent(); }, .disabled_reason = needs_model});
-  menu.add({.id = "synth.show_clip", .label = "Back to the clip",
-            .tooltip = "Shows the recorded motion that generating started from.", .icon = "film",
-            .synonyms = "original", .run = [&s] { s.show_clip(); },
+  menu.add({.id = "synth.reset_latents",
+            .label = "Reset all latents",
+            .tooltip = "Puts every latent to the mean of the data.",
+            .icon = "reset",
+            .run = [&s] { s.reset_latent(); },
+            .disabled_reason = needs_model});
+  menu.add({.id = "synth.show_clip",
+            .label = "Back to the clip",
+            .tooltip = "Shows the recorded motion that generating started from.",
+            .icon = "film",
+            .synonyms = "original",
+            .run = [&s] { s.show_clip(); },
             .disabled_reason = [&s]() -> std::string {
               if (!s.document().is_generated) return "The clip itself is on the stage.";
               return s.current_entry() < 0 ? "There is no clip to go back to." : "";
             }});
-  menu.add({.id = "map.compute", .label = "Map the library",
-            .tooltip = "Places motions that move alike near each other.", .icon = "map",
-            .synonyms = "embedding cluster scatter", .run = [&s] { s.compute_map(); },
+  menu.add({.id = "map.compute",
+            .label = "Map the library",
+            .tooltip = "Places motions that move alike near each other.",
+            .icon = "map",
+            .synonyms = "embedding cluster scatter",
+            .run = [&s] { s.compute_map(); },
             .disabled_reason = [&s]() -> std::string {
               if (s.is_mapping()) return "The map is being made.";
               return s.library().size() < 3 ? "A map needs at least 3 motions." : "";
@@ -201,14 +322,23 @@ void add_synthesis_commands(Menu menu, Session& s) {
 }
 
 void add_help_commands(Menu menu, Session& s) {
-  menu.add({.id = "help.keys", .label = "Keys and commands",
-            .tooltip = "Shows every command with its key.", .keys = {"F1"}, .icon = "help",
-            .synonyms = "shortcuts", .run = [&s] { open_overlay(s, Overlay::kHelp); }});
-  menu.add({.id = "help.log", .label = "Messages",
-            .tooltip = "Shows everything that was reported since the start.", .icon = "list",
-            .synonyms = "log history errors", .run = [&s] { open_overlay(s, Overlay::kLog); }});
-  menu.add({.id = "help.about", .label = "About Kinemote",
-            .tooltip = "Shows the version, the graphics device and the model.", .icon = "info",
+  menu.add({.id = "help.keys",
+            .label = "Keys and commands",
+            .tooltip = "Shows every command with its key.",
+            .keys = {"F1"},
+            .icon = "help",
+            .synonyms = "shortcuts",
+            .run = [&s] { open_overlay(s, Overlay::kHelp); }});
+  menu.add({.id = "help.log",
+            .label = "Messages",
+            .tooltip = "Shows everything that was reported since the start.",
+            .icon = "list",
+            .synonyms = "log history errors",
+            .run = [&s] { open_overlay(s, Overlay::kLog); }});
+  menu.add({.id = "help.about",
+            .label = "About Kinemote",
+            .tooltip = "Shows the version, the graphics device and the model.",
+            .icon = "info",
             .run = [&s] { open_overlay(s, Overlay::kAbout); }});
 }
 

@@ -6,8 +6,8 @@
 
 namespace kinemote::app {
 
-/// Registers every command of the studio on a session, which must outlive the registry. Error if two
-/// commands share an id or a key (a mistake in the table).
+/// Registers every command of the studio on a session, which must outlive the registry. Error if
+/// two commands share an id or a key (a mistake in the table).
 Status register_studio_commands(CommandRegistry& registry, Session& session);
 
 /// The View menu's part of the table; keeps the first mistake in `status`.

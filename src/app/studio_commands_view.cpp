@@ -9,8 +9,8 @@ namespace kinemote::app {
 namespace {
 
 void step_text_scale(ViewState& view, double step) {
-  view.text_scale = std::clamp(std::round((view.text_scale + step) * 4.0) / 4.0, kSmallestText,
-                               kLargestText);
+  view.text_scale =
+      std::clamp(std::round((view.text_scale + step) * 4.0) / 4.0, kSmallestText, kLargestText);
 }
 
 }  // namespace
@@ -24,29 +24,40 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
   ViewState& view = s.view();
   const auto add_workspace = [&](Workspace workspace, const char* key, const char* label,
                                  const char* tooltip) {
-    add({.id = "workspace." + std::string(workspace_name(workspace)), .label = label,
-         .tooltip = tooltip, .keys = {key}, .synonyms = "layout",
-         .run = [&view, workspace] {
-           view.workspace = workspace;
-           view.hides_panels = false;
-         },
+    add({.id = "workspace." + std::string(workspace_name(workspace)),
+         .label = label,
+         .tooltip = tooltip,
+         .keys = {key},
+         .synonyms = "layout",
+         .run =
+             [&view, workspace] {
+               view.workspace = workspace;
+               view.hides_panels = false;
+             },
          .is_on = [&view, workspace] { return view.workspace == workspace; }});
   };
   add_workspace(Workspace::kExplore, "Ctrl+1", "Explore", "3-D view and map side by side.");
   add_workspace(Workspace::kSynthesise, "Ctrl+2", "Synthesise",
                 "3-D view, latent sliders and emotion pad.");
   add_workspace(Workspace::kPresent, "Ctrl+3", "Present", "The 3-D view alone, large.");
-  add({.id = "workspace.reset", .label = "Reset this workspace",
-       .tooltip = "Gives panels their default places and sizes.", .synonyms = "layout",
+  add({.id = "workspace.reset",
+       .label = "Reset this workspace",
+       .tooltip = "Gives panels their default places and sizes.",
+       .synonyms = "layout",
        .run = [&view] { view.layout() = default_layout(view.workspace); }});
 
   const auto add_toggle = [&](const char* id, const char* key, const char* label,
                               const char* tooltip, bool Layout::*shows) {
-    add({.id = id, .label = label, .tooltip = tooltip, .keys = {key}, .synonyms = "panel show hide",
-         .run = [&view, shows] {
-           view.hides_panels = false;
-           view.layout().*shows = !(view.layout().*shows);
-         },
+    add({.id = id,
+         .label = label,
+         .tooltip = tooltip,
+         .keys = {key},
+         .synonyms = "panel show hide",
+         .run =
+             [&view, shows] {
+               view.hides_panels = false;
+               view.layout().*shows = !(view.layout().*shows);
+             },
          .is_on = [&view, shows] { return view.layout().*shows; }});
   };
   add_toggle("view.library", "Ctrl+B", "Library", "Shows or hides the list of motions.",
@@ -55,70 +66,122 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
              "Shows or hides emotion, latents and properties.", &Layout::shows_inspector);
   add_toggle("view.timeline", "Ctrl+T", "Timeline", "Shows or hides the timeline.",
              &Layout::shows_timeline);
-  add({.id = "view.second_cell", .label = "Next second cell",
-       .tooltip = "Cycles what is beside the 3-D view: nothing, map, latents.", .keys = {"V"},
-       .icon = "columns", .synonyms = "map split",
-       .run = [&view] {
-         Layout& layout = view.layout();
-         layout.second_cell =
-             static_cast<SecondCell>((static_cast<int>(layout.second_cell) + 1) % 3);
-       },
+  add({.id = "view.second_cell",
+       .label = "Next second cell",
+       .tooltip = "Cycles what is beside the 3-D view: nothing, map, latents.",
+       .keys = {"V"},
+       .icon = "columns",
+       .synonyms = "map split",
+       .run =
+           [&view] {
+             Layout& layout = view.layout();
+             layout.second_cell =
+                 static_cast<SecondCell>((static_cast<int>(layout.second_cell) + 1) % 3);
+           },
        .is_on = [&view] { return view.layout().second_cell != SecondCell::kNone; }});
-  add({.id = "view.hide_panels", .label = "Hide all panels",
-       .tooltip = "Leaves only the stage; once more brings the panels back.", .keys = {"H"},
+  add({.id = "view.hide_panels",
+       .label = "Hide all panels",
+       .tooltip = "Leaves only the stage; once more brings the panels back.",
+       .keys = {"H"},
        .run = [&view] { view.hides_panels = !view.hides_panels; },
        .is_on = [&view] { return view.hides_panels; }});
 
-  add({.id = "camera.frame", .label = "Frame the figure",
-       .tooltip = "Moves the camera so that the figure fills the view.", .keys = {"F"},
-       .icon = "frame", .synonyms = "fit zoom", .run = [&s] { s.frame_figure(); }});
-  add({.id = "camera.follow", .label = "Follow the figure",
-       .tooltip = "The camera goes where the figure goes.", .keys = {"Shift+F"}, .icon = "follow",
+  add({.id = "camera.frame",
+       .label = "Frame the figure",
+       .tooltip = "Moves the camera so that the figure fills the view.",
+       .keys = {"F"},
+       .icon = "frame",
+       .synonyms = "fit zoom",
+       .run = [&s] { s.frame_figure(); }});
+  add({.id = "camera.follow",
+       .label = "Follow the figure",
+       .tooltip = "The camera goes where the figure goes.",
+       .keys = {"Shift+F"},
+       .icon = "follow",
        .run = [&view] { view.follows = !view.follows; },
        .is_on = [&view] { return view.follows; }});
-  add({.id = "camera.reset", .label = "Reset the view",
-       .tooltip = "Puts the camera back to where it started.", .keys = {"0"}, .icon = "home",
+  add({.id = "camera.reset",
+       .label = "Reset the view",
+       .tooltip = "Puts the camera back to where it started.",
+       .keys = {"0"},
+       .icon = "home",
        .run = [&s] { s.reset_camera(); }});
-  add({.id = "camera.front", .label = "From the front", .tooltip = "Looks along the Z axis.",
-       .keys = {"1"}, .run = [&s] { s.look_from(0.0, 0.05); }});
-  add({.id = "camera.side", .label = "From the side", .tooltip = "Looks at the figure's left.",
-       .keys = {"2"}, .run = [&s] { s.look_from(kPi / 2.0, 0.05); }});
-  add({.id = "camera.top", .label = "From the top", .tooltip = "Looks straight down.",
-       .keys = {"3"}, .run = [&s] { s.look_from(0.0, rad_from_degrees(89.0)); }});
-  add({.id = "camera.orthographic", .label = "Orthographic",
-       .tooltip = "Draws without perspective.", .keys = {"5"},
+  add({.id = "camera.front",
+       .label = "From the front",
+       .tooltip = "Looks along the Z axis.",
+       .keys = {"1"},
+       .run = [&s] { s.look_from(0.0, 0.05); }});
+  add({.id = "camera.side",
+       .label = "From the side",
+       .tooltip = "Looks at the figure's left.",
+       .keys = {"2"},
+       .run = [&s] { s.look_from(kPi / 2.0, 0.05); }});
+  add({.id = "camera.top",
+       .label = "From the top",
+       .tooltip = "Looks straight down.",
+       .keys = {"3"},
+       .run = [&s] { s.look_from(0.0, rad_from_degrees(89.0)); }});
+  add({.id = "camera.orthographic",
+       .label = "Orthographic",
+       .tooltip = "Draws without perspective.",
+       .keys = {"5"},
        .run = [&view] { view.camera.is_orthographic = !view.camera.is_orthographic; },
        .is_on = [&view] { return view.camera.is_orthographic; }});
-  add({.id = "view.trails", .label = "Trails of hands and feet",
-       .tooltip = "Draws where hands and feet went in the last second.", .keys = {"T"},
-       .icon = "trails", .run = [&view] { view.shows_trails = !view.shows_trails; },
+  add({.id = "view.trails",
+       .label = "Trails of hands and feet",
+       .tooltip = "Draws where hands and feet went in the last second.",
+       .keys = {"T"},
+       .icon = "trails",
+       .run = [&view] { view.shows_trails = !view.shows_trails; },
        .is_on = [&view] { return view.shows_trails; }});
-  add({.id = "view.contacts", .label = "Foot contacts",
-       .tooltip = "Draws a disc under a foot that bears on the ground.", .icon = "contacts",
+  add({.id = "view.contacts",
+       .label = "Foot contacts",
+       .tooltip = "Draws a disc under a foot that bears on the ground.",
+       .icon = "contacts",
        .run = [&view] { view.shows_contacts = !view.shows_contacts; },
        .is_on = [&view] { return view.shows_contacts; }});
 
-  add({.id = "view.theme", .label = "Light theme", .tooltip = "Switches between light and dark.",
-       .icon = "theme", .synonyms = "dark colours",
-       .run = [&view] {
-         view.theme =
-             view.theme == view::Theme::kDark ? view::Theme::kLight : view::Theme::kDark;
-       },
+  add({.id = "view.theme",
+       .label = "Light theme",
+       .tooltip = "Switches between light and dark.",
+       .icon = "theme",
+       .synonyms = "dark colours",
+       .run =
+           [&view] {
+             view.theme =
+                 view.theme == view::Theme::kDark ? view::Theme::kLight : view::Theme::kDark;
+           },
        .is_on = [&view] { return view.theme == view::Theme::kLight; }});
-  add({.id = "view.text_larger", .label = "Larger text", .tooltip = "Makes everything larger.",
-       .keys = {"Ctrl+=", "Ctrl++"}, .synonyms = "zoom font size", .repeats = true,
+  add({.id = "view.text_larger",
+       .label = "Larger text",
+       .tooltip = "Makes everything larger.",
+       .keys = {"Ctrl+=", "Ctrl++"},
+       .synonyms = "zoom font size",
+       .repeats = true,
        .run = [&view] { step_text_scale(view, 0.25); }});
-  add({.id = "view.text_smaller", .label = "Smaller text", .tooltip = "Makes everything smaller.",
-       .keys = {"Ctrl+-"}, .synonyms = "zoom font size", .repeats = true,
+  add({.id = "view.text_smaller",
+       .label = "Smaller text",
+       .tooltip = "Makes everything smaller.",
+       .keys = {"Ctrl+-"},
+       .synonyms = "zoom font size",
+       .repeats = true,
        .run = [&view] { step_text_scale(view, -0.25); }});
-  add({.id = "view.text_default", .label = "Default text size",
-       .tooltip = "Makes everything as large as the monitor asks for.", .keys = {"Ctrl+0"},
+  add({.id = "view.text_default",
+       .label = "Default text size",
+       .tooltip = "Makes everything as large as the monitor asks for.",
+       .keys = {"Ctrl+0"},
        .run = [&view] { view.text_scale = 1.0; }});
-  add({.id = "view.full_screen", .label = "Full screen", .tooltip = "Fills the whole screen.",
-       .keys = {"F11"}, .run = [&view] { view.requests.full_screen = true; }});
-  add({.id = "view.keyboard_mode", .label = "Keyboard mode",
+  add({.id = "view.full_screen",
+       .label = "Full screen",
+       .tooltip = "Fills the whole screen.",
+       .keys = {"F11"},
+       .run = [&view] { view.requests.full_screen = true; }});
+  add({.id = "view.keyboard_mode",
+       .label = "Keyboard mode",
        .tooltip = "Arrows and Enter move between controls; Esc or a click ends it.",
-       .keys = {"F6"}, .icon = "keyboard", .synonyms = "accessibility navigation",
+       .keys = {"F6"},
+       .icon = "keyboard",
+       .synonyms = "accessibility navigation",
        .run = [&view] { view.keyboard_mode = !view.keyboard_mode; },
        .is_on = [&view] { return view.keyboard_mode; }});
 }

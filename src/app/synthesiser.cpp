@@ -27,6 +27,10 @@ LatencyStats latency_stats(std::vector<double> samples_ms) {
 
 void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& messages,
                        std::function<void()> on_card, std::function<void()> on_ready) {
+  if (model == "none") {
+    reason_ = "No model was asked for (--model none).";
+    return;
+  }
   const Result<std::filesystem::path> path = resolve_model(model);
   if (!path) {
     state_ = State::kNone;

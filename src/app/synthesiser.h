@@ -31,9 +31,9 @@ LatencyStats latency_stats(std::vector<double> samples_ms);
 class Synthesiser {
  public:
   enum class State {
-    kNone,     // no model was asked for, or none is there
-    kReading,  // the model file
-    kStarting, // the models room (LibTorch): card and labels are there, decoding is not yet
+    kNone,      // no model was asked for, or none is there
+    kReading,   // the model file
+    kStarting,  // the models room (LibTorch): card and labels are there, decoding is not yet
     kReady,
     kFailed,
   };
@@ -41,8 +41,8 @@ class Synthesiser {
   /// `wake` is called from worker threads when something is there to be taken.
   explicit Synthesiser(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  /// Reads a model file (name or path as for --model) and then starts the models room, as jobs.
-  /// `on_card` runs when the card is there, `on_ready` when motion can be asked for.
+  /// Reads a model file (name or path as for --model; "none" for none) and then starts the models
+  /// room, as jobs. `on_card` runs when the card is there, `on_ready` when motion can be asked for.
   void load(const std::string& model, JobQueue& jobs, MessageLog& messages,
             std::function<void()> on_card, std::function<void()> on_ready);
   /// Uses a model that is already open (tests).
@@ -50,7 +50,8 @@ class Synthesiser {
 
   State state() const { return state_; }
   bool is_ready() const { return state_ == State::kReady; }
-  /// "" when ready, else one sentence: what is being waited for, or what is missing and how to get it.
+  /// "" when ready, else one sentence: what is being waited for, or what is missing and how to get
+  /// it.
   const std::string& reason() const { return reason_; }
   const synthesis::ModelCard* card() const { return card_ ? &*card_ : nullptr; }
   std::shared_ptr<const analysis::AffectModel> affect() const { return affect_; }

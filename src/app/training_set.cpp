@@ -33,11 +33,11 @@ Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const P
   std::vector<std::optional<Clip>> loaded(count);
   std::vector<std::string> problems(count);
   const Status read = parallel_for(count, threads, progress, "reading clips", [&](int i) {
-    Result<Clip> clip = clips.load(wanted[i]);
-    if (clip) {
-      loaded[i] = std::move(clip).value();
+    Result<io::ClipImport> import = clips.load(wanted[i]);
+    if (import) {
+      loaded[i] = std::move(import->clip);
     } else {
-      problems[i] = clip.error().message;
+      problems[i] = import.error().message;
     }
   });
   if (!read) return read.error();

@@ -2,9 +2,8 @@
 
 #include <array>
 #include <cstdlib>
-#include <optional>
-
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/studio_commands.h"
 #include "motion/io/atomic_file.h"
@@ -69,8 +68,8 @@ class Reader {
   void word(const char* key, int count, Name name, Enum& value) {
     const Json* field = find(key);
     if (field == nullptr) return;
-    const auto found = field->is_string() ? from_name<Enum>(field->get<std::string>(), count, name)
-                                          : std::nullopt;
+    const auto found =
+        field->is_string() ? from_name<Enum>(field->get<std::string>(), count, name) : std::nullopt;
     if (!found) return warn(key, "is not one of the known words");
     value = *found;
   }

@@ -3,8 +3,7 @@
 namespace kinemote::app {
 
 std::string_view workspace_name(Workspace workspace) {
-  constexpr std::array<std::string_view, kWorkspaceCount> names{"explore", "synthesise",
-                                                                "present"};
+  constexpr std::array<std::string_view, kWorkspaceCount> names{"explore", "synthesise", "present"};
   return names[static_cast<int>(workspace)];
 }
 

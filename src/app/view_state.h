@@ -21,8 +21,8 @@ std::string_view second_cell_name(SecondCell cell);
 
 /// Sizes in design pixels (at 1x), kept for each workspace.
 struct Layout {
-  static constexpr float kLibraryWidth = 280.0f, kInspectorWidth = 340.0f,
-                         kTimelineHeight = 188.0f, kStageSplit = 0.54f;
+  static constexpr float kLibraryWidth = 280.0f, kInspectorWidth = 340.0f, kTimelineHeight = 188.0f,
+                         kStageSplit = 0.54f;
 
   float library_width = kLibraryWidth;      // [180, 480]
   float inspector_width = kInspectorWidth;  // [260, 560]

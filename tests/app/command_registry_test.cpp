@@ -1,10 +1,10 @@
 #include "app/command_registry.h"
 
-#include <fstream>
-#include <sstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
 
 #include "app/studio_commands.h"
 

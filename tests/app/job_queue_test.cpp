@@ -1,10 +1,10 @@
 #include "app/job_queue.h"
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <chrono>
 #include <thread>
-
-#include <gtest/gtest.h>
 
 namespace kinemote::app {
 namespace {

@@ -1,9 +1,9 @@
 #include "app/latest_worker.h"
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <thread>
-
-#include <gtest/gtest.h>
 
 namespace kinemote::app {
 namespace {

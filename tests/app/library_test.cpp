@@ -8,7 +8,8 @@
 namespace kinemote::app {
 namespace {
 
-ClipSet set_of(const std::vector<std::array<const char*, 3>>& rows, const std::string& folder = "/data") {
+ClipSet set_of(const std::vector<std::array<const char*, 3>>& rows,
+               const std::string& folder = "/data") {
   ClipSet set;
   set.dataset.scheme = "folder";
   for (const auto& [name, label, content] : rows) {
@@ -19,7 +20,7 @@ ClipSet set_of(const std::vector<std::array<const char*, 3>>& rows, const std::s
     entry.content = content;
     set.dataset.entries.push_back(entry);
   }
-  set.load = [](int) -> Result<Clip> { return bad_input("not needed here"); };
+  set.load = [](int) -> Result<io::ClipImport> { return bad_input("not needed here"); };
   return set;
 }
 

@@ -30,7 +30,7 @@ inline app::ClipSet made_clips(const std::vector<std::string>& contents,
       }
     }
   }
-  set.load = [clips](int i) -> Result<Clip> { return (*clips)[i]; };
+  set.load = [clips](int i) -> Result<io::ClipImport> { return io::ClipImport{(*clips)[i]}; };
   return set;
 }
 

@@ -67,7 +67,7 @@ TEST(MakeMap, ProgressAsksToStop_IsCancelled) {
 TEST(MakeMap, ClipThatCannotBeRead_IsSkippedWithAWarning) {
   ClipSet set = test::made_clips({"walk"}, kFourPads);
   const auto load = set.load;
-  set.load = [load](int i) -> Result<Clip> {
+  set.load = [load](int i) -> Result<io::ClipImport> {
     if (i == 1) return bad_input("broken.bvh:3:1: expected a joint");
     return load(i);
   };
@@ -84,7 +84,7 @@ TEST(MakeMap, Distances_AreWassersteinDistancesOfTheSignatures) {
   const auto map = make_map(set, settings, {});
   ASSERT_TRUE(map);
   const auto signature = [&](int i) {
-    return analysis::velocity_gradient_signature(forward_kinematics(*set.load(i))).value();
+    return analysis::velocity_gradient_signature(forward_kinematics(set.load(i)->clip)).value();
   };
   EXPECT_EQ(map->distances(2, 5), analysis::wasserstein1(signature(2), signature(5)));
   EXPECT_EQ(map->distances(5, 2), map->distances(2, 5));
@@ -180,8 +180,8 @@ TEST(MapToSvg, HostileNames_AreEscaped) {
 
 TEST(MapToSvg, OneDimensionAndEqualClips_StillGiveFiniteNumbers) {
   ClipSet set = test::made_clips({"walk"}, kFourPads);
-  const Clip same = *set.load(0);
-  set.load = [same](int) -> Result<Clip> { return same; };
+  const Clip same = set.load(0)->clip;
+  set.load = [same](int) -> Result<io::ClipImport> { return io::ClipImport{same}; };
   MapSettings settings;
   settings.dims = 1;
   const auto map = make_map(set, settings, {});

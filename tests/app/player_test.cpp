@@ -1,9 +1,9 @@
 #include "app/player.h"
 
-#include <cmath>
-
-#include <glm/geometric.hpp>
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <glm/geometric.hpp>
 
 #include "app/live_decoder.h"
 #include "synthesis/procedural/corpus.h"
@@ -11,7 +11,8 @@
 namespace kinemote::app {
 namespace {
 
-/// The standing figure that glides forward and turns: one frame differs from the next by the same step.
+/// The standing figure that glides forward and turns: one frame differs from the next by the same
+/// step.
 Clip gliding_clip(int frames, double step_m, double turn_rad = 0.0) {
   Clip clip = Clip::make(canonical_skeleton(), frames, 1.0 / 30.0);
   Placement at;

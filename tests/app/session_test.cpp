@@ -1,11 +1,11 @@
 #include "app/session.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <filesystem>
 #include <thread>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "app/made_clips.h"
 #include "app/studio_commands.h"
@@ -20,7 +20,7 @@ class SessionTest : public testing::Test {
   SessionTest() : session_({}, [] {}) {}
 
   void settle() {
-    for (int i = 0; i < 20000 && !session_.is_settled(); ++i) {
+    for (int i = 0; i < 5000 && !session_.is_settled(); ++i) {
       session_.update(0.0);
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }

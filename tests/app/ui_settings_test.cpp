@@ -1,10 +1,10 @@
 #include "app/ui_settings.h"
 
-#include <filesystem>
-#include <fstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
 
 namespace kinemote::app {
 namespace {

@@ -36,7 +36,7 @@ inline double largest_coordinate(const WorldMotion& world, double metres_per_uni
 /// Reads `text`, writes it and reads it again. Empty if all is in order, else what is not.
 inline std::string check_bvh(std::string_view text) {
   const std::string name = "fuzz.bvh";
-  const Result<io::BvhImport> read = io::parse_bvh(text, name);
+  const Result<io::ClipImport> read = io::parse_bvh(text, name);
   if (!read.ok()) {
     const std::string& message = read.error().message;
     // Numbers that overflow only when combined are found behind the text.
@@ -52,7 +52,7 @@ inline std::string check_bvh(std::string_view text) {
   settings.metres_per_unit = read->metres_per_unit;
   settings.convert_up_axis = false;
   settings.positions = io::PositionRule::kReplace;
-  const Result<io::BvhImport> again = io::parse_bvh(io::format_bvh(clip, write), name, settings);
+  const Result<io::ClipImport> again = io::parse_bvh(io::format_bvh(clip, write), name, settings);
   if (!again.ok()) return "what was written is refused: " + again.error().message;
   const double size = largest_coordinate(world, read->metres_per_unit);
   if (!(size < 1e4)) return "";  // beyond any figure, 1e-9 m is finer than the numbers

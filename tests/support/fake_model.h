@@ -1,5 +1,5 @@
-// A motion model without torch, for tests of what is around it: a stiff figure that glides. Latent 0
-// is added to its speed, arousal raises its hips.
+// A motion model without torch, for tests of what is around it: a stiff figure that glides. Latent
+// 0 is added to its speed, arousal raises its hips.
 #pragma once
 
 #include <atomic>

@@ -20,7 +20,7 @@ inline std::filesystem::path oracle_root() { return data_root() / ".." / "peers"
 }  // namespace kinemote::test
 
 // Skips the running test, saying which file or folder is missing and how to supply it.
-#define KINEMOTE_NEEDS_DATA(path)                                                             \
-  if (!std::filesystem::exists(path)) {                                                       \
+#define KINEMOTE_NEEDS_DATA(path)                                                              \
+  if (!std::filesystem::exists(path)) {                                                        \
     GTEST_SKIP() << "real data not found: " << (path) << " (set KINEMOTE_DATA to its folder)"; \
   }

@@ -100,8 +100,8 @@ void Console::show_progress(std::string_view phase, double fraction) {
 
   const double done = std::clamp(fraction, 0.0, 1.0);
   const double elapsed_s = std::chrono::duration<double>(elapsed).count();
-  std::string line = std::string(phase) + "  " + std::to_string(static_cast<int>(100.0 * done)) + " %, " +
-                     format_duration(elapsed_s);
+  std::string line = std::string(phase) + "  " + std::to_string(static_cast<int>(100.0 * done)) +
+                     " %, " + format_duration(elapsed_s);
   if (done > 0.01 && done < 1.0) {
     line += ", " + format_duration(elapsed_s * (1.0 - done) / done) + " left";
   }

@@ -44,7 +44,7 @@ std::string tree_text(const Skeleton& skeleton) {
   return out;
 }
 
-Report info_report(const std::string& path, const io::BvhImport& import) {
+Report info_report(const std::string& path, const io::ClipImport& import) {
   const Clip& clip = import.clip;
   const Result<Body> body = body_of(clip);
   Report report;

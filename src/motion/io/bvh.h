@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "motion/core/clip.h"
+#include "motion/io/clip_import.h"
 
 namespace kinemote::io {
 
@@ -14,7 +15,7 @@ namespace kinemote::io {
 enum class PositionRule {
   /// Joint by joint: added to OFFSET where the values stay near 0 while OFFSET does not (median
   /// within a quarter of OFFSET on its main axes) and, for the root, where that puts the lowest
-  /// joint nearer to the ground; else they replace it. BvhImport::position_rule_note says what was
+  /// joint nearer to the ground; else they replace it. ClipImport::position_rule_note says what was
   /// decided.
   kAuto,
   kReplace,  // the channel is the local translation (most writers, Blender, Assimp)
@@ -30,19 +31,6 @@ struct BvhReadSettings {
   bool convert_up_axis = true;
 };
 
-/// A clip read from a BVH file, and everything that a user may want to know of how it was read.
-struct BvhImport {
-  Clip clip;  // metres
-  double metres_per_unit = 0.01;
-  std::string unit;       // "m", "cm", "mm", "inch", "cmu", "custom" or "unknown"
-  std::string unit_note;  // "height 171 units, read as centimetres"
-  double height_in_units = 0.0;
-  std::string up_axis = "Y";  // in the file, "Y" or "Z": along which the figure stands
-  bool is_converted_to_y_up = false;
-  std::string position_rule_note;  // which rule was used where, and why
-  Warnings warnings;
-};
-
 /// Reads a file. Errors (bad input) read `file:line:column: what was expected, what was found`.
 /// Tolerated with a warning: a wrong `Frames:` count (all rows are read), a last row that stops
 /// short (it is left out), a byte order mark, nameless or duplicate joints, names with blanks, a
@@ -51,11 +39,12 @@ struct BvhImport {
 /// channels. Refused: no HIERARCHY or MOTION, unbalanced braces, a second root, unknown channels,
 /// numbers that are not finite, other rows with too few or too many numbers, motions of more than
 /// 50 million joint rotations. Frame Time is kept exactly as written.
-Result<BvhImport> read_bvh(const std::filesystem::path& path, const BvhReadSettings& settings = {});
+Result<ClipImport> read_bvh(const std::filesystem::path& path,
+                            const BvhReadSettings& settings = {});
 
 /// The same from memory; `name` stands in messages and becomes the clip's name without extension.
-Result<BvhImport> parse_bvh(std::string_view text, const std::string& name,
-                            const BvhReadSettings& settings = {});
+Result<ClipImport> parse_bvh(std::string_view text, const std::string& name,
+                             const BvhReadSettings& settings = {});
 
 struct BvhWriteSettings {
   double metres_per_unit = 0.01;    // centimetres

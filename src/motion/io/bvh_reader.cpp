@@ -76,9 +76,9 @@ RawClip raw_clip(BvhHierarchy& hierarchy, BvhMotion& motion) {
   return raw;
 }
 
-Result<BvhImport> import(std::string_view bytes, const std::string& name,
-                         const BvhReadSettings& settings) {
-  BvhImport out;
+Result<ClipImport> import(std::string_view bytes, const std::string& name,
+                          const BvhReadSettings& settings) {
+  ClipImport out;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
     out.warnings.push_back(name + ":1:1: a byte order mark was skipped");
@@ -124,8 +124,8 @@ Result<BvhImport> import(std::string_view bytes, const std::string& name,
 
 }  // namespace
 
-Result<BvhImport> parse_bvh(std::string_view text, const std::string& name,
-                            const BvhReadSettings& settings) {
+Result<ClipImport> parse_bvh(std::string_view text, const std::string& name,
+                             const BvhReadSettings& settings) {
   if (settings.metres_per_unit && !(*settings.metres_per_unit > 0.0)) {
     return usage_error("cannot read " + name + ": the unit must be a number of metres above 0");
   }
@@ -136,7 +136,7 @@ Result<BvhImport> parse_bvh(std::string_view text, const std::string& name,
   }
 }
 
-Result<BvhImport> read_bvh(const std::filesystem::path& path, const BvhReadSettings& settings) {
+Result<ClipImport> read_bvh(const std::filesystem::path& path, const BvhReadSettings& settings) {
   const Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
   return parse_bvh(*bytes, path.string(), settings);

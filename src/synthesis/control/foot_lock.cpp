@@ -9,7 +9,7 @@
 namespace kinemote::synthesis {
 namespace {
 
-constexpr double kLongestReach = 0.995;  // of a leg's length before the hips come down
+constexpr double kLongestReach = 0.99;  // of a leg's length before the hips come down
 constexpr double kDeepestHips_m = 0.08;
 constexpr double kFastestBlend_mps = 0.6;  // a foot returns to its own path no faster than this
 constexpr double kContactOn = 0.6;
@@ -199,10 +199,10 @@ std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>
       const Vec3& hip = world.position(f, leg.upper);
       const Vec3& knee = world.position(f, leg.lower);
       const Vec3& ankle = world.position(f, leg.foot);
-      // A leg that was straighter than that before may stay so.
-      const double reach =
-          std::max(kLongestReach * (glm::length(knee - hip) + glm::length(ankle - knee)),
-                   glm::length(ankle - hip));
+      const double limit = kLongestReach * (glm::length(knee - hip) + glm::length(ankle - knee));
+      // A leg that is left alone may be straighter; one that is moved would show it in its knee.
+      const bool is_moved = glm::length(plans[side].displacement(f)) > 1e-4;
+      const double reach = is_moved ? limit : std::max(limit, glm::length(ankle - hip));
       const Vec3 target = ankle + plans[side].displacement(f);
       const double across = std::hypot(hip.x - target.x, hip.z - target.z);
       const double highest = target.y + std::sqrt(std::max(0.0, reach * reach - across * across));

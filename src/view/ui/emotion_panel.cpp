@@ -85,8 +85,7 @@ void emotion_panel(Ui& ui, UiState& state) {
   const PadEdit edit = pad_widget(ui, "emotion", size, input);
   if (edit.wants_focus) state.pad_has_focus = true;
   if (edit.is_changed || edit.is_committed) {
-    session.set_pad(edit.value,
-                    edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
+    session.set_pad(edit.value, edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
   }
   text_wrapped(ui, ui.fonts.body, ui.palette.text,
                pad_text(session.document().pad, session.words()) +

@@ -83,8 +83,8 @@ std::optional<std::filesystem::path> FileBrowser::draw(Ui& ui, bool wants_folder
   ImGui::PopStyleColor();
   ImGui::Dummy({0.0f, ui.px(2.0f)});
   if (wants_folder) {
-    const std::string words = "Open this folder (" + std::to_string(listing_.files.size()) +
-                              " motions directly in it)";
+    const std::string words =
+        "Open this folder (" + std::to_string(listing_.files.size()) + " motions directly in it)";
     if (text_button(ui, "browser.open", words, ButtonLook::kPrimary)) chosen = folder_;
   } else {
     text(ui, ui.fonts.small, ui.palette.text_faint, "Click a motion to open it. Formats: BVH.");

@@ -1,11 +1,11 @@
 #include "view/ui/fonts.h"
 
+#include <imgui.h>
+#include <imgui_freetype.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-
-#include <imgui.h>
-#include <imgui_freetype.h>
 
 #include "view/ui/icons.h"
 
@@ -28,9 +28,9 @@ std::string first_existing(std::initializer_list<const char*> paths) {
 
 /// What our own texts need: Latin with accents, dashes, arrows, mathematical signs.
 const ImWchar* text_ranges() {
-  static const ImWchar ranges[] = {0x0020, 0x017F, 0x0391, 0x03C9, 0x2010, 0x2027, 0x2030,
-                                   0x203A, 0x2190, 0x2193, 0x2212, 0x2212, 0x2248, 0x2248,
-                                   0x2264, 0x2265, 0};
+  static const ImWchar ranges[] = {0x0020, 0x017F, 0x0391, 0x03C9, 0x2010, 0x2027,
+                                   0x2030, 0x203A, 0x2190, 0x2193, 0x2212, 0x2212,
+                                   0x2248, 0x2248, 0x2264, 0x2265, 0};
   return ranges;
 }
 

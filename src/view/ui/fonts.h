@@ -24,12 +24,13 @@ struct Fonts {
   ImFont* title = nullptr;   // 21, semi-bold: the motion's name
   bool has_icons = false;    // false: the icon font is missing; buttons then show words
   bool has_inter = false;    // false: ImGui's embedded font stands in
-  std::array<Sprite, app::kShapeCount> fills;     // disc, triangle, square, diamond, plus, cross, star, hexagon
+  std::array<Sprite, app::kShapeCount>
+      fills;  // disc, triangle, square, diamond, plus, cross, star, hexagon
   std::array<Sprite, app::kShapeCount> outlines;  // slightly larger, for a rim around the fill
 };
 
-/// Fills an atlas (which it clears) for a scale in [0.5, 5]. Fonts come from Debian's fonts-inter and
-/// fonts-font-awesome; where they are missing, the embedded font stands in.
+/// Fills an atlas (which it clears) for a scale in [0.5, 5]. Fonts come from Debian's fonts-inter
+/// and fonts-font-awesome; where they are missing, the embedded font stands in.
 Fonts build_fonts(ImFontAtlas& atlas, float scale);
 
 /// Signed distance, in units of the shape's radius, from a marker's edge; negative inside. For

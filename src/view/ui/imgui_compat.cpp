@@ -1,8 +1,8 @@
 #include "view/ui/imgui_compat.h"
 
-#include <algorithm>
-
 #include <imgui_internal.h>
+
+#include <algorithm>
 
 namespace kinemote::view {
 
@@ -42,7 +42,8 @@ bool splitter(const Ui& ui, const char* id, const Rect& handle, bool is_vertical
     const float middle_x = handle.x + 0.5f * handle.width;
     const float middle_y = handle.y + 0.5f * handle.height;
     const float half = ui.px(1.0f);
-    const ImVec2 a = is_vertical ? ImVec2{middle_x - half, handle.y} : ImVec2{handle.x, middle_y - half};
+    const ImVec2 a =
+        is_vertical ? ImVec2{middle_x - half, handle.y} : ImVec2{handle.x, middle_y - half};
     const ImVec2 b = is_vertical ? ImVec2{middle_x + half, handle.bottom()}
                                  : ImVec2{handle.right(), middle_y + half};
     ImGui::GetWindowDrawList()->AddRectFilled(a, b, ui.palette.accent.packed());

@@ -1,10 +1,10 @@
 // What Dear ImGui 1.86 lacks or keeps internal, in one place.
 #pragma once
 
-#include <string>
-
 #include <imgui.h>
 #include <imgui_stdlib.h>
+
+#include <string>
 
 #include "view/ui/rect.h"
 #include "view/ui/ui.h"
@@ -17,8 +17,8 @@ inline Rect rect_of(ImVec2 min, ImVec2 max) { return {min.x, min.y, max.x - min.
 /// Rectangle of the last item.
 Rect item_rect();
 
-/// A panel's window at a fixed place, without a background (StudioUi clears it). Always to be closed
-/// with end_panel().
+/// A panel's window at a fixed place, without a background (StudioUi clears it). Always to be
+/// closed with end_panel().
 void begin_panel(const Ui& ui, const char* name, const Rect& rect, float padding_x = 12.0f,
                  float padding_y = 10.0f, int window_flags = 0);
 void end_panel();
@@ -55,8 +55,8 @@ void section(const Ui& ui, const std::string& words);
 /// Button styles of the studio.
 enum class ButtonLook { kPlain, kRaised, kPrimary };
 /// Icon button of a command: runs it, shows tooltip with key, disabled state with reason, on-state.
-void command_button(const Ui& ui, std::string_view id, float size, ButtonLook look = ButtonLook::kPlain,
-                    const char* icon_name = nullptr);
+void command_button(const Ui& ui, std::string_view id, float size,
+                    ButtonLook look = ButtonLook::kPlain, const char* icon_name = nullptr);
 /// Text button of a command, with its icon.
 void command_text_button(const Ui& ui, std::string_view id, ButtonLook look = ButtonLook::kRaised,
                          float width = 0.0f);

@@ -1,15 +1,15 @@
 #include "view/ui/imgui_host.h"
 
+#include <GL/gl.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
 #include <utility>
-
-#include <GL/gl.h>
-#include <backends/imgui_impl_glfw.h>
-#include <backends/imgui_impl_opengl3.h>
-#include <imgui.h>
 
 namespace kinemote::view {
 
@@ -123,13 +123,26 @@ void ImGuiHost::set_look(const Palette& palette, float scale) {
 
 void ImGuiHost::feed_key(const app::KeyChord& chord, bool is_down) {
   static constexpr std::array<std::pair<std::string_view, ImGuiKey>, 20> kKeys{{
-      {"Tab", ImGuiKey_Tab},         {"Left", ImGuiKey_LeftArrow}, {"Right", ImGuiKey_RightArrow},
-      {"Up", ImGuiKey_UpArrow},      {"Down", ImGuiKey_DownArrow}, {"PgUp", ImGuiKey_PageUp},
-      {"PgDn", ImGuiKey_PageDown},   {"Home", ImGuiKey_Home},      {"End", ImGuiKey_End},
-      {"Delete", ImGuiKey_Delete},   {"Backspace", ImGuiKey_Backspace},
-      {"Space", ImGuiKey_Space},     {"Enter", ImGuiKey_Enter},    {"Esc", ImGuiKey_Escape},
-      {"A", ImGuiKey_A},             {"C", ImGuiKey_C},            {"V", ImGuiKey_V},
-      {"X", ImGuiKey_X},             {"Y", ImGuiKey_Y},            {"Z", ImGuiKey_Z},
+      {"Tab", ImGuiKey_Tab},
+      {"Left", ImGuiKey_LeftArrow},
+      {"Right", ImGuiKey_RightArrow},
+      {"Up", ImGuiKey_UpArrow},
+      {"Down", ImGuiKey_DownArrow},
+      {"PgUp", ImGuiKey_PageUp},
+      {"PgDn", ImGuiKey_PageDown},
+      {"Home", ImGuiKey_Home},
+      {"End", ImGuiKey_End},
+      {"Delete", ImGuiKey_Delete},
+      {"Backspace", ImGuiKey_Backspace},
+      {"Space", ImGuiKey_Space},
+      {"Enter", ImGuiKey_Enter},
+      {"Esc", ImGuiKey_Escape},
+      {"A", ImGuiKey_A},
+      {"C", ImGuiKey_C},
+      {"V", ImGuiKey_V},
+      {"X", ImGuiKey_X},
+      {"Y", ImGuiKey_Y},
+      {"Z", ImGuiKey_Z},
   }};
   ImGuiIO& io = ImGui::GetIO();
   io.KeyCtrl = is_down && chord.ctrl;

@@ -1,4 +1,5 @@
-// Owner of the ImGui context: fonts and style for a scale and theme, and the OpenGL half if there is one.
+// Owner of the ImGui context: fonts and style for a scale and theme, and the OpenGL half if there
+// is one.
 #pragma once
 
 #include <vector>

@@ -1,10 +1,10 @@
 #include "view/ui/key_names.h"
 
+#include <GLFW/glfw3.h>
+
 #include <array>
 #include <cctype>
 #include <string>
-
-#include <GLFW/glfw3.h>
 
 namespace kinemote::view {
 
@@ -17,15 +17,24 @@ std::string named_key(int key) {
     return std::string(1, static_cast<char>('0' + key - GLFW_KEY_KP_0));
   }
   static constexpr std::array<std::pair<int, const char*>, 18> names{{
-      {GLFW_KEY_SPACE, "Space"},         {GLFW_KEY_ENTER, "Enter"},
-      {GLFW_KEY_KP_ENTER, "Enter"},      {GLFW_KEY_ESCAPE, "Esc"},
-      {GLFW_KEY_TAB, "Tab"},             {GLFW_KEY_BACKSPACE, "Backspace"},
-      {GLFW_KEY_DELETE, "Delete"},       {GLFW_KEY_LEFT, "Left"},
-      {GLFW_KEY_RIGHT, "Right"},         {GLFW_KEY_UP, "Up"},
-      {GLFW_KEY_DOWN, "Down"},           {GLFW_KEY_HOME, "Home"},
-      {GLFW_KEY_END, "End"},             {GLFW_KEY_PAGE_UP, "PgUp"},
-      {GLFW_KEY_PAGE_DOWN, "PgDn"},      {GLFW_KEY_KP_ADD, "+"},
-      {GLFW_KEY_KP_SUBTRACT, "-"},       {GLFW_KEY_KP_EQUAL, "="},
+      {GLFW_KEY_SPACE, "Space"},
+      {GLFW_KEY_ENTER, "Enter"},
+      {GLFW_KEY_KP_ENTER, "Enter"},
+      {GLFW_KEY_ESCAPE, "Esc"},
+      {GLFW_KEY_TAB, "Tab"},
+      {GLFW_KEY_BACKSPACE, "Backspace"},
+      {GLFW_KEY_DELETE, "Delete"},
+      {GLFW_KEY_LEFT, "Left"},
+      {GLFW_KEY_RIGHT, "Right"},
+      {GLFW_KEY_UP, "Up"},
+      {GLFW_KEY_DOWN, "Down"},
+      {GLFW_KEY_HOME, "Home"},
+      {GLFW_KEY_END, "End"},
+      {GLFW_KEY_PAGE_UP, "PgUp"},
+      {GLFW_KEY_PAGE_DOWN, "PgDn"},
+      {GLFW_KEY_KP_ADD, "+"},
+      {GLFW_KEY_KP_SUBTRACT, "-"},
+      {GLFW_KEY_KP_EQUAL, "="},
   }};
   for (const auto& [code, name] : names) {
     if (code == key) return name;

@@ -26,9 +26,8 @@ std::vector<std::optional<Rect>> place_labels(const std::vector<LabelRequest>& r
       const bool is_inside = candidate.x >= bounds.x && candidate.y >= bounds.y &&
                              candidate.right() <= bounds.right() &&
                              candidate.bottom() <= bounds.bottom();
-      const bool is_free = std::none_of(taken.begin(), taken.end(), [&](const Rect& other) {
-        return candidate.overlaps(other);
-      });
+      const bool is_free = std::none_of(
+          taken.begin(), taken.end(), [&](const Rect& other) { return candidate.overlaps(other); });
       if (!is_inside || !is_free) continue;
       placed[i] = candidate;
       taken.push_back(candidate);

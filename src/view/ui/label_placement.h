@@ -14,7 +14,8 @@ struct LabelRequest {
 };
 
 /// Places labels in the order given (earlier ones win): right of, left of, above or below their
-/// point, `gap` away or else 2.6 times that, inside `bounds`, over no other label and no obstacle. Empty where it does not fit.
+/// point, `gap` away or else 2.6 times that, inside `bounds`, over no other label and no obstacle.
+/// Empty where it does not fit.
 std::vector<std::optional<Rect>> place_labels(const std::vector<LabelRequest>& requests,
                                               const Rect& bounds,
                                               const std::vector<Rect>& obstacles, float gap);

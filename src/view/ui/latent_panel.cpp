@@ -24,10 +24,8 @@ void status_line(Ui& ui) {
   Colour colour = ui.palette.text_faint;
   std::string words = "Clip on stage: a slider starts from it";
   if (session.document().is_generated) {
-    char text[64];
-    std::snprintf(text, sizeof text, "live, %.1f ms a motion", session.last_decode_ms());
     colour = session.is_lagging() ? ui.palette.warning : ui.palette.done;
-    words = session.is_lagging() ? "working on the newest" : text;
+    words = session.is_lagging() ? "working on the newest" : "live";
   }
   if (session.is_lagging()) {
     list.AddCircle({at.x + r, y}, r, colour.packed(), 16, ui.px(2.0f));
@@ -35,15 +33,16 @@ void status_line(Ui& ui) {
     list.AddCircleFilled({at.x + r, y}, r, colour.packed(), 16);
   }
   ImGui::SetCursorScreenPos({at.x + ui.px(16.0f), at.y});
-  text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words,
-               ImGui::GetContentRegionAvail().x);
+  text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words, ImGui::GetContentRegionAvail().x);
+  char took[64];
+  std::snprintf(took, sizeof took, "The newest motion took %.1f ms.", session.last_decode_ms());
+  tooltip(ui, took);
 }
 
 void distance_line(Ui& ui) {
   const app::Session& session = ui.session;
   if (!session.document().is_generated || session.document().latent.empty()) return;
-  const app::DataDistance distance =
-      session.synthesiser().data_distance(session.document().latent);
+  const app::DataDistance distance = session.synthesiser().data_distance(session.document().latent);
   if (distance.words.empty()) return;
   const Colour& colour = distance.percentile < 95.0 ? ui.palette.done
                          : distance.ratio < 2.5     ? ui.palette.warning
@@ -106,8 +105,8 @@ void slider_row(Ui& ui, int dimension, const synthesis::LatentDimension& about) 
   input.snap = 0.05f;
   input.data_low = static_cast<float>(about.low);
   input.data_high = static_cast<float>(about.high);
-  const SliderEdit edit =
-      track_slider(ui, "value", width - name_width - number_width - reset_width - ui.px(8.0f), input);
+  const SliderEdit edit = track_slider(
+      ui, "value", width - name_width - number_width - reset_width - ui.px(8.0f), input);
   ui.probe.add("latent:" + std::to_string(dimension), item_rect());
   ImGui::SameLine(0.0f, ui.px(4.0f));
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -119,7 +118,8 @@ void slider_row(Ui& ui, int dimension, const synthesis::LatentDimension& about) 
             ui.palette.text_dim, number);
   ImGui::Dummy({number_width, ImGui::GetFrameHeight()});
   ImGui::SameLine(0.0f, ui.px(2.0f));
-  const bool is_reset_clicked = icon_button(ui, "reset_one", "close", reset_width, ButtonLook::kPlain);
+  const bool is_reset_clicked =
+      icon_button(ui, "reset_one", "close", reset_width, ButtonLook::kPlain);
   tooltip(ui, "Back to 0");
   ImGui::PopID();
   if (edit.is_reset || is_reset_clicked) {

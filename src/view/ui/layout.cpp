@@ -53,8 +53,7 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
   const float spare_library = rects.has_library ? library - px(kNarrowestLibrary) : 0.0f;
   const float spare_inspector = rects.has_inspector ? inspector - px(kNarrowestInspector) : 0.0f;
   const float spare = spare_library + spare_inspector;
-  const bool can_have_second =
-      stage_room() + spare >= px(kStageWidth) + px(kSecondWidth) + gap;
+  const bool can_have_second = stage_room() + spare >= px(kStageWidth) + px(kSecondWidth) + gap;
   if (wants_second && can_have_second && missing > 0.0f && spare > 0.0f) {
     const float share = std::min(1.0f, missing / spare);
     library -= std::round(share * spare_library);
@@ -85,8 +84,8 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
   const float room = right - left;
   rects.has_second = wants_second && room >= px(kStageWidth) + px(kSecondWidth) + gap;
   if (rects.has_second) {
-    const float first = std::round(std::clamp(room * layout.stage_split, px(kStageWidth),
-                                              room - px(kSecondWidth) - gap));
+    const float first = std::round(
+        std::clamp(room * layout.stage_split, px(kStageWidth), room - px(kSecondWidth) - gap));
     rects.stage = {left, top, first, height};
     rects.second = {left + first + gap, top, room - first - gap, height};
   } else {

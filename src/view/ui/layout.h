@@ -11,8 +11,8 @@ struct StudioRects {
   bool has_library = false, has_inspector = false, has_timeline = false, has_second = false;
 };
 
-/// Works out the regions of a window (pixels) at a scale. Panels that would leave the stage less than
-/// 360 x 240 design pixels shrink to their minimum and then give way, the inspector first.
+/// Works out the regions of a window (pixels) at a scale. Panels that would leave the stage less
+/// than 360 x 240 design pixels shrink to their minimum and then give way, the inspector first.
 StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_width,
                     float window_height, float scale);
 

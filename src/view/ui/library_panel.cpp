@@ -1,9 +1,9 @@
 #include "view/ui/library_panel.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cstdio>
-
-#include <imgui_internal.h>
 
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
@@ -178,8 +178,8 @@ void empty(Ui& ui) {
       list.AddRectFilled({at.x + ui.px(32.0f), y + ui.px(8.0f)},
                          {at.x + (i % 3 == 0 ? 0.7f : 0.58f) * width, y + ui.px(19.0f)}, colour,
                          ui.px(4.0f));
-      list.AddRectFilled({at.x + ui.px(32.0f), y + ui.px(25.0f)}, {at.x + 0.45f * width, y + ui.px(33.0f)},
-                         colour, ui.px(4.0f));
+      list.AddRectFilled({at.x + ui.px(32.0f), y + ui.px(25.0f)},
+                         {at.x + 0.45f * width, y + ui.px(33.0f)}, colour, ui.px(4.0f));
     }
     return;
   }

@@ -41,8 +41,8 @@ void busy_or_empty(Ui& ui, const Rect& rect) {
     text(ui, ui.fonts.strong, ui.palette.text, "Making the map");
     if (job != jobs.end()) {
       text(ui, ui.fonts.small, ui.palette.text_dim, job->phase.empty() ? "waiting" : job->phase);
-      ImGui::ProgressBar(std::max(0.0f, static_cast<float>(job->fraction)),
-                         {width, ui.px(6.0f)}, "");
+      ImGui::ProgressBar(std::max(0.0f, static_cast<float>(job->fraction)), {width, ui.px(6.0f)},
+                         "");
       ImGui::Dummy({0.0f, ui.px(4.0f)});
       if (text_button(ui, "map.cancel", "Cancel", ButtonLook::kRaised)) {
         session.jobs().cancel(job->id);
@@ -186,7 +186,8 @@ void scores(Ui& ui) {
   text_clipped(ui, ui.fonts.small, ui.palette.text_dim, line, ImGui::GetContentRegionAvail().x);
   tooltip(ui,
           "Stress: how far the picture bends the distances (0 is exact). Silhouette: how separate "
-          "the clusters are (1 at best). ARI: how well clusters agree with labels (1 at best), beside the "
+          "the clusters are (1 at best). ARI: how well clusters agree with labels (1 at best), "
+          "beside the "
           "95th percentile of shuffled labels.");
 }
 
@@ -235,8 +236,8 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   }
   const float width = ImGui::GetContentRegionAvail().x;
   // A long legend scrolls rather than push the map away.
-  const float legend_room = std::min(legend_height(ui, width),
-                                     std::max(ui.px(54.0f), 0.3f * rect.height));
+  const float legend_room =
+      std::min(legend_height(ui, width), std::max(ui.px(54.0f), 0.3f * rect.height));
   const float below = legend_room + ui.fonts.small->FontSize + ui.px(22.0f);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect plot{at.x, at.y + ui.px(2.0f), width,

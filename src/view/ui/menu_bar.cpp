@@ -62,8 +62,8 @@ void menu_bar(Ui& ui, const Rect& rect) {
       width += text_size(ui.fonts.body, word).x + ui.px(20.0f);
     }
     if (ImGui::GetCursorPosX() + width + ui.px(20.0f) < rect.width) {
-      ImGui::SetCursorPos({rect.width - width - ui.px(12.0f),
-                           std::round(0.5f * (rect.height - ui.px(26.0f)))});
+      ImGui::SetCursorPos(
+          {rect.width - width - ui.px(12.0f), std::round(0.5f * (rect.height - ui.px(26.0f)))});
       int workspace = static_cast<int>(view.workspace);
       if (segmented(ui, "workspace", words, workspace)) {
         view.workspace = static_cast<app::Workspace>(workspace);

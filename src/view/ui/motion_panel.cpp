@@ -32,9 +32,9 @@ void library_facts(Ui& ui, int index) {
   fact(ui, "label", entry.label);
   fact(ui, "content", entry.content);
   if (entry.pad) {
-    fact(ui, "PAD", "P " + signed_text(entry.pad->pleasure) + "  A " +
-                        signed_text(entry.pad->arousal) + "  D " +
-                        signed_text(entry.pad->dominance));
+    fact(ui, "PAD",
+         "P " + signed_text(entry.pad->pleasure) + "  A " + signed_text(entry.pad->arousal) +
+             "  D " + signed_text(entry.pad->dominance));
   }
   fact(ui, "file", entry.path.string());
 }
@@ -50,8 +50,9 @@ void model_facts(Ui& ui) {
     active += dimension.kl_nats > 0.01 ? 1 : 0;
   }
   fact(ui, "active", std::to_string(active) + " (more than 0.01 nats)");
-  fact(ui, "window", number("%.1f s", card->layout.frame_count / card->layout.fps) + " at " +
-                         number("%.0f fps", card->layout.fps));
+  fact(ui, "window",
+       number("%.1f s", card->layout.frame_count / card->layout.fps) + " at " +
+           number("%.0f fps", card->layout.fps));
   fact(ui, "settings", card->settings_hash);
 }
 
@@ -69,11 +70,13 @@ void motion_panel(Ui& ui) {
   section(ui, "Motion");
   fact(ui, "name", session.title());
   fact(ui, "from", motion->origin);
-  fact(ui, "length", number("%.2f s", motion->duration_s()) + ", " +
-                         std::to_string(motion->clip.frame_count) + " frames at " +
-                         number("%.3g fps", motion->clip.fps()));
-  fact(ui, "skeleton", std::to_string(motion->clip.joint_count()) + " joints, " +
-                           number("%.2f m tall", motion->height_m));
+  fact(ui, "length",
+       number("%.2f s", motion->duration_s()) + ", " + std::to_string(motion->clip.frame_count) +
+           " frames at " + number("%.3g fps", motion->clip.fps()));
+  fact(ui, "skeleton",
+       std::to_string(motion->clip.joint_count()) + " joints, " +
+           number("%.2f m tall", motion->height_m));
+  fact(ui, "unit", motion->unit_note);
   fact(ui, "axes", "metres, Y up, Z forward");
   if (const int index = session.current_entry(); index >= 0 && !session.document().is_generated) {
     library_facts(ui, index);

@@ -1,10 +1,10 @@
 #include "view/ui/offscreen_studio.h"
 
-#include <chrono>
-#include <thread>
-
 #include <GL/gl.h>
 #include <imgui.h>
+
+#include <chrono>
+#include <thread>
 
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"

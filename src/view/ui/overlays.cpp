@@ -193,8 +193,8 @@ void export_overlay(Ui& ui, UiState& state) {
   text(ui, ui.fonts.body, ui.palette.text_dim, "File (.bvh, or .csv for joint positions)");
   ImGui::SetNextItemWidth(-1.0f);
   if (state.overlay_is_new) ImGui::SetKeyboardFocusHere();
-  const bool is_entered = ImGui::InputText("##export", &state.export_path,
-                                           ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool is_entered =
+      ImGui::InputText("##export", &state.export_path, ImGuiInputTextFlags_EnterReturnsTrue);
   ui.probe.add("export.path", item_rect());
   if (const auto& motion = ui.session.player().motion(); motion && motion->is_seamless) {
     ImGui::AlignTextToFramePadding();
@@ -215,7 +215,8 @@ void export_overlay(Ui& ui, UiState& state) {
     text_wrapped(ui, ui.fonts.body, ui.palette.error, state.export_error);
   }
   ImGui::Dummy({0.0f, ui.px(6.0f)});
-  const bool is_clicked = text_button(ui, "export.do", "Export", ButtonLook::kPrimary, ui.px(110.0f));
+  const bool is_clicked =
+      text_button(ui, "export.do", "Export", ButtonLook::kPrimary, ui.px(110.0f));
   ImGui::SameLine();
   if (text_button(ui, "export.cancel", "Cancel", ButtonLook::kRaised, ui.px(110.0f))) {
     ui.session.view().overlay = app::Overlay::kNone;
@@ -248,7 +249,8 @@ void go_to_overlay(Ui& ui, UiState& state) {
   if (!state.go_to_error.empty()) {
     text_wrapped(ui, ui.fonts.small, ui.palette.error, state.go_to_error);
   } else {
-    text(ui, ui.fonts.small, ui.palette.text_faint, "A frame, a time or a share; Enter goes there.");
+    text(ui, ui.fonts.small, ui.palette.text_faint,
+         "A frame, a time or a share; Enter goes there.");
   }
 }
 

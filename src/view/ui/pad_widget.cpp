@@ -52,7 +52,7 @@ void draw_data(const Ui& ui, ImDrawList& list, const Rect& rect,
     int& count = counts[cell(pad.arousal) * kCells + cell(pad.pleasure)];
     most = std::max(most, ++count);
   }
-  const uint32_t colour = ui.palette.text.with_alpha(0.07f).packed();
+  const uint32_t colour = ui.palette.text.with_alpha(0.05f).packed();
   const float largest = 0.5f * rect.width / kCells;
   for (int i = 0; i < kCells * kCells; ++i) {
     if (counts[i] == 0) continue;
@@ -95,7 +95,8 @@ void draw_words(const Ui& ui, ImDrawList& list, const Rect& rect, const PadInput
     const Colour& colour = is_nearest ? ui.palette.text : ui.palette.text_dim;
     list.AddCircleFilled({requests[i].x, requests[i].y}, ui.px(is_nearest ? 3.0f : 2.0f),
                          colour.packed(), 12);
-    if (placed[i]) draw_text(list, ui.fonts.small, {placed[i]->x, placed[i]->y}, colour, words[i]->word);
+    if (placed[i])
+      draw_text(list, ui.fonts.small, {placed[i]->x, placed[i]->y}, colour, words[i]->word);
   }
 }
 
@@ -124,10 +125,10 @@ void draw_pointer(const Ui& ui, ImDrawList& list, const Rect& rect, const PadInp
   const float radius = ui.px(8.0f);
   const bool is_live = input.disabled_reason.empty();
   list.AddCircleFilled({x, y}, radius + ui.px(3.0f), ui.palette.panel.packed(), 32);
-  list.AddCircleFilled({x, y}, radius,
-                       is_live ? pad_colour(value.pleasure, value.arousal).packed()
-                               : ui.palette.control.packed(),
-                       32);
+  list.AddCircleFilled(
+      {x, y}, radius,
+      is_live ? pad_colour(value.pleasure, value.arousal).packed() : ui.palette.control.packed(),
+      32);
   if (input.is_extrapolating) {
     constexpr int kDashes = 8;
     for (int i = 0; i < kDashes; ++i) {

@@ -20,15 +20,15 @@ struct PadTrailPoint {
 
 struct PadInput {
   analysis::Pad value;
-  std::optional<analysis::Pad> measured;           // drawn hollow
+  std::optional<analysis::Pad> measured;  // drawn hollow
   const std::vector<analysis::PadWord>* words = nullptr;
-  std::span<const analysis::Pad> data;             // where training data lie: a faint hint
+  std::span<const analysis::Pad> data;  // where training data lie: a faint hint
   std::span<const PadTrailPoint> trail;
   double now_s = 0.0;
-  bool is_extrapolating = false;                   // the pointer's outline is then dashed
-  bool has_focus = false;                          // keys go to the pad
-  std::span<const app::KeyChord> keys;             // pressed in this frame
-  std::string disabled_reason;                     // "": live
+  bool is_extrapolating = false;        // the pointer's outline is then dashed
+  bool has_focus = false;               // keys go to the pad
+  std::span<const app::KeyChord> keys;  // pressed in this frame
+  std::string disabled_reason;          // "": live
 };
 
 struct PadEdit {
@@ -49,8 +49,8 @@ struct PadPoint {
 PadPoint pad_from_pixel(const Rect& rect, float x, float y);
 void pixel_from_pad(const Rect& rect, double pleasure, double arousal, float& x, float& y);
 
-/// What keys do to a pad value: arrows 0.05, with Shift 0.01, PgUp/PgDn dominance, 0 neutral. True if
-/// the key belongs to the pad.
+/// What keys do to a pad value: arrows 0.05, with Shift 0.01, PgUp/PgDn dominance, 0 neutral. True
+/// if the key belongs to the pad.
 bool apply_pad_key(const app::KeyChord& chord, analysis::Pad& value);
 
 /// "P +0.40  A +0.62  D -0.10, close to excited" (with a minus sign proper).

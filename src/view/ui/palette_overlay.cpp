@@ -28,7 +28,8 @@ std::vector<PaletteLine> palette_lines(Ui& ui, const std::string& query) {
     }
     return lines;
   }
-  for (const app::StudioCommand* command : ui.commands.search(query)) lines.push_back({command, -1});
+  for (const app::StudioCommand* command : ui.commands.search(query))
+    lines.push_back({command, -1});
   return lines;
 }
 
@@ -78,8 +79,9 @@ bool palette_line(Ui& ui, const PaletteLine& line, bool is_chosen, int index) {
     room -= text_size(ui.fonts.small, command.keys.front()).x + ui.px(24.0f);
     key_cap(ui, list, {right, min.y + 0.5f * height}, command.keys.front());
   }
-  draw_text(list, ui.fonts.small, {after, y + ui.px(2.0f)}, ui.palette.text_faint,
-            ellipsized(ui.fonts.small, reason.empty() ? command.menu : reason, std::max(0.0f, room)));
+  draw_text(
+      list, ui.fonts.small, {after, y + ui.px(2.0f)}, ui.palette.text_faint,
+      ellipsized(ui.fonts.small, reason.empty() ? command.menu : reason, std::max(0.0f, room)));
   return is_clicked;
 }
 

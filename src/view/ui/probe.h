@@ -1,4 +1,5 @@
-// Where things are on the screen, by name: for scripts and tests that use the mouse as a person does.
+// Where things are on the screen, by name: for scripts and tests that use the mouse as a person
+// does.
 #pragma once
 
 #include <map>
@@ -9,8 +10,9 @@
 
 namespace kinemote::view {
 
-/// Filled anew by every frame, if anybody asked for it. Names: "library.row:NAME", "map.point:NAME", "button:command.id",
-/// "pad", "pad.dominance", "latent:3", "timeline.ruler", "stage"…
+/// Filled anew by every frame, if anybody asked for it. Names: "library.row:NAME",
+/// "map.point:NAME", "button:command.id", "pad", "pad.dominance", "latent:3", "timeline.ruler",
+/// "stage"…
 class Probe {
  public:
   void enable() { is_enabled_ = true; }

@@ -52,29 +52,26 @@ void feature_row(Ui& ui, const app::ReadoutFeature& feature, double value, doubl
   const float left = min.x + name_width;
   const float right = min.x + width - number_width - ui.px(10.0f);
   const float y = min.y + 0.5f * height;
-  draw_text(list, ui.fonts.small, {min.x, y - 0.5f * ui.fonts.small->FontSize},
-            ui.palette.text_dim, ellipsized(ui.fonts.small, feature.label, name_width));
+  draw_text(list, ui.fonts.small, {min.x, y - 0.5f * ui.fonts.small->FontSize}, ui.palette.text_dim,
+            ellipsized(ui.fonts.small, feature.label, name_width));
   const auto at = [&](double v) {
     const double sigmas = std::clamp((v - mean) / sd, -2.5, 2.5);
     return left + static_cast<float>((sigmas + 2.5) / 5.0) * (right - left);
   };
   list.AddLine({left, y}, {right, y}, ui.palette.raised_active.packed(), ui.px(3.0f));
   const float middle = at(mean);
-  list.AddLine({middle, y - ui.px(5.0f)}, {middle, y + ui.px(5.0f)},
-               ui.palette.control.packed());
+  list.AddLine({middle, y - ui.px(5.0f)}, {middle, y + ui.px(5.0f)}, ui.palette.control.packed());
   if (has_target) {
     const float x = at(target), r = ui.px(5.5f);
-    list.AddLine({x, y}, {at(value), y}, ui.palette.accent.with_alpha(0.5f).packed(),
-                 ui.px(3.0f));
+    list.AddLine({x, y}, {at(value), y}, ui.palette.accent.with_alpha(0.5f).packed(), ui.px(3.0f));
     list.AddQuad({x, y - r}, {x + r, y}, {x, y + r}, {x - r, y}, ui.palette.warning.packed(),
                  ui.px(1.8f));
   }
   list.AddCircleFilled({at(value), y}, ui.px(4.5f), ui.palette.accent.packed(), 16);
   const std::string number = plain_number(value);
   const float digits = digits_width(ui.fonts.small, number);
-  draw_digits(list, ui.fonts.small,
-              {min.x + width - digits, y - 0.5f * ui.fonts.small->FontSize}, ui.palette.text,
-              number);
+  draw_digits(list, ui.fonts.small, {min.x + width - digits, y - 0.5f * ui.fonts.small->FontSize},
+              ui.palette.text, number);
   std::string words = feature.tooltip;
   if (has_target) {
     char more[80];
@@ -121,7 +118,8 @@ void features(Ui& ui, const app::Measures& measures) {
     if (it == names.end()) continue;
     const auto i = it - names.begin();
     const double mean = i < scaling.output_mean.size() ? scaling.output_mean[i] : 0.0;
-    const double sd = i < scaling.output_scale.size() ? std::max(1e-9, scaling.output_scale[i]) : 1.0;
+    const double sd =
+        i < scaling.output_scale.size() ? std::max(1e-9, scaling.output_scale[i]) : 1.0;
     feature_row(ui, feature, measures.features[i], has_target ? targets[i] : 0.0, has_target, mean,
                 sd);
   }

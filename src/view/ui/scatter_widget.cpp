@@ -161,8 +161,8 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
   }
   const float threshold = ui.px(4.0f);
   if (ImGui::IsItemActive()) {
-    for (const ImGuiMouseButton button : {ImGuiMouseButton_Left, ImGuiMouseButton_Right,
-                                          ImGuiMouseButton_Middle}) {
+    for (const ImGuiMouseButton button :
+         {ImGuiMouseButton_Left, ImGuiMouseButton_Right, ImGuiMouseButton_Middle}) {
       if (!ImGui::IsMouseDragging(button, threshold)) continue;
       view.centre_x -= io.MouseDelta.x / view.pixels_per_unit;
       view.centre_y += io.MouseDelta.y / view.pixels_per_unit;
@@ -185,7 +185,8 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
     for (size_t i = 0; i < input.points.size(); ++i) {
       float x = 0.0f, y = 0.0f;
       scatter_pixel(view, rect, input.points[i].x, input.points[i].y, x, y);
-      ui.probe.add("map.point:" + input.name(static_cast<int>(i)), {x - 1.0f, y - 1.0f, 2.0f, 2.0f});
+      ui.probe.add("map.point:" + input.name(static_cast<int>(i)),
+                   {x - 1.0f, y - 1.0f, 2.0f, 2.0f});
     }
   }
   return events;

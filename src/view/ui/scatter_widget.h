@@ -34,9 +34,9 @@ int pick_scatter(std::span<const ScatterPoint> points, const ScatterView& view, 
 
 struct ScatterInput {
   std::span<const ScatterPoint> points;
-  int selected = -1;                              // drawn with a ring
-  int linked = -1;                                // hovered in another view: ring
-  std::function<std::string(int)> name;           // for the probe: "map.point:NAME"
+  int selected = -1;                     // drawn with a ring
+  int linked = -1;                       // hovered in another view: ring
+  std::function<std::string(int)> name;  // for the probe: "map.point:NAME"
 };
 struct ScatterEvents {
   int hovered = -1;

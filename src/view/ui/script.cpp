@@ -72,11 +72,16 @@ class Performer {
   Status perform(const app::ScriptStep& step) {
     using Text = Status (Performer::*)(const std::string&);
     static const std::map<std::string, Text> kByText{
-        {"command", &Performer::command},    {"key", &Performer::key},
-        {"type", &Performer::type},          {"open", &Performer::open},
-        {"select", &Performer::select},      {"hover", &Performer::hover},
-        {"click", &Performer::click_once},   {"double_click", &Performer::click_twice},
-        {"click_map_point", &Performer::click_map_point}, {"shot", &Performer::shot}};
+        {"command", &Performer::command},
+        {"key", &Performer::key},
+        {"type", &Performer::type},
+        {"open", &Performer::open},
+        {"select", &Performer::select},
+        {"hover", &Performer::hover},
+        {"click", &Performer::click_once},
+        {"double_click", &Performer::click_twice},
+        {"click_map_point", &Performer::click_map_point},
+        {"shot", &Performer::shot}};
     if (const auto it = kByText.find(step.what); it != kByText.end()) {
       const auto text = step.text();
       return text ? (this->*it->second)(*text) : Status(text.error());

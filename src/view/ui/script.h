@@ -1,4 +1,5 @@
-// A studio session as a list of steps: what a person would do, for proofs, pictures and bug reports.
+// A studio session as a list of steps: what a person would do, for proofs, pictures and bug
+// reports.
 #pragma once
 
 #include <filesystem>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-
 #include <glm/geometric.hpp>
 
 #include "view/ui/icons.h"
@@ -94,7 +93,7 @@ void draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
 }
 
 void draw_tools(Ui& ui, const Rect& rect) {
-  constexpr std::array kTools{"camera.follow", "camera.frame", "camera.reset",
+  constexpr std::array kTools{"camera.follow", "camera.frame",  "camera.reset",
                               "view.trails",   "view.contacts", "file.picture"};
   const float size = ui.px(32.0f), margin = ui.px(10.0f), padding = ui.px(4.0f);
   const float x = rect.right() - margin - size;
@@ -185,14 +184,13 @@ void pan_camera(Camera& camera, float dx, float dy, float height) {
   camera.target += (-dx * scale) * axes.right + (dy * scale) * axes.up;
 }
 
-void zoom_camera(Camera& camera, float wheel, float px, float py, float height,
-                 bool keeps_target) {
+void zoom_camera(Camera& camera, float wheel, float px, float py, float height, bool keeps_target) {
   const double old_m = camera.distance_m;
   camera.distance_m = std::clamp(old_m * std::pow(1.12, -wheel), 0.3, 60.0);
   if (keeps_target) return;
   const double shrink = 1.0 - camera.distance_m / old_m;
-  const double scale = old_m * 2.0 * std::tan(0.5 * camera.field_of_view_rad) /
-                       std::max(height, 1.0f);
+  const double scale =
+      old_m * 2.0 * std::tan(0.5 * camera.field_of_view_rad) / std::max(height, 1.0f);
   const CameraAxes axes = axes_of(camera);
   camera.target += (px * scale * shrink) * axes.right - (py * scale * shrink) * axes.up;
 }
@@ -217,8 +215,7 @@ void stage_panel(Ui& ui, const Rect& rect, void* image) {
     if (ui.session.view().follows) {
       const std::string words = std::string(icon("follow")) + "  follows the figure";
       draw_text(list, ui.fonts.small,
-                {rect.x + ui.px(18.0f),
-                 rect.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
+                {rect.x + ui.px(18.0f), rect.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
                 ui.palette.text_faint, words);
     }
   } else {

@@ -85,8 +85,8 @@ void status_bar(Ui& ui, const Rect& rect) {
   const std::string shown = ellipsized(ui.fonts.small, state, std::max(0.0f, right - used));
   const float width = text_size(ui.fonts.small, shown).x;
   ImGui::SameLine(right - width);
-  text(ui, ui.fonts.small,
-       session.view().keyboard_mode ? ui.palette.accent : ui.palette.text_faint, shown);
+  text(ui, ui.fonts.small, session.view().keyboard_mode ? ui.palette.accent : ui.palette.text_faint,
+       shown);
   end_panel();
 }
 

@@ -171,8 +171,8 @@ void StudioUi::frame(const FrameInput& input) {
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
   overlays(ui, state_, input.width, input.height);
-  submit_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-                   .count();
+  submit_ms_ =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   if (!input.is_drawn) return host_.drop_frame();
 
   // What was edited while building is decoded meanwhile; the view shows it in this very frame.
@@ -182,9 +182,10 @@ void StudioUi::frame(const FrameInput& input) {
                                                    static_cast<int>(rects.stage.height))
                                      : 0;
   host_.finish_build(stage);
-  std::vector<ImGuiHost::Backdrop> backdrops{{{0.0f, 0.0f, input.width, input.height}, palette.gap}};
-  for (const Rect& rect : {rects.menu, rects.library, rects.second, rects.inspector, rects.timeline,
-                           rects.status}) {
+  std::vector<ImGuiHost::Backdrop> backdrops{
+      {{0.0f, 0.0f, input.width, input.height}, palette.gap}};
+  for (const Rect& rect :
+       {rects.menu, rects.library, rects.second, rects.inspector, rects.timeline, rects.status}) {
     backdrops.push_back({rect, palette.panel});
   }
   if (stage == 0) backdrops.push_back({rects.stage, palette.panel});

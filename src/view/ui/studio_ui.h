@@ -28,7 +28,7 @@ class StudioUi {
     double elapsed_s = 0.0;
     std::string device;
     StageTexture stage;
-    bool is_drawn = true;               // false: input is handled, nothing is drawn
+    bool is_drawn = true;  // false: input is handled, nothing is drawn
   };
   /// One frame: moves the session on, builds and (if the host can) draws the interface.
   void frame(const FrameInput& input);

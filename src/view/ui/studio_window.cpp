@@ -1,11 +1,11 @@
 // The studio in a window: events in, frames out, nothing drawn while nothing changes.
-#include <chrono>
-#include <cstdio>
-#include <memory>
-
 #include <GL/gl.h>
 #include <GLFW/glfw3.h>
 #include <imgui.h>
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
 
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
@@ -24,6 +24,10 @@ using SteadyClock = std::chrono::steady_clock;
 /// Frames still to be drawn after the last event: hovering, closing menus and tooltips take a few.
 constexpr int kFramesAfterEvent = 4;
 
+class StudioWindow;
+/// GLFW's callbacks carry no data of ours: the window's user pointer belongs to its device.
+StudioWindow* open_window = nullptr;
+
 class StudioWindow {
  public:
   StudioWindow(const app::StudioOptions& options, std::unique_ptr<WindowDevice> device)
@@ -31,7 +35,7 @@ class StudioWindow {
         session_(options, [this] { device_->wake(); }),
         host_((install_input(), ImGuiHost::Drawing::kOpenGl), device_->native_window()),
         ui_(session_, commands_, host_) {}
-  ~StudioWindow() { glfwSetWindowUserPointer(device_->native_window(), nullptr); }
+  ~StudioWindow() { open_window = nullptr; }
 
   int run() {
     if (const Status status = app::register_studio_commands(commands_, session_); !status) {
@@ -42,8 +46,7 @@ class StudioWindow {
       return fail(status.error());
     }
     saved_ = app::ui_settings_to_json(session_.view());
-    auto renderer =
-        SceneRenderer::make(device_->is_software() ? Quality::kLow : Quality::kHigh);
+    auto renderer = SceneRenderer::make(device_->is_software() ? Quality::kLow : Quality::kHigh);
     if (!renderer) return fail(renderer.error());
     renderer_ = std::move(renderer).value();
     device_->on_drop([this](const std::vector<std::filesystem::path>& paths) {
@@ -54,7 +57,11 @@ class StudioWindow {
     last_frame_ = SteadyClock::now();
     while (!device_->should_close()) {
       wait_for_reason();
-      if (device_->is_minimised()) continue;
+      if (device_->is_minimised()) {
+        session_.update(0.0);  // background work goes on
+        last_frame_ = SteadyClock::now();
+        continue;
+      }
       draw_frame();
       fulfil_requests();
       save_settings(settings_path, false);
@@ -68,30 +75,29 @@ class StudioWindow {
   /// Our callbacks go in first: ImGui's backend calls on to them.
   void install_input() {
     GLFWwindow* window = device_->native_window();
-    glfwSetWindowUserPointer(window, this);
-    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-      StudioWindow& self = of(w);
-      self.frames_due_ = kFramesAfterEvent;
-      if (action == GLFW_RELEASE) return;
+    open_window = this;
+    glfwSetKeyCallback(window, [](GLFWwindow*, int key, int scancode, int action, int mods) {
+      note_event();
+      if (action == GLFW_RELEASE || open_window == nullptr) return;
       if (const auto chord = chord_of(key, scancode, mods)) {
-        self.ui_.key_pressed(*chord, action == GLFW_REPEAT);
+        open_window->ui_.key_pressed(*chord, action == GLFW_REPEAT);
       }
     });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { of(w).note_event(); });
-    glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).note_event(); });
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).note_event(); });
-    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { of(w).note_event(); });
-    glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).note_event(); });
-    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).note_event(); });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow*, int, int, int) { note_event(); });
+    glfwSetScrollCallback(window, [](GLFWwindow*, double, double) { note_event(); });
+    glfwSetCursorPosCallback(window, [](GLFWwindow*, double, double) { note_event(); });
+    glfwSetCharCallback(window, [](GLFWwindow*, unsigned) { note_event(); });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow*) { note_event(); });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow*, int) { note_event(); });
   }
-  static StudioWindow& of(GLFWwindow* window) {
-    return *static_cast<StudioWindow*>(glfwGetWindowUserPointer(window));
+  static void note_event() {
+    if (open_window != nullptr) open_window->frames_due_ = kFramesAfterEvent;
   }
-  void note_event() { frames_due_ = kFramesAfterEvent; }
 
   void wait_for_reason() {
     constexpr double kForever_s = 3600.0, kJobTick_s = 0.1, kUnfocused_s = 0.05;
     const bool is_busy = !session_.is_settled();
+    if (device_->is_minimised()) return device_->wait_events(is_busy ? kJobTick_s : kForever_s);
     if (frames_due_ > 0 || session_.is_animating()) {
       // Out of sight of its user, 20 frames a second are enough.
       if (!device_->is_focused() && frames_due_ <= 0) {

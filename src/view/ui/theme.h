@@ -33,25 +33,26 @@ Colour mix(const Colour& a, const Colour& b, float t);
 
 struct Palette {
   bool is_dark = true;
-  Colour gap;            // between panels
-  Colour panel;          // panels
-  Colour raised;         // fields, buttons
+  Colour gap;     // between panels
+  Colour panel;   // panels
+  Colour raised;  // fields, buttons
   Colour raised_hover, raised_active;
-  Colour popup;          // menus, dialogs, toasts
-  Colour line;           // hairlines and outlines of controls' groups
-  Colour control;        // outlines and tracks that must be seen: >= 3:1 on panels
+  Colour popup;                       // menus, dialogs, toasts
+  Colour line;                        // hairlines and outlines of controls' groups
+  Colour control;                     // outlines and tracks that must be seen: >= 3:1 on panels
   Colour text, text_dim, text_faint;  // all >= 4.5:1 on panel, raised and popup
-  Colour accent;         // selection, sliders, focus
-  Colour on_accent;      // text on accent
-  Colour selection;      // behind selected rows: accent, mostly transparent
-  Colour done, warning, error;  // as text: >= 4.5:1 on panel and popup
-  Colour left, right;    // sides of the body, as text and bars
-  Colour shade;          // over everything behind a dialog
+  Colour accent;                      // selection, sliders, focus
+  Colour on_accent;                   // text on accent
+  Colour selection;                   // behind selected rows: accent, mostly transparent
+  Colour done, warning, error;        // as text: >= 4.5:1 on panel and popup
+  Colour left, right;                 // sides of the body, as text and bars
+  Colour shade;                       // over everything behind a dialog
 };
 const Palette& palette_of(Theme theme);
 
 /// Okabe-Ito: orange, sky blue, bluish green, yellow, blue, vermillion, reddish purple and a grey
-/// (black and white vanish on one of the themes). Source: Okabe & Ito (2008), Color Universal Design.
+/// (black and white vanish on one of the themes). Source: Okabe & Ito (2008), Color Universal
+/// Design.
 const std::array<Colour, app::kColourCount>& data_colours();
 /// Colour of a group of data on a theme: the same hue everywhere, moved a little towards the text
 /// colour where it would be fainter than 2:1 on the panel.

@@ -50,8 +50,7 @@ std::vector<Tick> ruler_ticks(const TimeAxis& axis, float least_px) {
 void zoom_axis(TimeAxis& axis, double duration_s, double around_s, double factor) {
   constexpr double kNarrowest_s = 0.1;
   const double length = axis.last_s - axis.first_s;
-  const double wanted =
-      std::clamp(length * factor, std::min(kNarrowest_s, duration_s), duration_s);
+  const double wanted = std::clamp(length * factor, std::min(kNarrowest_s, duration_s), duration_s);
   const double share = length > 0.0 ? (around_s - axis.first_s) / length : 0.5;
   axis.first_s = around_s - share * wanted;
   axis.last_s = axis.first_s + wanted;

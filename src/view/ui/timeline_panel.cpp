@@ -142,15 +142,15 @@ void transport(Ui& ui) {
 
 void draw_ruler(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& axis) {
   const app::Clock& clock = ui.session.clock();
-  list.AddRectFilled(top_left(rect), bottom_right(rect), ui.palette.raised.with_alpha(0.6f).packed(),
-                     ui.px(4.0f));
+  list.AddRectFilled(top_left(rect), bottom_right(rect),
+                     ui.palette.raised.with_alpha(0.6f).packed(), ui.px(4.0f));
   if (clock.has_range()) {
     const float a = axis.pixel(clock.range_start_s()), b = axis.pixel(clock.range_end_s());
     list.AddRectFilled({a, rect.y + 0.5f * rect.height}, {b, rect.bottom()},
                        ui.palette.selection.packed());
     for (const float x : {a, b}) {
-      list.AddRectFilled({x - ui.px(2.0f), rect.y + 0.5f * rect.height}, {x + ui.px(2.0f), rect.bottom()},
-                         ui.palette.accent.packed());
+      list.AddRectFilled({x - ui.px(2.0f), rect.y + 0.5f * rect.height},
+                         {x + ui.px(2.0f), rect.bottom()}, ui.palette.accent.packed());
     }
   }
   for (const Tick& tick : ruler_ticks(axis, ui.px(80.0f))) {
@@ -169,8 +169,7 @@ void ruler_gestures(Ui& ui, UiState& state, const Rect& rect, TimeAxis& axis) {
   const ImGuiIO& io = ImGui::GetIO();
   const double pointer_s = std::clamp(axis.time_s(io.MousePos.x), 0.0, clock.duration_s());
   const double snapped_s =
-      io.KeyShift ? pointer_s
-                  : std::round(pointer_s / clock.frame_time_s()) * clock.frame_time_s();
+      io.KeyShift ? pointer_s : std::round(pointer_s / clock.frame_time_s()) * clock.frame_time_s();
   if (ImGui::IsItemActivated()) {
     const bool is_lower_half = io.MousePos.y > rect.y + 0.5f * kRulerHeight * ui.scale &&
                                io.MousePos.y < rect.y + kRulerHeight * ui.scale;
@@ -189,8 +188,7 @@ void ruler_gestures(Ui& ui, UiState& state, const Rect& rect, TimeAxis& axis) {
   }
   if (ImGui::IsItemDeactivated()) {
     // A click without a drag means a place in time, wherever it fell.
-    if (state.range_anchor_s >= 0.0 &&
-        io.MouseDragMaxDistanceSqr[0] < ui.px(4.0f) * ui.px(4.0f)) {
+    if (state.range_anchor_s >= 0.0 && io.MouseDragMaxDistanceSqr[0] < ui.px(4.0f) * ui.px(4.0f)) {
       clock.seek(state.range_anchor_s);
     }
     clock.end_scrub();
@@ -235,14 +233,12 @@ void draw_contacts(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& a
     f = end;
     if (b <= a) continue;
     const ImVec2 min{a, rect.y + ui.px(3.0f)}, max{b, rect.bottom() - ui.px(3.0f)};
-    list.AddRectFilled(min, max, colour.with_alpha(side == 0 ? 0.75f : 0.3f).packed(),
-                       ui.px(3.0f));
+    list.AddRectFilled(min, max, colour.with_alpha(side == 0 ? 0.75f : 0.3f).packed(), ui.px(3.0f));
     if (side == 0) continue;
     list.PushClipRect(min, max, true);
     const float step = ui.px(6.0f), height = max.y - min.y;
     for (float x = min.x - height; x < max.x; x += step) {
-      list.AddLine({x, max.y}, {x + height, min.y}, colour.with_alpha(0.9f).packed(),
-                   ui.px(1.5f));
+      list.AddLine({x, max.y}, {x + height, min.y}, colour.with_alpha(0.9f).packed(), ui.px(1.5f));
     }
     list.PopClipRect();
     list.AddRect(min, max, colour.packed(), ui.px(3.0f));
@@ -275,8 +271,8 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   list.PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
   float y = ruler.bottom() + ui.px(4.0f);
   const auto name = [&](const std::string& words, float height, const Colour& colour) {
-    draw_text(list, ui.fonts.small,
-              {area.x, y + 0.5f * (height - ui.fonts.small->FontSize)}, colour, words);
+    draw_text(list, ui.fonts.small, {area.x, y + 0.5f * (height - ui.fonts.small->FontSize)},
+              colour, words);
   };
   const float bar = ui.px(18.0f);
   for (int side = 0; side < 2; ++side) {
@@ -287,9 +283,8 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     y += bar;
   }
   const double pointer_s = is_hovered ? axis.time_s(ImGui::GetIO().MousePos.x) : clock.time_s();
-  const int frame = std::clamp(
-      static_cast<int>(std::lround(pointer_s / motion->clip.frame_time_s)), 0,
-      motion->clip.frame_count - 1);
+  const int frame = std::clamp(static_cast<int>(std::lround(pointer_s / motion->clip.frame_time_s)),
+                               0, motion->clip.frame_count - 1);
   const auto curve = [&](const char* words, const char* unit, const std::vector<float>& values,
                          const Colour& colour, float height) {
     if (values.empty() || height < ui.px(20.0f)) return;

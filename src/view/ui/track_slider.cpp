@@ -20,8 +20,8 @@ SliderEdit track_slider(const Ui& ui, const char* id, float width, const SliderI
     return left + (value - input.low) / (input.high - input.low) * length;
   };
   const float threshold = ui.px(2.0f);
-  if (ImGui::IsItemActive() && (ImGui::IsMouseDragging(ImGuiMouseButton_Left, threshold) ||
-                                ImGui::IsItemActivated())) {
+  if (ImGui::IsItemActive() &&
+      (ImGui::IsMouseDragging(ImGuiMouseButton_Left, threshold) || ImGui::IsItemActivated())) {
     const float share = (io.MousePos.x - left) / length;
     edit.value = std::clamp(input.low + share * (input.high - input.low), input.low, input.high);
     if (std::abs(edit.value) < input.snap) edit.value = 0.0f;

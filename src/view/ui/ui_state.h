@@ -16,12 +16,12 @@ struct UiState {
   // Library
   std::string search;
   bool shows_all_chips = false;
-  int scrolled_to_entry = -1;       // the entry that the list has brought into view
+  int scrolled_to_entry = -1;  // the entry that the list has brought into view
   // Map
   ScatterView map_view;
-  int map_hovered = -1;             // point under the pointer
-  int library_hovered = -1;         // entry under the pointer
-  size_t map_generation = 0;        // of the map that map_view was fitted to
+  int map_hovered = -1;       // point under the pointer
+  int library_hovered = -1;   // entry under the pointer
+  size_t map_generation = 0;  // of the map that map_view was fitted to
   // Timeline
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
   double timeline_duration_s = -1.0;
@@ -37,10 +37,10 @@ struct UiState {
   std::string help_query;
   std::string go_to_text, go_to_error;
   std::string export_path, export_error;
-  float export_seconds = 6.0f;      // of a loop
+  float export_seconds = 6.0f;  // of a loop
   FileBrowser browser;
-  uint64_t held_message = 0;        // toast under the pointer
-  bool overlay_is_new = false;      // it opened in this frame
+  uint64_t held_message = 0;    // toast under the pointer
+  bool overlay_is_new = false;  // it opened in this frame
   // Keys pressed in this frame that no command took.
   std::vector<app::KeyChord> keys;
 };

@@ -17,7 +17,8 @@ LookColours colours_of(const Palette& palette, ButtonLook look, bool is_on) {
     return {palette.accent, mix(palette.accent, palette.text, 0.15f),
             mix(palette.accent, palette.text, 0.3f), palette.on_accent};
   }
-  const Colour rest = look == ButtonLook::kRaised ? palette.raised : palette.raised.with_alpha(0.0f);
+  const Colour rest =
+      look == ButtonLook::kRaised ? palette.raised : palette.raised.with_alpha(0.0f);
   if (is_on) {
     return {palette.selection, mix(palette.selection, palette.raised_hover, 0.4f),
             palette.raised_active, palette.accent};
@@ -119,10 +120,9 @@ bool segmented(const Ui& ui, const char* id, const std::vector<std::string>& wor
     const bool is_on = i == chosen;
     if (is_on || ImGui::IsItemHovered()) {
       const float inset = ui.px(2.0f);
-      list.AddRectFilled({min.x + inset, min.y + inset},
-                         {min.x + cell - inset, min.y + height - inset},
-                         (is_on ? ui.palette.accent : ui.palette.raised_hover).packed(),
-                         radius - inset);
+      list.AddRectFilled(
+          {min.x + inset, min.y + inset}, {min.x + cell - inset, min.y + height - inset},
+          (is_on ? ui.palette.accent : ui.palette.raised_hover).packed(), radius - inset);
     }
     const Colour colour = is_on ? ui.palette.on_accent : ui.palette.text_dim;
     draw_text(list, ui.fonts.body,

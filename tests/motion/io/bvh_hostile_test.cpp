@@ -15,7 +15,7 @@ namespace {
 
 using test::four_joints;
 
-Result<BvhImport> read_hostile(const std::string& name) {
+Result<ClipImport> read_hostile(const std::string& name) {
   // Parsed from memory, so that messages begin with the name alone.
   return parse_bvh(test::text_of(test::tests_root() / "hostile" / name), name);
 }
@@ -196,11 +196,11 @@ std::string deep_chain(int levels) {
 
 TEST(BvhReader_TenThousandLevels, IsReadAndWrittenWithoutOverflow) {
   constexpr int kLevels = 10000;
-  const BvhImport read = test::import_of(deep_chain(kLevels));
+  const ClipImport read = test::import_of(deep_chain(kLevels));
   ASSERT_EQ(read.clip.joint_count(), kLevels);
   const WorldMotion world = forward_kinematics(read.clip);
   EXPECT_NEAR(world.position(0, kLevels - 1).y, kLevels * read.metres_per_unit, 1e-6);
-  const BvhImport again = test::import_of(format_bvh(read.clip));
+  const ClipImport again = test::import_of(format_bvh(read.clip));
   EXPECT_EQ(again.clip.joint_count(), kLevels);
   EXPECT_EQ(again.clip.skeleton->joints.back().parent, kLevels - 2);
 }
@@ -209,7 +209,7 @@ TEST(BvhReader_ManyWarnings, AreCutShort) {
   std::string text = "HIERARCHY\nROOT Hips\n{\nOFFSET 0 1 0\nCHANNELS 1 Zrotation\n";
   for (int i = 0; i < 20000; ++i) text += "JOINT\n{\nOFFSET 1 0 0\n}\n";
   text += "}\nMOTION\nFrames: 1\nFrame Time: 0.1\n0\n";
-  const BvhImport read = test::import_of(text);
+  const ClipImport read = test::import_of(text);
   ASSERT_EQ(read.warnings.size(), 51u);
   EXPECT_EQ(read.warnings.front(), "small.bvh:6:1: a joint without a name was named \"joint_1\"");
   EXPECT_THAT(read.warnings.back(), testing::EndsWith("more warnings were left out"));
@@ -235,7 +235,7 @@ class CommaNumbers : public std::numpunct<char> {
 };
 
 TEST(Bvh_LocaleWithDecimalComma, ChangesNothing) {
-  const BvhImport before = test::import_of(four_joints());
+  const ClipImport before = test::import_of(four_joints());
   const std::string text_before = format_bvh(before.clip);
   const std::locale old = std::locale::global(std::locale(std::locale(), new CommaNumbers));
   const std::string old_c_locale = std::setlocale(LC_ALL, nullptr);

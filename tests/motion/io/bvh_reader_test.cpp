@@ -18,7 +18,7 @@ using testing::HasSubstr;
 constexpr double kTolerance = 1e-12;
 
 TEST(BvhReader_SmallFile, HierarchyIsReadInMetres) {
-  const BvhImport read = import_of(four_joints());
+  const ClipImport read = import_of(four_joints());
   const Skeleton& skeleton = *read.clip.skeleton;
   EXPECT_EQ(read.clip.name, "small");
   EXPECT_THAT(read.warnings, testing::IsEmpty());
@@ -38,7 +38,7 @@ TEST(BvhReader_SmallFile, HierarchyIsReadInMetres) {
 }
 
 TEST(BvhReader_RotationChannels, AreMultipliedInFileOrder) {
-  const BvhImport read = import_of(four_joints());
+  const ClipImport read = import_of(four_joints());
   // LeftFoot, first row: Y 20, Z -30, X 10 degrees.
   const auto turn = [](double degrees, Vec3 axis) {
     return glm::angleAxis(rad_from_degrees(degrees), axis);
@@ -53,7 +53,7 @@ TEST(BvhReader_FewerThanThreeRotations, MissingAxesStayZero) {
       "HIERARCHY\nROOT a\n{\nOFFSET 0 0 0\nCHANNELS 2 Yrotation Xposition\nJOINT b\n{\nOFFSET 0 "
       "170 "
       "0\n}\n}\nMOTION\nFrames: 1\nFrame Time: 0.1\n90 7\n";
-  const BvhImport read = import_of(text);
+  const ClipImport read = import_of(text);
   EXPECT_LT(glm::length(read.clip.frame_rotations(0)[0] - glm::angleAxis(kPi / 2.0, Vec3(0, 1, 0))),
             1e-15);
   EXPECT_EQ(read.clip.frame_rotations(0)[1], kIdentity);
@@ -67,7 +67,7 @@ TEST(BvhReader_ChannelsBehindAChild, ColumnsFollowTheFile) {
       "CHANNELS 1 Xrotation\n}\nMOTION\nFrames: 1\nFrame Time: 0.1\n30 60\n";
   BvhReadSettings settings;
   settings.convert_up_axis = false;  // the figure leans by 60 degrees
-  const BvhImport read = import_of(text, settings);
+  const ClipImport read = import_of(text, settings);
   EXPECT_NEAR(2.0 * std::acos(read.clip.frame_rotations(0)[0].w), rad_from_degrees(60), 1e-12);
   EXPECT_NEAR(2.0 * std::acos(read.clip.frame_rotations(0)[1].w), rad_from_degrees(30), 1e-12);
 }
@@ -99,7 +99,7 @@ constexpr Vec3 kFoot{10.0, -85.0, 0.0};
 TEST(BvhReader_PositionsNearOffsetWhileWalkingAway, ReplaceIt) {
   std::vector<std::array<Vec3, 3>> rows;
   for (int f = 0; f < 9; ++f) rows.push_back({Vec3(1.0, 86.0, -400.0 + 100.0 * f), kHead, kFoot});
-  const BvhImport read = import_of(positioned_figure("0 90 -300", rows));
+  const ClipImport read = import_of(positioned_figure("0 90 -300", rows));
   EXPECT_EQ(read.position_rule_note,
             "positions replace OFFSET on \"Hips\", \"Head\", \"LeftFoot\"");
   EXPECT_NEAR(read.clip.local_translation(0, 0).y, 0.86, kTolerance);
@@ -110,7 +110,7 @@ TEST(BvhReader_PositionsNearOffsetWhileWalkingAway, ReplaceIt) {
 TEST(BvhReader_RootPositionsNearZero, AreAddedIfThatPutsFeetOnTheGround) {
   std::vector<std::array<Vec3, 3>> rows;
   for (int f = 0; f < 9; ++f) rows.push_back({Vec3(2.0, -1.0 + 0.2 * f, 30.0 * f), kHead, kFoot});
-  const BvhImport read = import_of(positioned_figure("0 90 0", rows));
+  const ClipImport read = import_of(positioned_figure("0 90 0", rows));
   EXPECT_EQ(read.position_rule_note,
             "positions replace OFFSET on \"Head\", \"LeftFoot\"; they are added to OFFSET, since "
             "they stay near 0, on \"Hips\"; the lowest joint of the figure is then at height 4.8 "
@@ -123,14 +123,14 @@ TEST(BvhReader_FigureLyingOnTheGround, RootPositionsStillReplace) {
   // A figure that lies down: the root's height is near 0, and OFFSET would lift it into the air.
   std::vector<std::array<Vec3, 3>> rows;
   for (int f = 0; f < 9; ++f) rows.push_back({Vec3(0.0, 12.0, 5.0), {0, 10, 75}, {10, -8, -85}});
-  const BvhImport read = import_of(positioned_figure("0 90 0", rows));
+  const ClipImport read = import_of(positioned_figure("0 90 0", rows));
   EXPECT_THAT(read.position_rule_note, HasSubstr("positions replace OFFSET on \"Hips\""));
   EXPECT_NEAR(read.clip.local_translation(0, 0).y, 0.12, kTolerance);
 }
 
 TEST(BvhReader_JointPositionsAllZero, AreAddedSoThatBonesDoNotCollapse) {
   std::vector<std::array<Vec3, 3>> rows(4, {Vec3(0, 90, 0), Vec3(0), Vec3(0)});
-  const BvhImport read = import_of(positioned_figure("0 0 0", rows));
+  const ClipImport read = import_of(positioned_figure("0 0 0", rows));
   EXPECT_THAT(read.position_rule_note, HasSubstr("added to OFFSET on \"Head\", \"LeftFoot\""));
   EXPECT_NEAR(read.clip.local_translation(0, 1).y, 0.75, kTolerance);
 }
@@ -139,11 +139,11 @@ TEST(BvhReader_PositionRuleSet, IsKeptWhateverTheValues) {
   std::vector<std::array<Vec3, 3>> rows(4, {Vec3(0, 1, 0), kHead, kFoot});
   BvhReadSettings settings;
   settings.positions = PositionRule::kReplace;
-  const BvhImport replace = import_of(positioned_figure("0 90 0", rows), settings);
+  const ClipImport replace = import_of(positioned_figure("0 90 0", rows), settings);
   EXPECT_NEAR(replace.clip.local_translation(0, 0).y, 0.01, kTolerance);
   EXPECT_THAT(replace.position_rule_note, HasSubstr("as asked"));
   settings.positions = PositionRule::kAdd;
-  const BvhImport add = import_of(positioned_figure("0 90 0", rows), settings);
+  const ClipImport add = import_of(positioned_figure("0 90 0", rows), settings);
   EXPECT_NEAR(add.clip.local_translation(0, 0).y, 0.91, kTolerance);
   EXPECT_NEAR(add.clip.local_translation(0, 1).y, 1.50, kTolerance);
 }
@@ -152,19 +152,19 @@ TEST(BvhReader_TranslatingJoints, AreThoseThatMoveOrStandAwayFromTheirOffset) {
   std::vector<std::array<Vec3, 3>> rows(3, {Vec3(0, 90, 0), kHead, kFoot});
   rows[2][1].y += 0.5;                         // the neck stretches
   for (auto& row : rows) row[2].x = 10.00005;  // rounding: half a micrometre
-  const BvhImport moving = import_of(positioned_figure("0 90 0", rows));
+  const ClipImport moving = import_of(positioned_figure("0 90 0", rows));
   EXPECT_THAT(moving.clip.translating_joints, ElementsAre(1));
   EXPECT_NEAR(moving.clip.local_translation(0, 2).x, 0.1000005, kTolerance) << "nothing is lost";
   EXPECT_NEAR(moving.clip.local_translation(0, 0).y, 0.90, kTolerance);
 
   for (auto& row : rows) row[2].x = 12.0;
   rows[2][1] = kHead;
-  const BvhImport away = import_of(positioned_figure("0 90 0", rows));
+  const ClipImport away = import_of(positioned_figure("0 90 0", rows));
   EXPECT_THAT(away.clip.translating_joints, ElementsAre(2));
   EXPECT_NEAR(away.clip.skeleton->joints[2].offset.x, 0.10, kTolerance);
 
   for (auto& row : rows) row[2] = kFoot;
-  const BvhImport still = import_of(positioned_figure("0 90 0", rows));
+  const ClipImport still = import_of(positioned_figure("0 90 0", rows));
   EXPECT_THAT(still.clip.translating_joints, ElementsAre(0)) << "a clip always has a place";
 }
 
@@ -174,7 +174,7 @@ TEST(BvhReader_NoPositionChannels, RootKeepsItsOffset) {
       "OFFSET 0 80 0\n}\n}\nMOTION\nFrames: 2\nFrame Time: 0.1\n0 0 0\n0 0 0\n";
   BvhReadSettings settings;
   settings.metres_per_unit = 0.01;
-  const BvhImport read = import_of(text, settings);
+  const ClipImport read = import_of(text, settings);
   EXPECT_THAT(read.clip.translating_joints, ElementsAre(0));
   EXPECT_NEAR(read.clip.local_translation(1, 0).y, 0.90, kTolerance);
 }
@@ -195,8 +195,8 @@ std::string standing_figure(const std::string& spine, const std::string& leg,
 void expect_turned_upright(const std::string& text) {
   BvhReadSettings raw_settings;
   raw_settings.convert_up_axis = false;
-  const BvhImport raw = import_of(text, raw_settings);
-  const BvhImport upright = import_of(text);
+  const ClipImport raw = import_of(text, raw_settings);
+  const ClipImport upright = import_of(text);
   EXPECT_EQ(raw.up_axis, "Z");
   EXPECT_FALSE(raw.is_converted_to_y_up);
   EXPECT_EQ(upright.up_axis, "Z");
@@ -215,7 +215,7 @@ void expect_turned_upright(const std::string& text) {
   // Upright at rest, too, whichever way the file stood.
   EXPECT_GT(upright.clip.skeleton->joints[1].offset.y, 0.5);
   // And what is written back is read as Y-up.
-  const BvhImport again = import_of(format_bvh(upright.clip));
+  const ClipImport again = import_of(format_bvh(upright.clip));
   EXPECT_EQ(again.up_axis, "Y");
   EXPECT_LT(glm::length(forward_kinematics(again.clip).position(1, 2) - after.position(1, 2)),
             1e-9);
@@ -230,13 +230,13 @@ TEST(BvhReader_ZUpFileWithRestPoseAlongY, IsTurnedAtTheRoot) {
 }
 
 TEST(BvhReader_EulerOrderOfATurnedFile, FollowsTheAxes) {
-  const BvhImport read = import_of(standing_figure("0 0 75", "10 0 -85", "20 -300 85 5 6 40"));
+  const ClipImport read = import_of(standing_figure("0 0 75", "10 0 -85", "20 -300 85 5 6 40"));
   EXPECT_EQ(read.clip.skeleton->joints[1].euler_order, (EulerOrder{1, 0, 2})) << "ZXY to YXZ";
 }
 
 TEST(BvhReader_FigureLyingOnTheGroundOfAYUpFile, IsNotTurned) {
   // Lying along Z at y = 0.1 m, 3 m from the origin.
-  const BvhImport read = import_of(standing_figure("0 75 0", "10 -85 0", "20 10 300 0 90 0"));
+  const ClipImport read = import_of(standing_figure("0 75 0", "10 -85 0", "20 10 300 0 90 0"));
   EXPECT_EQ(read.up_axis, "Y");
   EXPECT_FALSE(read.is_converted_to_y_up);
 }
@@ -253,7 +253,7 @@ TEST_P(BvhReader_Unit, IsFoundFromTheHeight) {
   const auto [height, unit, metres] = GetParam();
   // Height is 1.13 times the chain from foot to head.
   const std::string half = std::to_string(height / 1.13 / 2.0);
-  const BvhImport read =
+  const ClipImport read =
       import_of(standing_figure("0 " + half + " 0", "0 -" + half + " 0", "0 0 0 0 0 0"));
   EXPECT_NEAR(read.height_in_units, height, 1e-4);
   EXPECT_EQ(read.unit, unit) << read.unit_note;
@@ -273,7 +273,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(BvhReader_UnitSetByTheUser, IsKept) {
   BvhReadSettings settings;
   settings.metres_per_unit = 0.0254;
-  BvhImport read = import_of(four_joints(), settings);
+  ClipImport read = import_of(four_joints(), settings);
   EXPECT_EQ(read.unit, "inch");
   EXPECT_EQ(read.unit_note, "height 181 units, read as inches, as asked");
   EXPECT_NEAR(read.clip.skeleton->joints[1].offset.y, 30 * 0.0254, kTolerance);

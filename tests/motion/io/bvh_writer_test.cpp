@@ -41,7 +41,7 @@ void expect_same_after_round_trip(const Clip& clip, const BvhWriteSettings& sett
   BvhReadSettings back;
   back.metres_per_unit = settings.metres_per_unit;
   back.convert_up_axis = false;
-  const BvhImport read = import_of(format_bvh(clip, settings), back);
+  const ClipImport read = import_of(format_bvh(clip, settings), back);
   EXPECT_THAT(read.warnings, testing::IsEmpty());
   ASSERT_EQ(read.clip.joint_count(), clip.joint_count());
   ASSERT_EQ(read.clip.frame_count, clip.frame_count);
@@ -202,7 +202,7 @@ TEST(BvhWriter_AwkwardNames, BecomeWordsThatEveryReaderTakes) {
   skeleton->joints = {{.name = "Lower Back"},
                       {.name = "a{b}\nc", .parent = 0, .offset = {0, 1.5, 0}},
                       {.name = "", .parent = 1, .offset = {0, 0.2, 0}}};
-  const BvhImport read = import_of(format_bvh(Clip::make(skeleton, 1, 0.1)));
+  const ClipImport read = import_of(format_bvh(Clip::make(skeleton, 1, 0.1)));
   EXPECT_THAT(read.warnings, testing::IsEmpty());
   EXPECT_EQ(read.clip.skeleton->joints[0].name, "Lower_Back");
   EXPECT_EQ(read.clip.skeleton->joints[1].name, "a_b__c");

@@ -34,10 +34,10 @@ inline std::string replaced(std::string text, const std::string& from, const std
 }
 
 /// A clip read from text; the test fails if it is refused.
-inline io::BvhImport import_of(const std::string& text, const io::BvhReadSettings& settings = {}) {
-  Result<io::BvhImport> read = io::parse_bvh(text, "small.bvh", settings);
+inline io::ClipImport import_of(const std::string& text, const io::BvhReadSettings& settings = {}) {
+  Result<io::ClipImport> read = io::parse_bvh(text, "small.bvh", settings);
   EXPECT_TRUE(read.ok()) << (read.ok() ? "" : read.error().message);
-  return read.ok() ? std::move(*read) : io::BvhImport{};
+  return read.ok() ? std::move(*read) : io::ClipImport{};
 }
 
 /// A new empty folder, removed with all that is in it at the end of the test.

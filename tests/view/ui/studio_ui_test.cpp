@@ -2,12 +2,12 @@
 // person uses them.
 #include "view/ui/studio_ui.h"
 
+#include <gtest/gtest.h>
+#include <imgui.h>
+
 #include <chrono>
 #include <random>
 #include <thread>
-
-#include <gtest/gtest.h>
-#include <imgui.h>
 
 #include "app/studio_commands.h"
 #include "support/fake_model.h"
@@ -38,13 +38,16 @@ app::ClipSet clips(int count) {
     entry.content = i % 2 == 0 ? "walk" : "wave";
     set.dataset.entries.push_back(entry);
   }
-  set.load = [motions](int i) -> Result<Clip> { return (*motions)[i % motions->size()]; };
+  set.load = [motions](int i) -> Result<io::ClipImport> {
+    return io::ClipImport{(*motions)[i % motions->size()]};
+  };
   return set;
 }
 
 class StudioUiTest : public testing::Test {
  protected:
-  StudioUiTest() : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
+  StudioUiTest()
+      : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
     EXPECT_TRUE(app::register_studio_commands(commands_, session_));
     ui_.probe().enable();
     ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
@@ -63,7 +66,7 @@ class StudioUiTest : public testing::Test {
     }
   }
   void settle() {
-    for (int i = 0; i < 20000 && !session_.is_settled(); ++i) {
+    for (int i = 0; i < 5000 && !session_.is_settled(); ++i) {
       session_.update(0.0);
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
@@ -136,9 +139,11 @@ TEST_F(StudioUiTest, ManyClipsAndAModel_EverySizeThemeAndScaleDraws) {
   settle();
   for (const Theme theme : {Theme::kDark, Theme::kLight}) {
     session_.view().theme = theme;
-    for (const auto& [width, height, scale] :
-         {std::tuple{1600.0f, 900.0f, 1.0f}, {1280.0f, 720.0f, 1.0f}, {960.0f, 600.0f, 1.0f},
-          {2560.0f, 1440.0f, 2.0f}, {641.0f, 481.0f, 2.0f}}) {
+    for (const auto& [width, height, scale] : {std::tuple{1600.0f, 900.0f, 1.0f},
+                                               {1280.0f, 720.0f, 1.0f},
+                                               {960.0f, 600.0f, 1.0f},
+                                               {2560.0f, 1440.0f, 2.0f},
+                                               {641.0f, 481.0f, 2.0f}}) {
       for (int tab = 0; tab < 3; ++tab) {
         session_.view().layout().tab = static_cast<app::InspectorTab>(tab);
         frames(5, width, height, scale);
@@ -389,8 +394,9 @@ TEST_F(StudioUiTest, Monkey_ThousandsOfRandomEvents_BreakNothing) {
         io.MouseWheel = static_cast<float>(below(5) - 2);
         break;
       case 6:
-        ui_.key_pressed(*app::KeyChord::parse(keys[static_cast<size_t>(below(static_cast<int>(keys.size())))]),
-                        below(2) == 0);
+        ui_.key_pressed(
+            *app::KeyChord::parse(keys[static_cast<size_t>(below(static_cast<int>(keys.size())))]),
+            below(2) == 0);
         break;
       default:
         io.AddInputCharacter(static_cast<unsigned>('a' + below(26)));

@@ -62,7 +62,8 @@ INSTANTIATE_TEST_SUITE_P(Both, Themes, testing::Values(Theme::kDark, Theme::kLig
 
 TEST(LabelStyle, First64Groups_AllLookDifferent) {
   for (int i = 0; i < 64; ++i) {
-    for (int j = 0; j < i; ++j) EXPECT_NE(app::label_style(i), app::label_style(j)) << i << " " << j;
+    for (int j = 0; j < i; ++j)
+      EXPECT_NE(app::label_style(i), app::label_style(j)) << i << " " << j;
   }
 }
 

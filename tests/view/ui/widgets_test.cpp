@@ -1,9 +1,9 @@
 // The geometry of widgets: no ImGui frame is needed.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
-
-#include <gtest/gtest.h>
 
 #include "view/ui/curve_plot.h"
 #include "view/ui/fonts.h"
@@ -59,14 +59,16 @@ TEST(ApplyPadKey, ArrowsPagesAndZero_MoveThePoint) {
 }
 
 TEST(PadText, Point_IsWrittenWithSignsAndNearestWord) {
-  const std::vector<analysis::PadWord> words{{"excited", {0.5, 0.7, 0.4}}, {"sad", {-0.6, -0.3, -0.3}}};
+  const std::vector<analysis::PadWord> words{{"excited", {0.5, 0.7, 0.4}},
+                                             {"sad", {-0.6, -0.3, -0.3}}};
   EXPECT_EQ(pad_text({0.4, 0.62, -0.1}, words), "P +0.40  A +0.62  D −0.10, close to excited");
   EXPECT_EQ(signed_text(-0.001), "+0.00");
   EXPECT_EQ(pad_text({0.0, 0.0, 0.0}, {}), "P +0.00  A +0.00  D +0.00");
 }
 
 TEST(PlaceLabels, NoRoom_LeavesLabelsOut) {
-  const auto placed = place_labels({{5.0f, 5.0f, 50.0f, 10.0f}}, {0.0f, 0.0f, 10.0f, 10.0f}, {}, 2.0f);
+  const auto placed =
+      place_labels({{5.0f, 5.0f, 50.0f, 10.0f}}, {0.0f, 0.0f, 10.0f, 10.0f}, {}, 2.0f);
   EXPECT_FALSE(placed[0]);
 }
 
@@ -150,7 +152,10 @@ TEST(Decimate, ManySamplesInAColumn_KeepsThePeak) {
 }
 
 std::vector<ScatterPoint> square_points() {
-  return {{-1.0f, -1.0f, {}, false}, {1.0f, -1.0f, {}, false}, {1.0f, 1.0f, {}, false}, {-1.0f, 1.0f, {}, true}};
+  return {{-1.0f, -1.0f, {}, false},
+          {1.0f, -1.0f, {}, false},
+          {1.0f, 1.0f, {}, false},
+          {-1.0f, 1.0f, {}, true}};
 }
 
 TEST(Scatter, FitOfNothing_IsAViewAllTheSame) {
@@ -180,7 +185,8 @@ TEST(Scatter, Pick_FindsTheNearestVisiblePointInReach) {
   const ScatterView view = fit_scatter(points, rect, 50.0f);
   EXPECT_EQ(pick_scatter(points, view, rect, 152.0f, 149.0f, 12.0f), 1);
   EXPECT_EQ(pick_scatter(points, view, rect, 100.0f, 100.0f, 12.0f), -1);
-  EXPECT_EQ(pick_scatter(points, view, rect, 50.0f, 50.0f, 12.0f), -1) << "hidden points are no targets";
+  EXPECT_EQ(pick_scatter(points, view, rect, 50.0f, 50.0f, 12.0f), -1)
+      << "hidden points are no targets";
 }
 
 TEST(MarkerDistance, EveryShape_HasItsCentreInsideAndFarPointsOutside) {
@@ -188,7 +194,8 @@ TEST(MarkerDistance, EveryShape_HasItsCentreInsideAndFarPointsOutside) {
     EXPECT_LT(marker_distance(shape, 0.0f, 0.0f), 0.0f) << shape;
     for (int i = 0; i < 16; ++i) {
       const float angle = 0.3927f * static_cast<float>(i);
-      EXPECT_GT(marker_distance(shape, 1.5f * std::cos(angle), 1.5f * std::sin(angle)), 0.0f) << shape;
+      EXPECT_GT(marker_distance(shape, 1.5f * std::cos(angle), 1.5f * std::sin(angle)), 0.0f)
+          << shape;
     }
   }
 }
@@ -262,8 +269,8 @@ TEST(ZoomCamera, PointUnderThePointer_StaysThere) {
   camera.azimuth_rad = 0.0;
   camera.elevation_rad = 0.0;
   const auto world_x = [&](float px, float height) {
-    return camera.target.x + px * 2.0 * camera.distance_m *
-                                 std::tan(0.5 * camera.field_of_view_rad) / height;
+    return camera.target.x +
+           px * 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad) / height;
   };
   const double before = world_x(120.0f, 600.0f);
   zoom_camera(camera, 3.0f, 120.0f, 0.0f, 600.0f, false);
