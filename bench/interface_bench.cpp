@@ -82,7 +82,7 @@ app::ClipSet made_set(int count) {
     set.dataset.entries.push_back(std::move(entry));
   }
   set.load = [walk](int) -> kinemote::Result<kinemote::io::ClipImport> {
-    return kinemote::io::ClipImport{walk};
+    return kinemote::io::ClipImport{walk.value()};
   };
   return set;
 }
