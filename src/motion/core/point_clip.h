@@ -41,4 +41,13 @@ struct PointClip {
   Status validate() const;
 };
 
+/// The frames [first, last) as a clip of their own. Error (usage) if the range is empty or outside.
+Result<PointClip> trim(const PointClip& clip, int first, int last);
+
+/// The same points at another rate, linearly between frames; the first frame is kept and the new
+/// last frame is the last that fits. A new frame has a point only if both frames around it have it,
+/// and counts as filled if one of them does. Error (usage) unless fps is in (0, 1000], or if the
+/// result would have more than 10 million frames.
+Result<PointClip> resample(const PointClip& clip, double fps);
+
 }  // namespace kinemote

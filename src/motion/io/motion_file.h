@@ -11,6 +11,7 @@
 #include "motion/core/progress.h"
 #include "motion/io/bvh.h"
 #include "motion/io/clip_import.h"
+#include "motion/io/keypoint_settings.h"
 
 namespace kinemote::io {
 
@@ -25,6 +26,7 @@ struct MotionReadSettings {
   std::string animation;  // name or number (from 0) of one animation; "": the first
   std::string figure;     // name or number (from 0) of one skeleton or person; "": all
   double fps = 0.0;       // keyed formats and keypoints: rate of the samples; 0: the file's own
+  KeypointSettings keypoints;  // keypoints only
 };
 
 /// Everything that one file holds, on one clock.

@@ -1,0 +1,36 @@
+// One door to files of points: keypoints of people and markers.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "motion/core/progress.h"
+#include "motion/io/motion_file.h"
+
+namespace kinemote::io {
+
+enum class PointFormat {
+  kOpenPose,   // a folder of OpenPose frames, or one of them ("openpose")
+  kCoco,       // COCO-17 as JSON: annotations, results or a list of frames ("coco")
+  kPointCsv,   // a table with named or numbered points ("csv")
+  kMediaPipe,  // a table with 33 landmarks ("mediapipe")
+  kC3d,        // "c3d"
+};
+
+/// Tells which kind of points a path holds by what is in it (of a file its first bytes, of a folder
+/// its names); empty if it holds none, so that another reader may try. Never opens what is neither
+/// a file nor a folder (a FIFO would block).
+std::optional<PointFormat> sniff_points(const std::filesystem::path& path);
+
+/// Reads keypoints or markers. `points` holds one clip a person, the one seen most first, all on
+/// one clock; 3-D points with a known layout also give `figures`, the canonical skeleton fitted to
+/// them (same order; left out where a person's trunk is never seen, with a warning). 2-D points
+/// stay 2-D and a warning says so. Points of low confidence are missing, short gaps are filled.
+///
+/// Errors (bad input): what cannot be read, with the file and, where it has them, line or frame;
+/// usage: a person that `settings.figure` names and the file lacks; cancelled.
+Result<MotionImport> read_points(const std::filesystem::path& path,
+                                 const MotionReadSettings& settings = {},
+                                 const Progress& progress = {});
+
+}  // namespace kinemote::io
