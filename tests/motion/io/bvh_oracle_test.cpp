@@ -137,6 +137,8 @@ struct Reference {
   Vec3 joint_position;
   Vec3 last_tip;  // position of the last end site
   double sum;     // of the absolute values of all coordinates of all joints in all frames
+  /// The test's name; without this its bytes are printed, addresses among them.
+  friend void PrintTo(const Reference& reference, std::ostream* out) { *out << reference.file; }
 };
 
 const Reference kReferences[] = {
