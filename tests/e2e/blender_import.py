@@ -97,6 +97,8 @@ def go_to_key(armature, index, count):
 def check(path, table_path, frame_count):
     names, rows = read_table(table_path)
     fps = (len(rows) - 1) / (rows[-1][0] - rows[0][0]) if len(rows) > 1 else 30.0
+    if abs(fps - round(fps)) < 2.5e-4 * fps:  # a frame time of 0.033333 s means 30 fps
+        fps = float(round(fps))
     armatures = import_file(path, fps)
     heads = bone_heads(armatures)
     missing = [name for name in names if name not in heads]
