@@ -53,6 +53,9 @@ struct BodyMap {
 /// Error (bad input) naming the parts that were not found, with the skeleton's joint names.
 Result<BodyMap> find_body(const Skeleton& skeleton);
 
+/// The same without asking for a whole body: what was not found is -1.
+BodyMap find_body_parts(const Skeleton& skeleton);
+
 /// -1 right, +1 left, 0 middle: the side of a joint, by its name or that of its nearest named
 /// ancestor; for drawing left and right differently on any skeleton.
 int side_of(const Skeleton& skeleton, int joint);

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "motion/core/skeleton.h"
@@ -43,8 +44,8 @@ struct BoneNames {
 BoneMap match_bones(const Skeleton& source, const Skeleton& target,
                     std::span<const BoneNames> presets);
 
-/// Sets one match by hand. Error (usage) if an index is outside, or the source already drives
-/// another joint (it is freed there).
+/// Sets one match by hand. Error (usage) if an index is outside; a source joint that
+/// already drives another joint is freed there. `source_joint` -1: nothing drives it.
 Status set_match(BoneMap& map, const Skeleton& source, const Skeleton& target, int target_joint,
                  int source_joint);
 

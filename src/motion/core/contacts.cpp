@@ -6,14 +6,6 @@
 namespace kinemote {
 namespace {
 
-std::array<int, kContactCount> contact_joints(const BodyMap& body) {
-  const auto toe_or_foot = [&](BodyPart toe, BodyPart foot) {
-    return body.has(toe) ? body[toe] : body[foot];
-  };
-  return {body[BodyPart::kLeftFoot], toe_or_foot(BodyPart::kLeftToes, BodyPart::kLeftFoot),
-          body[BodyPart::kRightFoot], toe_or_foot(BodyPart::kRightToes, BodyPart::kRightFoot)};
-}
-
 /// Second order everywhere: at the clip's ends a plain one-sided difference would tell the speed of
 /// half a frame inside, and miss a foot that lifts off or lands there.
 double horizontal_speed(const WorldMotion& world, int frame, int joint) {
@@ -47,6 +39,14 @@ void flip_short_runs(std::vector<char>& flags, char value, int shortest) {
 }
 
 }  // namespace
+
+std::array<int, kContactCount> contact_joints(const BodyMap& body) {
+  const auto toe_or_foot = [&](BodyPart toe, BodyPart foot) {
+    return body.has(toe) ? body[toe] : body[foot];
+  };
+  return {body[BodyPart::kLeftFoot], toe_or_foot(BodyPart::kLeftToes, BodyPart::kLeftFoot),
+          body[BodyPart::kRightFoot], toe_or_foot(BodyPart::kRightToes, BodyPart::kRightFoot)};
+}
 
 std::vector<char> detect_contacts(const WorldMotion& world, const BodyMap& body,
                                   const ContactSettings& settings) {

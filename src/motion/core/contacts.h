@@ -1,6 +1,7 @@
 // Foot contacts and foot slide.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "motion/core/body_map.h"
@@ -11,6 +12,9 @@ namespace kinemote {
 /// Columns of the contact channels, everywhere in this order.
 enum class ContactPoint { kLeftHeel, kLeftToe, kRightHeel, kRightToe };
 inline constexpr int kContactCount = 4;
+
+/// Joints of the contact points: foot (ankle) and toes, or the foot again where there are no toes.
+std::array<int, kContactCount> contact_joints(const BodyMap& body);
 
 struct ContactSettings {
   double height_m = 0.05;    // above the 2nd percentile of that point's height in the clip

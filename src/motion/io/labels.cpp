@@ -3,32 +3,17 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "motion/io/atomic_file.h"
 #include "motion/io/dataset.h"
+#include "motion/io/json_file.h"
 
 namespace kinemote::io {
 namespace {
 
 using nlohmann::json;
 
-Result<json> read_json(const std::filesystem::path& path) {
-  const Result<std::string> bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  try {
-    return json::parse(*bytes);
-  } catch (const json::parse_error& error) {
-    // nlohmann's text ends in "at line 3, column 7: …"; its leading tag says nothing to a user.
-    std::string reason = error.what();
-    if (const size_t at = reason.find("parse error"); at != std::string::npos) {
-      reason.erase(0, at);
-    }
-    return bad_input(path.string() + ": this is not JSON: " + reason);
-  }
-}
-
 /// The array of objects under `key` of the top object.
 Result<json> read_rows(const std::filesystem::path& path, const char* key) {
-  Result<json> document = read_json(path);
+  Result<json> document = read_json<json>(path);
   if (!document) return document.error();
   if (!document->is_object() || !document->contains(key) || !(*document)[key].is_array()) {
     return bad_input(path.string() + ": expected an object with an array \"" + key + "\"");
@@ -38,14 +23,6 @@ Result<json> read_rows(const std::filesystem::path& path, const char* key) {
 
 Error row_error(const std::filesystem::path& path, size_t row, const std::string& message) {
   return bad_input(path.string() + ": row " + std::to_string(row + 1) + ": " + message);
-}
-
-/// A text member; "" if it is missing, an error text if it is something else.
-Status read_text(const json& row, const char* key, std::string& text) {
-  if (!row.contains(key)) return {};
-  if (!row[key].is_string()) return bad_input(std::string("expected text for \"") + key + "\"");
-  text = row[key].get<std::string>();
-  return {};
 }
 
 Status read_pad(const json& row, PadTriple& pad) {
@@ -116,9 +93,7 @@ Status write_labels(const std::filesystem::path& path, const std::vector<LabelRo
     if (row.pad) clip["pad"] = *row.pad;
     clips.push_back(std::move(clip));
   }
-  // Bytes that are no UTF-8 can come from file names; they are replaced rather than thrown on.
-  return write_atomically(
-      path, json{{"clips", clips}}.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+  return write_json(path, json{{"clips", clips}});
 }
 
 Result<std::vector<LabelRow>> read_labels(const std::filesystem::path& path) {

@@ -1,9 +1,10 @@
-// When feet are planted in decoded motion. Private to the room; lock_feet() is in generate.h.
+// When feet are planted in decoded motion; motion/core/foot_lock.h then holds them there.
 #pragma once
 
 #include <vector>
 
-#include "motion/core/kinematics.h"
+#include "motion/core/contacts.h"
+#include "motion/core/foot_lock.h"
 #include "synthesis/control/motion_window.h"
 
 namespace kinemote::synthesis {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "motion/core/contacts.h"
+#include "motion/core/foot_lock.h"
 #include "synthesis/control/motion_model.h"
 
 namespace kinemote::synthesis {
@@ -56,20 +57,6 @@ struct DataDistance {
   double percentile = 0.0;  // share in [0, 1]
 };
 DataDistance data_distance(const ModelCard& card, std::span<const float> latent);
-
-struct FootLockSettings {
-  double blend_s = 0.1;  // from planted to free and back
-  bool keep_above_ground = true;
-  /// Height of a planted heel (ankle) and toe joint; empty: the medians of the clip's own stances.
-  std::optional<std::array<double, 2>> planted_height_m;
-};
-
-/// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
-/// at its median place (the heel follows the foot's roll), blended in and out; legs by two-bone IK
-/// with the foot's own rotation kept; the hips come down a little (at most 8 cm, smoothly) where a
-/// leg cannot reach. `contacts`: F x 4, see detect_contacts. The rest of the body keeps its pose.
-void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
-               const FootLockSettings& settings = {});
 
 /// A clip that repeats without a jump: cuts at the two frames whose poses and velocities match best
 /// (at least `shortest_s` apart) and spreads the remaining difference over the loop, so that the

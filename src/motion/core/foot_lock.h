@@ -1,0 +1,26 @@
+// Feet that stay where they stand.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "motion/core/contacts.h"
+
+namespace kinemote {
+
+struct FootLockSettings {
+  double blend_s = 0.1;  // from planted to free and back
+  bool keep_above_ground = true;
+  /// Height of a planted heel (ankle) and toe joint; empty: the medians of the clip's own stances.
+  std::optional<std::array<double, 2>> planted_height_m;
+};
+
+/// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
+/// at its median place (the heel follows the foot's roll), blended in and out; legs by two-bone IK
+/// with the foot's own rotation kept; the hips come down a little (at most 8 cm, smoothly) where a
+/// leg cannot reach. `contacts`: F x 4, see detect_contacts. The rest of the body keeps its pose.
+void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
+               const FootLockSettings& settings = {});
+
+}  // namespace kinemote

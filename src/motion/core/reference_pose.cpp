@@ -1,0 +1,229 @@
+#include "motion/core/reference_pose.h"
+
+#include <glm/geometric.hpp>
+
+#include "motion/core/body_roles.h"
+#include "motion/core/kinematics.h"
+
+namespace kinemote {
+namespace {
+
+constexpr double kShortestBone_m = 1e-4;
+constexpr double kLeastUprightCosine = 0.8;  // head above hips above feet, within 37 degrees
+constexpr double kStraightKnee_rad = 0.15;
+/// From ankle to toes of the canonical figure: what a foot that stands flat looks like.
+const Vec3 kFlatFoot = glm::normalize(Vec3(0.0, -0.055, 0.130));
+
+constexpr BodyPart kArms[] = {BodyPart::kLeftShoulder, BodyPart::kRightShoulder};
+constexpr BodyPart kLegs[] = {BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg};
+
+/// Shortest turn of one direction to another; opposite ones turn about +Z, sideways, as a bone that
+/// points up must to hang down without facing back.
+Quat turn_between(const Vec3& from, const Vec3& to) {
+  if (glm::dot(from, to) < -0.999) {
+    const Vec3 across = kForward - glm::dot(kForward, from) * from;
+    if (glm::length(across) > 0.1) {
+      const Quat half = glm::angleAxis(kPi, glm::normalize(across));
+      return rotation_between(half * from, to) * half;
+    }
+  }
+  return rotation_between(from, to);
+}
+
+/// Rotation whose columns are left, up, forward; `up` is kept, `left` made square to it.
+Quat frame_of(const Vec3& up, const Vec3& left) {
+  const Vec3 y = glm::normalize(up);
+  const Vec3 x = glm::normalize(left - glm::dot(left, y) * y);
+  return glm::quat_cast(Mat3(x, y, glm::cross(x, y)));
+}
+
+class PoseBuilder {
+ public:
+  PoseBuilder(const Skeleton& skeleton, const BodyMap& body) : skeleton_(skeleton), body_(body) {
+    pose_.rotations.assign(skeleton.joints.size(), kIdentity);
+    rest_.assign(skeleton.joints.size(), Vec3(0.0));
+    for (int j = 1; j < skeleton.size(); ++j) {
+      rest_[j] = rest_[skeleton.joints[j].parent] + skeleton.joints[j].offset;
+    }
+  }
+
+  ReferencePose run() {
+    base_ = kIdentity;
+    if (const auto lateral = side_to_side(BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg)) {
+      pose_.rest_stands = stands();
+      if (pose_.rest_stands) base_ = yaw_rotation(std::atan2(lateral->z, lateral->x));
+    }
+    if (pose_.rest_stands) {
+      for (Quat& rotation : pose_.rotations) rotation = base_;
+    } else {
+      set_trunk();
+    }
+    for (const BodyPart arm : kArms) set_arm(arm);
+    for (const BodyPart leg : kLegs) set_leg(leg);
+    pose_.positions = rest_;
+    for (int j = 1; j < skeleton_.size(); ++j) {
+      const int parent = skeleton_.joints[j].parent;
+      pose_.positions[j] =
+          pose_.positions[parent] + pose_.rotations[parent] * skeleton_.joints[j].offset;
+    }
+    return std::move(pose_);
+  }
+
+ private:
+  std::optional<Vec3> side_to_side(BodyPart left, BodyPart right) const {
+    if (!body_.has(left) || !body_.has(right)) return std::nullopt;
+    const Vec3 across = rest_[body_[left]] - rest_[body_[right]];
+    if (glm::length(across) < kShortestBone_m) return std::nullopt;
+    return across;
+  }
+
+  bool stands() const {
+    const auto points = [&](BodyPart from, BodyPart to, const Vec3& direction) {
+      if (!body_.has(from) || !body_.has(to)) return false;
+      const Vec3 bone = rest_[body_[to]] - rest_[body_[from]];
+      return glm::dot(bone, direction) > kLeastUprightCosine * glm::length(bone);
+    };
+    const BodyPart top = body_.has(BodyPart::kHead) ? BodyPart::kHead : BodyPart::kNeck;
+    const Vec3 across = *side_to_side(BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg);
+    return points(BodyPart::kHips, top, kUp) && std::abs(across.y) < 0.5 * glm::length(across) &&
+           points(BodyPart::kLeftUpperLeg, BodyPart::kLeftFoot, -kUp) &&
+           points(BodyPart::kRightUpperLeg, BodyPart::kRightFoot, -kUp);
+  }
+
+  /// Sets a joint and all below it that follow it.
+  void set(int joint, const Quat& rotation) {
+    pose_.rotations[joint] = rotation;
+    for (int j = joint + 1; j < skeleton_.size(); ++j) {
+      if (is_above(skeleton_, joint, j)) pose_.rotations[j] = rotation;
+    }
+  }
+
+  /// Where a joint's bone leads in the joint's frame: to `next`, else to its only child or tip.
+  std::optional<Vec3> bone(int joint, int next) const {
+    Vec3 to(0.0);
+    if (next >= 0) {
+      to = rest_[next] - rest_[joint];
+    } else {
+      int children = 0;
+      for (int j = joint + 1; j < skeleton_.size(); ++j) {
+        if (skeleton_.joints[j].parent != joint) continue;
+        to += skeleton_.joints[j].offset;
+        ++children;
+      }
+      if (children == 0) to = skeleton_.joints[joint].end_site.value_or(Vec3(0.0));
+    }
+    if (glm::length(to) < kShortestBone_m) return std::nullopt;
+    return glm::normalize(to);
+  }
+
+  /// Turns a joint from where it is now so that its bone points along `direction`.
+  void point(int joint, int next, const Vec3& direction) {
+    if (const auto along = bone(joint, next)) {
+      const Quat now = pose_.rotations[joint];
+      set(joint, glm::normalize(turn_between(now * *along, direction) * now));
+    }
+  }
+
+  /// Hips and chest from their two directions; what lies between them shares the chest's axes.
+  void set_trunk() {
+    const int hips = body_[BodyPart::kHips];
+    const int top = trunk_top(skeleton_, body_.joint_of);
+    const std::vector<int> trunk =
+        top >= 0 ? chain_between(skeleton_, hips, top) : std::vector<int>{hips};
+    const auto set_square = [&](int joint, int next, std::optional<Vec3> lateral) {
+      const auto up = bone(joint, next);
+      if (!up) return;
+      if (lateral && glm::length(glm::cross(*up, *lateral)) > kShortestBone_m) {
+        set(joint, glm::normalize(glm::inverse(frame_of(*up, *lateral))));
+      } else {
+        point(joint, next, kUp);
+      }
+    };
+    set_square(hips, trunk.size() > 1 ? trunk[1] : -1,
+               side_to_side(BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg));
+    if (trunk.size() < 2) return;
+    const int above = body_.has(BodyPart::kNeck) && body_[BodyPart::kNeck] != top
+                          ? body_[BodyPart::kNeck]
+                          : body_[BodyPart::kHead];
+    const BodyPart left =
+        body_.has(BodyPart::kLeftShoulder) ? BodyPart::kLeftShoulder : BodyPart::kLeftUpperArm;
+    const BodyPart right =
+        body_.has(BodyPart::kRightShoulder) ? BodyPart::kRightShoulder : BodyPart::kRightUpperArm;
+    set_square(top, above, side_to_side(left, right));
+    Quat from_above = pose_.rotations[top];
+    for (size_t i = trunk.size() - 2; i >= 1; --i) {
+      const auto along = bone(trunk[i], trunk[i + 1]);
+      if (along) from_above = glm::normalize(turn_between(from_above * *along, kUp) * from_above);
+      pose_.rotations[trunk[i]] = from_above;
+    }
+    for (int joint = above; joint >= 0 && joint != top; joint = next_above(joint)) {
+      point(joint, next_above(joint), kUp);
+    }
+  }
+
+  /// The next joint towards the head; -1 at the head.
+  int next_above(int joint) const {
+    const int head = body_[BodyPart::kHead];
+    if (head < 0 || joint == head) return -1;
+    const std::vector<int> chain = chain_between(skeleton_, joint, head);
+    return chain.size() > 1 ? chain[1] : -1;
+  }
+
+  BodyPart part(BodyPart first, int n) const {
+    return static_cast<BodyPart>(static_cast<int>(first) + n);
+  }
+
+  /// The next known joint of the limb, -1 at its end.
+  int next_in_limb(BodyPart first, int n) const {
+    for (int m = n + 1; m < 4; ++m) {
+      if (body_.has(part(first, m))) return body_[part(first, m)];
+    }
+    return -1;
+  }
+
+  void set_arm(BodyPart first) {
+    const Vec3 out = first == BodyPart::kLeftShoulder ? kLeft : -kLeft;
+    for (int n = pose_.rest_stands ? 1 : 0; n < 4; ++n) {
+      if (body_.has(part(first, n))) point(body_[part(first, n)], next_in_limb(first, n), out);
+    }
+  }
+
+  void set_leg(BodyPart first) {
+    const int upper = body_[part(first, 0)], lower = body_[part(first, 1)];
+    const int foot = body_[part(first, 2)], toes = body_[part(first, 3)];
+    if (upper >= 0) point(upper, next_in_limb(first, 0), -kUp);
+    if (lower >= 0) point(lower, foot, -kUp);
+    if (foot < 0) return;
+    if (!pose_.rest_stands) {
+      point(foot, toes, kFlatFoot);
+      if (toes >= 0) point(toes, -1, kForward);
+      return;
+    }
+    // A rest pose that stands shows how its feet stand; legs apart tilt them with the leg, bent
+    // knees do not.
+    if (upper >= 0 && lower >= 0) {
+      const Vec3 thigh = glm::normalize(rest_[lower] - rest_[upper]);
+      const Vec3 shank = glm::normalize(rest_[foot] - rest_[lower]);
+      if (std::acos(std::min(1.0, glm::dot(thigh, shank))) > kStraightKnee_rad) set(foot, base_);
+    }
+    const auto along = bone(foot, toes);
+    if (!along) return;
+    const Vec3 now = pose_.rotations[foot] * *along;
+    if (std::hypot(now.x, now.z) < 0.1) return;
+    set(foot, glm::normalize(yaw_rotation(-std::atan2(now.x, now.z)) * pose_.rotations[foot]));
+  }
+
+  const Skeleton& skeleton_;
+  const BodyMap& body_;
+  std::vector<Vec3> rest_;  // with the root at the origin, all rotations zero
+  Quat base_ = kIdentity;
+  ReferencePose pose_;
+};
+
+}  // namespace
+
+ReferencePose reference_pose(const Skeleton& skeleton, const BodyMap& body) {
+  return PoseBuilder(skeleton, body).run();
+}
+
+}  // namespace kinemote
