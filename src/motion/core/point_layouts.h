@@ -35,8 +35,8 @@ const PointLayout* find_point_layout(std::string_view id);
 /// -1 if there is none.
 int find_point(std::span<const std::string> names, std::string_view name);
 
-/// The layout whose points these are, by name and whatever the order; null if any point of it is
-/// missing or any other is there.
+/// The smallest layout that has all these points, whatever their order; null if there is none or
+/// the names are fewer than 5, which would fit anything.
 const PointLayout* layout_of_names(std::span<const std::string> names);
 
 /// Bones between the usual marker names of optical motion capture (LFHD, C7, LSHO, LELB, LWRA,
