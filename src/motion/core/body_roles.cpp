@@ -87,7 +87,20 @@ class RoleFinder {
         fit.exact += is_exact;
       }
     }
+    drop_hips_that_carry_no_legs(fit);
     return fit;
+  }
+
+  /// "spine" means the hips to Rigify, but not where legs hang on another joint.
+  void drop_hips_that_carry_no_legs(Fit& fit) const {
+    int& hips = fit.joint_of[static_cast<int>(BodyPart::kHips)];
+    for (const BodyPart leg : {BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg}) {
+      const int upper = fit.joint_of[static_cast<int>(leg)];
+      if (hips >= 0 && upper >= 0 && !is_above(skeleton_, hips, upper)) {
+        hips = -1;
+        --fit.found;
+      }
+    }
   }
 
   void find_by_preset(std::span<const BoneNames> presets) {
@@ -95,8 +108,7 @@ class RoleFinder {
     const BoneNames* best_preset = nullptr;
     for (const BoneNames& preset : presets) {
       const Fit candidate = fit(preset);
-      const bool is_enough = candidate.found >= kLeastShareOfPreset * kBodyPartCount &&
-                             candidate.joint_of[static_cast<int>(BodyPart::kHips)] >= 0;
+      const bool is_enough = candidate.found >= kLeastShareOfPreset * kBodyPartCount;
       if (is_enough &&
           std::pair(candidate.found, candidate.exact) > std::pair(best.found, best.exact)) {
         best = candidate;

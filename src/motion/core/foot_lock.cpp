@@ -9,7 +9,6 @@
 namespace kinemote {
 namespace {
 
-constexpr double kLongestReach = 0.99;  // of a leg's length before the hips come down
 constexpr double kDeepestHips_m = 0.08;
 constexpr double kFastestBlend_mps = 0.6;  // a foot returns to its own path no faster than this
 
@@ -117,6 +116,7 @@ class FootPlan {
     place.y = toe_height_;
     for (int f = start; f < end; ++f) {
       moved_[f] = place - world_.position(f, leg_.toe);
+      if (!settings_.level_ground) moved_[f].y = 0.0;
       is_pinned_[f] = 1;
     }
   }
@@ -185,7 +185,7 @@ class FootPlan {
 
 /// How far the hips must come down in each frame for both ankles to be reached; smooth in time.
 std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>& legs,
-                              const std::array<FootPlan, 2>& plans) {
+                              const std::array<FootPlan, 2>& plans, double longest_reach) {
   const int frames = world.frame_count;
   std::vector<double> drop(frames, 0.0);
   for (int f = 0; f < frames; ++f) {
@@ -194,7 +194,7 @@ std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>
       const Vec3& hip = world.position(f, leg.upper);
       const Vec3& knee = world.position(f, leg.lower);
       const Vec3& ankle = world.position(f, leg.foot);
-      const double limit = kLongestReach * (glm::length(knee - hip) + glm::length(ankle - knee));
+      const double limit = longest_reach * (glm::length(knee - hip) + glm::length(ankle - knee));
       // A leg that is left alone may be straighter; one that is moved would show it in its knee.
       const bool is_moved = glm::length(plans[side].displacement(f)) > 1e-4;
       const double reach = is_moved ? limit : std::max(limit, glm::length(ankle - hip));
@@ -244,7 +244,7 @@ void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contact
   const WorldMotion world = forward_kinematics(clip);
   const std::array<FootPlan, 2> plans{FootPlan(world, legs[0], contacts, settings),
                                       FootPlan(world, legs[1], contacts, settings)};
-  const std::vector<double> drop = hips_drop(world, legs, plans);
+  const std::vector<double> drop = hips_drop(world, legs, plans, settings.longest_reach);
   const int hips_parent = skeleton.joints[body[BodyPart::kHips]].parent;
   const size_t joints = skeleton.size();
   std::vector<Vec3> positions(joints);

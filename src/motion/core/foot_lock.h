@@ -12,6 +12,11 @@ namespace kinemote {
 struct FootLockSettings {
   double blend_s = 0.1;  // from planted to free and back
   bool keep_above_ground = true;
+  /// All stances of a foot are put at one height; false: every frame keeps its own (slopes, stairs,
+  /// captures whose floor is not quite level).
+  bool level_ground = true;
+  /// Share of a leg's length to which a moved leg may be stretched before the hips come down.
+  double longest_reach = 0.99;
   /// Height of a planted heel (ankle) and toe joint; empty: the medians of the clip's own stances.
   std::optional<std::array<double, 2>> planted_height_m;
 };

@@ -10,7 +10,7 @@ namespace {
 
 // In units of the arm's length. Chosen by eye on bows, hand-on-hip and clapping takes: the trunk's
 // half width is about 0.3, a hanging hand about 0.5 away from the spine.
-constexpr double kAtTrunk = 0.45, kOffTrunk = 0.80;  // hand to spine
+constexpr double kAtTrunk = 0.40, kOffTrunk = 0.65;  // hand to spine
 constexpr double kBent = 0.75, kStretched = 0.95;    // hand to shoulder
 constexpr double kTogether = 0.25, kApart = 0.60;    // hand to hand
 constexpr double kLeastMove_m = 1e-6;

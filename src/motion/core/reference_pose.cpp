@@ -1,5 +1,6 @@
 #include "motion/core/reference_pose.h"
 
+#include <algorithm>
 #include <glm/geometric.hpp>
 
 #include "motion/core/body_roles.h"
@@ -11,8 +12,8 @@ namespace {
 constexpr double kShortestBone_m = 1e-4;
 constexpr double kLeastUprightCosine = 0.8;  // head above hips above feet, within 37 degrees
 constexpr double kStraightKnee_rad = 0.15;
-/// From ankle to toes of the canonical figure: what a foot that stands flat looks like.
-const Vec3 kFlatFoot = glm::normalize(Vec3(0.0, -0.055, 0.130));
+/// From ankle to toes of the canonical figure when it stands flat.
+const double kFlatFoot_rad = std::atan2(0.055, 0.130);
 
 constexpr BodyPart kArms[] = {BodyPart::kLeftShoulder, BodyPart::kRightShoulder};
 constexpr BodyPart kLegs[] = {BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg};
@@ -39,7 +40,8 @@ Quat frame_of(const Vec3& up, const Vec3& left) {
 
 class PoseBuilder {
  public:
-  PoseBuilder(const Skeleton& skeleton, const BodyMap& body) : skeleton_(skeleton), body_(body) {
+  PoseBuilder(const Skeleton& skeleton, const BodyMap& body, double flat_foot_rad)
+      : skeleton_(skeleton), body_(body), flat_foot_rad_(flat_foot_rad) {
     pose_.rotations.assign(skeleton.joints.size(), kIdentity);
     rest_.assign(skeleton.joints.size(), Vec3(0.0));
     for (int j = 1; j < skeleton.size(); ++j) {
@@ -58,8 +60,8 @@ class PoseBuilder {
     } else {
       set_trunk();
     }
-    for (const BodyPart arm : kArms) set_arm(arm);
     for (const BodyPart leg : kLegs) set_leg(leg);
+    for (const BodyPart arm : kArms) set_arm(arm);
     pose_.positions = rest_;
     for (int j = 1; j < skeleton_.size(); ++j) {
       const int parent = skeleton_.joints[j].parent;
@@ -184,19 +186,55 @@ class PoseBuilder {
   void set_arm(BodyPart first) {
     const Vec3 out = first == BodyPart::kLeftShoulder ? kLeft : -kLeft;
     for (int n = pose_.rest_stands ? 1 : 0; n < 4; ++n) {
-      if (body_.has(part(first, n))) point(body_[part(first, n)], next_in_limb(first, n), out);
+      if (!body_.has(part(first, n)) || mirror_left(first, n)) continue;
+      const int joint = body_[part(first, n)];
+      point(joint, next_in_limb(first, n), out);
+      const bool is_limbs_root = n == 0 || (n == 1 && !body_.has(first));
+      if (is_limbs_root && !pose_.rest_stands) face_forward(joint, out);
     }
+  }
+
+  /// Rest poses made of bone directions alone: the local axis that faces forward in the legs does
+  /// so in the arms, as rigs share one bending axis. Without this the arms' twist would be open.
+  void face_forward(int joint, const Vec3& along) {
+    if (!body_.has(BodyPart::kLeftUpperLeg)) return;
+    const Vec3 axis = glm::inverse(pose_.rotations[body_[BodyPart::kLeftUpperLeg]]) * kForward;
+    const Vec3 now = pose_.rotations[joint] * axis;
+    const Vec3 across = now - glm::dot(now, along) * along;
+    if (glm::length(across) < 0.5) return;
+    const double angle =
+        std::atan2(glm::dot(glm::cross(across, kForward), along), glm::dot(across, kForward));
+    set(joint, glm::normalize(glm::angleAxis(angle, along) * pose_.rotations[joint]));
+  }
+
+  /// Rigs that mirror their right side with all axes reversed (a bone along -X where the left one
+  /// is along +X) get the left joint's turn, mirrored and reversed.
+  bool mirror_left(BodyPart first, int n) {
+    const BodyPart left = first == BodyPart::kRightShoulder   ? BodyPart::kLeftShoulder
+                          : first == BodyPart::kRightUpperLeg ? BodyPart::kLeftUpperLeg
+                                                              : first;
+    if (left == first || pose_.rest_stands || !body_.has(part(left, n))) return false;
+    const auto here = bone(body_[part(first, n)], next_in_limb(first, n));
+    const auto there = bone(body_[part(left, n)], next_in_limb(left, n));
+    if (!here || !there || glm::dot(*here, *there) > -0.9) return false;
+    const Mat3 across(Vec3(-1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1));
+    const Mat3 mirrored = -(across * glm::mat3_cast(pose_.rotations[body_[part(left, n)]]));
+    set(body_[part(first, n)], glm::normalize(glm::quat_cast(mirrored)));
+    return true;
   }
 
   void set_leg(BodyPart first) {
     const int upper = body_[part(first, 0)], lower = body_[part(first, 1)];
     const int foot = body_[part(first, 2)], toes = body_[part(first, 3)];
-    if (upper >= 0) point(upper, next_in_limb(first, 0), -kUp);
-    if (lower >= 0) point(lower, foot, -kUp);
+    const auto turn = [&](int n, int joint, int next, const Vec3& direction) {
+      if (joint >= 0 && !mirror_left(first, n)) point(joint, next, direction);
+    };
+    turn(0, upper, next_in_limb(first, 0), -kUp);
+    turn(1, lower, foot, -kUp);
     if (foot < 0) return;
     if (!pose_.rest_stands) {
-      point(foot, toes, kFlatFoot);
-      if (toes >= 0) point(toes, -1, kForward);
+      turn(2, foot, toes, Vec3(0.0, -std::sin(flat_foot_rad_), std::cos(flat_foot_rad_)));
+      turn(3, toes, -1, kForward);
       return;
     }
     // A rest pose that stands shows how its feet stand; legs apart tilt them with the leg, bent
@@ -215,6 +253,7 @@ class PoseBuilder {
 
   const Skeleton& skeleton_;
   const BodyMap& body_;
+  double flat_foot_rad_;
   std::vector<Vec3> rest_;  // with the root at the origin, all rotations zero
   Quat base_ = kIdentity;
   ReferencePose pose_;
@@ -222,8 +261,29 @@ class PoseBuilder {
 
 }  // namespace
 
-ReferencePose reference_pose(const Skeleton& skeleton, const BodyMap& body) {
-  return PoseBuilder(skeleton, body).run();
+ReferencePose reference_pose(const Skeleton& skeleton, const BodyMap& body,
+                             std::optional<double> flat_foot_rad) {
+  return PoseBuilder(skeleton, body, flat_foot_rad.value_or(kFlatFoot_rad)).run();
+}
+
+std::optional<double> flat_foot_rad(const WorldMotion& world, const BodyMap& body) {
+  if (!body.has(BodyPart::kLeftFoot) || !body.has(BodyPart::kRightFoot)) return std::nullopt;
+  const auto points = contact_joints(body);
+  const std::vector<char> contacts = detect_contacts(world, body);
+  std::vector<double> angles;
+  for (int heel = 0; heel < kContactCount; heel += 2) {
+    if (points[heel] == points[heel + 1]) continue;
+    for (int f = 0; f < world.frame_count; ++f) {
+      const size_t row = static_cast<size_t>(f) * kContactCount;
+      if (!contacts[row + heel] || !contacts[row + heel + 1]) continue;
+      const Vec3 foot = world.position(f, points[heel + 1]) - world.position(f, points[heel]);
+      angles.push_back(std::atan2(-foot.y, std::hypot(foot.x, foot.z)));
+    }
+  }
+  if (angles.empty()) return std::nullopt;
+  const auto middle = angles.begin() + static_cast<std::ptrdiff_t>(angles.size() / 2);
+  std::nth_element(angles.begin(), middle, angles.end());
+  return *middle;
 }
 
 }  // namespace kinemote

@@ -1,9 +1,10 @@
 // The pose in which bodies are compared: upright, facing +Z, arms to the sides, legs straight down.
 #pragma once
 
+#include <optional>
 #include <vector>
 
-#include "motion/core/body_map.h"
+#include "motion/core/contacts.h"
 
 namespace kinemote {
 
@@ -22,7 +23,14 @@ struct ReferencePose {
 /// does not matter. Rest poses that do not stand (Bandai-Namco: every bone along the local X axis,
 /// the right side mirrored) are built from bone directions alone: hips and chest from spine and
 /// sides, the rest bone by bone; there the twist of a bone about itself is a convention of this
-/// function, not the file's. `body` needs hips; what it lacks keeps its parent's turn.
-ReferencePose reference_pose(const Skeleton& skeleton, const BodyMap& body);
+/// function, not the file's. Nor do they tell how a foot stands flat: then the toes lie
+/// `flat_foot_rad` below the ankle's horizon (empty: as on the canonical figure). `body` needs
+/// hips; what it lacks keeps its parent's turn.
+ReferencePose reference_pose(const Skeleton& skeleton, const BodyMap& body,
+                             std::optional<double> flat_foot_rad = std::nullopt);
+
+/// How far the toes lie below the ankle's horizon while heel and toes bear on the ground, radians,
+/// the median of such frames of both feet; empty if there are none or the body has no toes.
+std::optional<double> flat_foot_rad(const WorldMotion& world, const BodyMap& body);
 
 }  // namespace kinemote

@@ -12,9 +12,13 @@ namespace kinemote {
 namespace {
 
 constexpr double kLeastLength_m = 1e-4;
-/// Height of the toe joint above the sole where the rest pose does not tell it: that of the
-/// canonical figure, as a share of body height.
-constexpr double kToeHeightShare = 0.02 / 1.75;
+constexpr double kLongestReach = 0.998;  // captured legs are straighter than synthesised ones
+/// Heights of toe and ankle joints above the sole where the rest pose does not tell them: those of
+/// the canonical figure, as shares of body height.
+constexpr double kToeHeightShare = 0.020 / 1.75;
+constexpr double kAnkleHeightShare = 0.075 / 1.75;
+/// Toes whose lowest height lies in this range of body heights stand on a floor at 0.
+constexpr double kLowestToeOnFloor = -0.01 / 1.75, kHighestToeOnFloor = 0.10 / 1.75;
 
 /// The parts of both bodies. The bone map decides what corresponds; names only say what a part is.
 struct Bodies {
@@ -114,7 +118,8 @@ class Retargeter {
         map_(map),
         bodies_(bodies),
         source_world_(forward_kinematics(clip)),
-        source_pose_(reference_pose(*clip.skeleton, bodies.source)),
+        source_pose_(reference_pose(*clip.skeleton, bodies.source,
+                                    flat_foot_rad(source_world_, bodies.source))),
         target_pose_(reference_pose(*target, bodies.target)),
         hips_(bodies.target[BodyPart::kHips]) {
     // The pose is straight-legged, so the distance of its hip joint and ankle is the leg's length.
@@ -134,7 +139,16 @@ class Retargeter {
     stand_on_ground();
     if (settings.keeps_hands) place_hands(out_, bodies_.target, source_world_, bodies_.source);
     if (settings.plants_feet && has_feet()) {
-      lock_feet(out_, bodies_.target, detect_contacts(forward_kinematics(out_), bodies_.target));
+      FootLockSettings lock;
+      lock.keep_above_ground = false;
+      lock.level_ground = false;
+      lock.longest_reach = kLongestReach;
+      // Feet that are held stand longer than feet that slid: the second pass holds those frames
+      // too.
+      for (int pass = 0; pass < 2; ++pass) {
+        lock_feet(out_, bodies_.target, detect_contacts(forward_kinematics(out_), bodies_.target),
+                  lock);
+      }
     }
     return std::move(out_);
   }
@@ -230,17 +244,18 @@ class Retargeter {
   /// Height of the toe joint above the sole.
   static double toe_height_m(const Skeleton& skeleton, const ReferencePose& pose,
                              const BodyMap& body) {
-    const double usual = kToeHeightShare * body_height_m(skeleton);
-    if (!pose.rest_stands) return usual;
+    const double height = body_height_m(skeleton);
     const auto points = contact_joints(body);
-    double lowest = pose.positions[points[1]].y;
-    const double toe = lowest;
+    const double toe = pose.positions[points[1]].y;
+    const double drop = pose.positions[points[0]].y - toe;
+    double above_sole = std::max(kToeHeightShare * height, kAnkleHeightShare * height - drop);
+    if (!pose.rest_stands) return above_sole;
     for (int j = 0; j < skeleton.size(); ++j) {
       const Vec3 tip =
           pose.positions[j] + pose.rotations[j] * skeleton.joints[j].end_site.value_or(Vec3(0.0));
-      lowest = std::min({lowest, pose.positions[j].y, tip.y});
+      above_sole = std::max({above_sole, toe - pose.positions[j].y, toe - tip.y});
     }
-    return std::max(toe - lowest, usual);
+    return above_sole;
   }
 
   /// Lowest usual height of the toes: the 2nd percentile of each, the lower of both.
@@ -258,7 +273,7 @@ class Retargeter {
   }
 
   /// Ankles and toes of another foot lie at another height above the sole; what stood on the ground
-  /// does so again.
+  /// does so again. Captures have their floor at 0 unless the toes say otherwise.
   void stand_on_ground() {
     const BodyMap& from = bodies_.source;
     if (!has_feet() || !from.has(BodyPart::kLeftFoot) || !from.has(BodyPart::kRightFoot)) return;
