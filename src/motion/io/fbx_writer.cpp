@@ -211,7 +211,8 @@ class FbxWriter {
     out_.close();
   }
 
-  void write_model(std::int64_t id, const std::string& name, const char* kind, const Vec3& place) {
+  void write_model(std::int64_t id, const std::string& name, const char* kind, const Vec3& place,
+                   const Vec3& angles_deg = Vec3(0.0)) {
     out_.open("Model");
     out_.add(id);
     out_.add(std::string_view(object_name(name, "Model")));
@@ -222,7 +223,7 @@ class FbxWriter {
     int_property("InheritType", "enum", "", 1);
     int_property("DefaultAttributeIndex", "int", "Integer", 0);
     vector_property("Lcl Translation", place);
-    vector_property("Lcl Rotation", Vec3(0.0));
+    vector_property("Lcl Rotation", angles_deg);
     vector_property("Lcl Scaling", Vec3(1.0));
     out_.close();
     out_.open("Shading");
@@ -272,6 +273,18 @@ class FbxWriter {
     return rests;
   }
 
+  /// Readers (Assimp among them) drop animations of a single frame, so the pose of such a clip
+  /// stands in the models themselves.
+  void write_joint(const SceneFigure& figure, int node, std::int64_t id, const Vec3& rest) {
+    const std::string& name = figure.nodes[node].name;
+    if (frames_ > 1 || figure.nodes[node].is_tip) return write_model(id, name, "LimbNode", rest);
+    const EulerAngles angles =
+        euler_from_rotation(figure.clip->frame_rotations(0)[node], kOrderOfRz_Ry_Rx);
+    write_model(
+        id, name, "LimbNode", figure.clip->local_translation(0, node) / settings_.metres_per_unit,
+        {degrees_from_rad(angles[2]), degrees_from_rad(angles[1]), degrees_from_rad(angles[0])});
+  }
+
   void write_figure(const SceneFigure& figure) {
     const std::int64_t holder = next_id();
     write_attribute(figure.name, "Null", "Null", holder);
@@ -284,7 +297,7 @@ class FbxWriter {
     for (size_t n = 0; n < figure.nodes.size(); ++n) {
       const SceneNode& node = figure.nodes[n];
       write_attribute(node.name, "LimbNode", "Skeleton", ids[n]);
-      write_model(ids[n], node.name, "LimbNode", rests[n]);
+      write_joint(figure, static_cast<int>(n), ids[n], rests[n]);
       links_.push_back({ids[n], node.parent < 0 ? holder : ids[node.parent], ""});
     }
   }

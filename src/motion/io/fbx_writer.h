@@ -21,7 +21,8 @@ struct SceneWriteSettings {
 /// every joint has a rotation key in every frame and joints that move against their offset have a
 /// translation key as well. Angles are continuous over time. Times follow customary_fps. Keys are
 /// float32: places come back within about 1e-6 of the figure's size. The rest pose is the
-/// skeleton's offsets without rotation.
+/// skeleton's offsets without rotation (of a clip of one frame: that frame, since many readers drop
+/// animations of one key).
 ///
 /// Blender ignores translation keys of bones that touch their parent's tail; where such a bone
 /// moves, its rest place (not its motion) is written 0.05 mm aside.
