@@ -277,8 +277,11 @@ class Retargeter {
   void stand_on_ground() {
     const BodyMap& from = bodies_.source;
     if (!has_feet() || !from.has(BodyPart::kLeftFoot) || !from.has(BodyPart::kRightFoot)) return;
-    const double ground = scale_ * (lowest_toe_m(source_world_, from) -
-                                    toe_height_m(*clip_.skeleton, source_pose_, from));
+    const double toe = lowest_toe_m(source_world_, from);
+    const double share = toe / body_height_m(*clip_.skeleton);
+    const bool is_floor_at_zero = share > kLowestToeOnFloor && share < kHighestToeOnFloor;
+    const double ground =
+        is_floor_at_zero ? 0.0 : scale_ * (toe - toe_height_m(*clip_.skeleton, source_pose_, from));
     const double wanted = ground + toe_height_m(target_, target_pose_, bodies_.target);
     const WorldMotion world = forward_kinematics(out_);
     const Vec3 up(0.0, wanted - lowest_toe_m(world, bodies_.target), 0.0);
