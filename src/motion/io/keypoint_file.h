@@ -10,16 +10,15 @@
 namespace kinemote::io {
 
 enum class PointFormat {
-  kOpenPose,   // a folder of OpenPose frames, or one of them ("openpose")
-  kCoco,       // COCO-17 as JSON: annotations, results or a list of frames ("coco")
-  kPointCsv,   // a table with named or numbered points ("csv")
-  kMediaPipe,  // a table with 33 landmarks ("mediapipe")
-  kC3d,        // "c3d"
+  kOpenPose,  // a folder of OpenPose frames, or one of them
+  kCoco,      // keypoints as JSON: annotations, results or a list of frames
+  kTable,     // a table of named or numbered points, MediaPipe's landmarks among them
+  kC3d,       // markers
 };
 
-/// Tells which kind of points a path holds by what is in it (of a file its first bytes, of a folder
-/// its names); empty if it holds none, so that another reader may try. Never opens what is neither
-/// a file nor a folder (a FIFO would block).
+/// Tells which kind of points a path holds: folders by the names in them, files by their ending
+/// and, for JSON, what they begin with. Empty if it is none of them, so that another reader may
+/// try. Opens regular files only (a FIFO would block).
 std::optional<PointFormat> sniff_points(const std::filesystem::path& path);
 
 /// Reads keypoints or markers. `points` holds one clip a person, the one seen most first, all on
