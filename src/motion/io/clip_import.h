@@ -14,8 +14,10 @@ struct ClipImport {
   std::string unit = {};       // "m", "cm", "mm", "inch", "cmu", "custom" or "unknown"
   std::string unit_note = {};  // "height 171 units, read as centimetres"
   double height_in_units = 0.0;
-  std::string up_axis = "Y";  // in the file, "Y" or "Z": along which the figure stands
+  std::string up_axis =
+      "Y";  // in the file, "Y", "Z" or "X" with a sign: along which the figure stands
   bool is_converted_to_y_up = false;
+  std::string facing_note = {};         // "faces +Z at the first frame"; only from read_motion
   std::string position_rule_note = {};  // which rule was used where, and why
   Warnings warnings = {};
 };

@@ -29,7 +29,8 @@ void append_number(std::string& text, double value) {
 
 }  // namespace
 
-Status write_positions_csv(const std::filesystem::path& path, const Clip& clip) {
+Status write_positions_csv(const std::filesystem::path& path, const Clip& clip,
+                           const PositionsCsvSettings& settings) {
   if (Status status = clip.validate(); !status) {
     return bad_input("cannot write " + path.string() + ": " + status.error().message);
   }
@@ -42,6 +43,13 @@ Status write_positions_csv(const std::filesystem::path& path, const Clip& clip) 
         append_cell(line, joint.name + axis);
       }
     }
+    for (const Joint& joint : clip.skeleton->joints) {
+      if (!settings.with_rotations) break;
+      for (const char* part : {".qw", ".qx", ".qy", ".qz"}) {
+        line += ',';
+        append_cell(line, joint.name + part);
+      }
+    }
     stream << line << '\n';
     for (int f = 0; f < world.frame_count; ++f) {
       line.clear();
@@ -49,7 +57,14 @@ Status write_positions_csv(const std::filesystem::path& path, const Clip& clip) 
       for (const Vec3& position : world.frame_positions(f)) {
         for (int axis = 0; axis < 3; ++axis) {
           line += ',';
-          append_number(line, position[axis]);
+          append_number(line, position[axis] / settings.metres_per_unit);
+        }
+      }
+      for (const Quat& q : world.frame_rotations(f)) {
+        if (!settings.with_rotations) break;
+        for (const double part : {q.w, q.x, q.y, q.z}) {
+          line += ',';
+          append_number(line, part);
         }
       }
       line += '\n';

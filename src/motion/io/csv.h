@@ -9,8 +9,14 @@
 
 namespace kinemote::io {
 
-/// Writes world joint positions in metres: `time_s`, then `<joint>.x .y .z` for every joint.
-Status write_positions_csv(const std::filesystem::path& path, const Clip& clip);
+struct PositionsCsvSettings {
+  double metres_per_unit = 1.0;
+  bool with_rotations = false;
+};
+/// Writes world joint positions: `time_s`, then `<joint>.x .y .z` for every joint; with rotations
+/// also `<joint>.qw .qx .qy .qz`, world rotations, after all positions.
+Status write_positions_csv(const std::filesystem::path& path, const Clip& clip,
+                           const PositionsCsvSettings& settings = {});
 
 /// A table of text cells and numbers; non-finite numbers are written as empty cells.
 struct CsvTable {

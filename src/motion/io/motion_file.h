@@ -48,6 +48,9 @@ struct MotionFormat {
 };
 /// All formats, for messages, file dialogs and the documentation.
 std::span<const MotionFormat> motion_formats();
+/// Their extensions in a sentence: ".bvh, .fbx or .glb".
+std::string readable_extensions();
+std::string writable_extensions();
 /// The format of a path by its extension, null if it is not known.
 const MotionFormat* format_of(const std::filesystem::path& path);
 
@@ -67,10 +70,13 @@ struct MotionWriteSettings {
   std::optional<double> metres_per_unit;
   UpAxis up_axis = UpAxis::kY;            // glTF is Y up by definition and refuses others (usage)
   std::optional<EulerOrder> euler_order;  // BVH only; empty: each joint's own
+  bool with_rotations = false;            // CSV only: world rotations beside the positions
 };
 
 /// Writes one figure, or several that share a clock (formats that hold one figure refuse more:
-/// usage), by the extension of `path`, atomically. Errors: usage before anything is written.
+/// usage), by the extension of `path`, atomically. Beside a .csv a .csv.json states unit, frame of
+/// reference, rate and joints. Keyed formats (FBX, glTF, Collada) take the customary rate that is
+/// meant: 30 for a BVH of 0.033333 s a frame. Errors: usage before anything is written.
 Status write_motion(const std::filesystem::path& path, std::span<const Clip> figures,
                     const MotionWriteSettings& settings = {});
 /// The check of write_motion alone, so that long work and dialogs can refuse early.
