@@ -1,14 +1,16 @@
 #include "motion/io/atomic_file.h"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <fstream>
-#include <memory>
 #include <system_error>
 #include <vector>
 
@@ -16,6 +18,11 @@ namespace kinemote::io {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr size_t kReadBlock = size_t{8} << 20;  // between two reports of progress
+/// Pipes can hold without end and writers can sleep for ever.
+constexpr size_t kMostPipeBytes = size_t{64} << 20;
+constexpr int kPipePatience_ms = 2000;
 
 std::string system_reason(int error_number) {
   return error_number != 0 ? std::strerror(error_number) : "unknown reason";
@@ -90,6 +97,28 @@ Status fill(std::ofstream& stream, const fs::path& path,
   return {};
 }
 
+/// Waits until a pipe has something to read or has ended; false if its writer keeps silent.
+bool wait_for_pipe(int file) {
+  pollfd waiting{.fd = file, .events = POLLIN, .revents = 0};
+  return ::poll(&waiting, 1, kPipePatience_ms) > 0;
+}
+
+/// A file descriptor that closes itself.
+class OpenFile {
+ public:
+  explicit OpenFile(const fs::path& path)
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)) {}
+  ~OpenFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
 }  // namespace
 
 Status write_atomically(const fs::path& path, const std::function<Status(std::ostream&)>& write) {
@@ -139,30 +168,46 @@ Status write_atomically(const fs::path& path, std::string_view bytes) {
   });
 }
 
-Result<std::string> read_file(const fs::path& path) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) return bad_input(path.string() + ": there is no such file");
-  if (fs::is_directory(status)) {
-    return bad_input(path.string() + ": this is a folder; expected a file");
-  }
+Result<std::string> read_file(const fs::path& path, const Progress& progress) {
+  const auto problem = [&path](const std::string& what) {
+    return bad_input(path.string() + ": " + what);
+  };
   errno = 0;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
-                                                             &std::fclose);
-  if (!file) return bad_input(path.string() + ": cannot be read: " + system_reason(errno));
-  // The size is a hint only: pipes have none and files may grow. One byte more finds the end at
-  // the first read.
-  const std::uintmax_t size_hint = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
-  std::string bytes(error ? 65536 : size_hint + 1, '\0');
+  const OpenFile file(path);
+  if (file.get() < 0 && errno == ENOENT) return problem("there is no such file");
+  if (file.get() < 0) return problem("cannot be read: " + system_reason(errno));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return problem("cannot be read: " + system_reason(errno));
+  if (S_ISDIR(status.st_mode)) return problem("this is a folder; expected a file");
+  const bool is_pipe = S_ISFIFO(status.st_mode);
+  if (!is_pipe && !S_ISREG(status.st_mode)) return problem("this is a device; expected a file");
+
+  // The size is a hint only: pipes have none and files may grow or shrink meanwhile. One byte more
+  // finds the end at the first read.
+  std::string bytes;
   size_t filled = 0;
-  while (true) {
-    const size_t got = std::fread(bytes.data() + filled, 1, bytes.size() - filled, file.get());
-    filled += got;
-    if (filled < bytes.size()) break;
-    bytes.resize(bytes.size() * 2);
-  }
-  if (std::ferror(file.get())) {
-    return bad_input(path.string() + ": cannot be read: " + system_reason(errno));
+  try {
+    bytes.resize(is_pipe ? 65536 : static_cast<size_t>(status.st_size) + 1);
+    while (true) {
+      if (is_pipe && !wait_for_pipe(file.get())) {
+        return problem("nothing was written to this pipe for 2 seconds");
+      }
+      const size_t wanted = std::min(bytes.size() - filled, kReadBlock);
+      const ssize_t got = ::read(file.get(), bytes.data() + filled, wanted);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return problem("cannot be read: " + system_reason(errno));
+      if (got == 0) break;
+      filled += static_cast<size_t>(got);
+      if (is_pipe && filled > kMostPipeBytes) {
+        return problem("more than 64 MB came through this pipe; write them to a file first");
+      }
+      if (!report(progress, "loading", static_cast<double>(filled) / bytes.size())) {
+        return cancelled();
+      }
+      if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
+    }
+  } catch (const std::exception& exception) {  // no memory
+    return environment_error("cannot read " + path.string() + ": " + exception.what());
   }
   bytes.resize(filled);
   return bytes;

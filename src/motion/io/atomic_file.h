@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "motion/core/progress.h"
 #include "motion/core/result.h"
 
 namespace kinemote::io {
@@ -20,7 +21,9 @@ Status write_atomically(const std::filesystem::path& path,
 /// The same for bytes in memory.
 Status write_atomically(const std::filesystem::path& path, std::string_view bytes);
 
-/// Whole file as bytes. Error (bad input) if it is missing, a folder, or unreadable.
-Result<std::string> read_file(const std::filesystem::path& path);
+/// Whole file as bytes. Errors: bad input if it is missing, a folder, a device or unreadable;
+/// cancelled. Pipes are read to their end, but never waited for longer than 2 seconds nor beyond
+/// 64 MB.
+Result<std::string> read_file(const std::filesystem::path& path, const Progress& progress = {});
 
 }  // namespace kinemote::io

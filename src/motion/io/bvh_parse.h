@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "motion/core/clip.h"
+#include "motion/core/progress.h"
 #include "motion/io/bvh_text.h"
 
 namespace kinemote::io {
@@ -32,7 +33,12 @@ struct BvhMotion {
   std::vector<Vec3> has_channel;     // P; 1 on axes with a position channel, else 0
 };
 
-/// Reads what follows the word MOTION.
-Result<BvhMotion> parse_motion(BvhText& text, const BvhHierarchy& hierarchy, Warnings& warnings);
+struct MotionParseSettings {
+  int threads = 1;  // at most; the result is the same to the last bit for any number
+  const Progress& progress;
+};
+/// Reads what follows the word MOTION. Errors: bad input with an address; cancelled.
+Result<BvhMotion> parse_motion(BvhText& text, const BvhHierarchy& hierarchy,
+                               const MotionParseSettings& settings, Warnings& warnings);
 
 }  // namespace kinemote::io

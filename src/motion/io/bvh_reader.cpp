@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <exception>
+#include <thread>
 
 #include "motion/core/kinematics.h"
 #include "motion/io/atomic_file.h"
@@ -76,8 +77,12 @@ RawClip raw_clip(BvhHierarchy& hierarchy, BvhMotion& motion) {
   return raw;
 }
 
+int thread_count(int asked) {
+  return asked > 0 ? asked : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
 Result<ClipImport> import(std::string_view bytes, const std::string& name,
-                          const BvhReadSettings& settings) {
+                          const BvhReadSettings& settings, const Progress& progress) {
   ClipImport out;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
@@ -86,7 +91,9 @@ Result<ClipImport> import(std::string_view bytes, const std::string& name,
   BvhText text(bytes, name);
   Result<BvhHierarchy> hierarchy = parse_hierarchy(text, out.warnings);
   if (!hierarchy) return hierarchy.error();
-  Result<BvhMotion> motion = parse_motion(text, *hierarchy, out.warnings);
+  Result<BvhMotion> motion =
+      parse_motion(text, *hierarchy,
+                   {.threads = thread_count(settings.threads), .progress = progress}, out.warnings);
   if (!motion) return motion.error();
 
   RawClip raw = raw_clip(*hierarchy, *motion);
@@ -125,21 +132,22 @@ Result<ClipImport> import(std::string_view bytes, const std::string& name,
 }  // namespace
 
 Result<ClipImport> parse_bvh(std::string_view text, const std::string& name,
-                             const BvhReadSettings& settings) {
+                             const BvhReadSettings& settings, const Progress& progress) {
   if (settings.metres_per_unit && !(*settings.metres_per_unit > 0.0)) {
     return usage_error("cannot read " + name + ": the unit must be a number of metres above 0");
   }
   try {
-    return import(text, name, settings);
+    return import(text, name, settings, progress);
   } catch (const std::exception& exception) {  // no memory
     return environment_error("cannot read " + name + ": " + exception.what());
   }
 }
 
-Result<ClipImport> read_bvh(const std::filesystem::path& path, const BvhReadSettings& settings) {
-  const Result<std::string> bytes = read_file(path);
+Result<ClipImport> read_bvh(const std::filesystem::path& path, const BvhReadSettings& settings,
+                            const Progress& progress) {
+  const Result<std::string> bytes = read_file(path, progress);
   if (!bytes) return bytes.error();
-  return parse_bvh(*bytes, path.string(), settings);
+  return parse_bvh(*bytes, path.string(), settings, progress);
 }
 
 }  // namespace kinemote::io
