@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kShortestBone_m = 1e-4;
 constexpr double kLeastUprightCosine = 0.8;  // head above hips above feet, within 37 degrees
+constexpr double kOppositeCosine = -0.98;
 constexpr double kStraightKnee_rad = 0.15;
 /// From ankle to toes of the canonical figure when it stands flat.
 const double kFlatFoot_rad = std::atan2(0.055, 0.130);
@@ -186,11 +187,12 @@ class PoseBuilder {
   void set_arm(BodyPart first) {
     const Vec3 out = first == BodyPart::kLeftShoulder ? kLeft : -kLeft;
     for (int n = pose_.rest_stands ? 1 : 0; n < 4; ++n) {
-      if (!body_.has(part(first, n)) || mirror_left(first, n)) continue;
+      if (!body_.has(part(first, n))) continue;
       const int joint = body_[part(first, n)];
+      const bool is_mirrored = mirror_left(first, n);
       point(joint, next_in_limb(first, n), out);
       const bool is_limbs_root = n == 0 || (n == 1 && !body_.has(first));
-      if (is_limbs_root && !pose_.rest_stands) face_forward(joint, out);
+      if (is_limbs_root && !is_mirrored && !pose_.rest_stands) face_forward(joint, out);
     }
   }
 
@@ -216,7 +218,7 @@ class PoseBuilder {
     if (left == first || pose_.rest_stands || !body_.has(part(left, n))) return false;
     const auto here = bone(body_[part(first, n)], next_in_limb(first, n));
     const auto there = bone(body_[part(left, n)], next_in_limb(left, n));
-    if (!here || !there || glm::dot(*here, *there) > -0.9) return false;
+    if (!here || !there || glm::dot(*here, *there) > kOppositeCosine) return false;
     const Mat3 across(Vec3(-1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1));
     const Mat3 mirrored = -(across * glm::mat3_cast(pose_.rotations[body_[part(left, n)]]));
     set(body_[part(first, n)], glm::normalize(glm::quat_cast(mirrored)));
@@ -227,7 +229,9 @@ class PoseBuilder {
     const int upper = body_[part(first, 0)], lower = body_[part(first, 1)];
     const int foot = body_[part(first, 2)], toes = body_[part(first, 3)];
     const auto turn = [&](int n, int joint, int next, const Vec3& direction) {
-      if (joint >= 0 && !mirror_left(first, n)) point(joint, next, direction);
+      if (joint < 0) return;
+      mirror_left(first, n);
+      point(joint, next, direction);
     };
     turn(0, upper, next_in_limb(first, 0), -kUp);
     turn(1, lower, foot, -kUp);
