@@ -27,6 +27,30 @@ ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load) {
   return set;
 }
 
+Result<ClipSet> open_files_as_set(const std::vector<std::filesystem::path>& files,
+                                  const Progress& progress) {
+  const Result<std::vector<io::PadTableRow>> table = load_pad_table({});
+  if (!table) return table.error();
+  io::Dataset all;
+  all.scheme = "none";
+  for (size_t i = 0; i < files.size(); ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(files.size());
+    if (!report(progress, "finding labels", share)) return cancelled();
+    Result<io::Dataset> one = io::open_dataset(files[i], *table);
+    if (one && one->entries.size() == 1) {
+      all.scheme = one->scheme;
+      all.entries.push_back(std::move(one->entries.front()));
+      continue;
+    }
+    io::DatasetEntry entry;
+    entry.path = files[i];
+    entry.name = entry.take = files[i].stem().string();
+    all.entries.push_back(std::move(entry));
+  }
+  all.root = files.size() == 1 ? files.front() : files.front().parent_path();
+  return clip_set_of_files(std::move(all));
+}
+
 Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& settings,
                               const Progress& progress) {
   const Result<std::vector<io::PadTableRow>> table = load_pad_table(settings.pad_table);

@@ -33,6 +33,11 @@ void limit_entries(std::vector<io::DatasetEntry>& entries, int limit);
 /// The files of a data set that is already listed.
 ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load = {});
 
+/// Single files (and folders of keypoint frames) as one set, in this order. Labels are found as for
+/// a folder; files that labels cannot be found for have none.
+Result<ClipSet> open_files_as_set(const std::vector<std::filesystem::path>& files,
+                                  const Progress& progress);
+
 /// `path`: a BVH file, a folder of them, or "builtin" for the built-in corpus, which is made in
 /// memory (a few seconds; reports progress). Errors: bad input if there are no clips; cancelled.
 Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& settings,

@@ -1,10 +1,12 @@
 // What undo brings back: the small part of the studio's state that a user works on.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "analysis/affect/pad.h"
+#include "app/motion_import.h"
 
 namespace kinemote::app {
 
@@ -13,12 +15,19 @@ struct StudioDocument {
   std::string clip_id;  // library id that is shown or that generating started from; "" if none
   bool is_generated = false;  // true: the model's motion for the fields below is on the stage
   analysis::Pad pad;
-  std::string content;        // "" : the model's first
-  std::vector<float> latent;  // sigma units; empty: still to be found from the clip
+  std::string content;                // "" : the model's first
+  std::vector<float> latent;          // sigma units; empty: still to be found from the clip
+  std::vector<std::string> together;  // library ids of further clips on the stage, on one clock
+  // Of files: how the user wants them read and their joints mapped, by library id. A folder's
+  // choices hold for its clips that have none of their own; its key is the folder's path.
+  std::map<std::string, ImportChoices> imports;
+  std::map<std::string, BoneSources> bones;
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
-           pad.values() == other.pad.values() && content == other.content && latent == other.latent;
+           pad.values() == other.pad.values() && content == other.content &&
+           latent == other.latent && together == other.together && imports == other.imports &&
+           bones == other.bones;
   }
 };
 

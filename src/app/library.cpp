@@ -31,6 +31,7 @@ void Library::set(ClipSet set) {
   dataset_entries_.clear();
   text_filter_.clear();
   chosen_labels_.clear();
+  selected_.clear();
   append(std::move(set));
   refresh();
 }
@@ -93,6 +94,19 @@ void Library::clear_filters() {
   chosen_labels_.clear();
   refresh_visible();
 }
+
+void Library::toggle_selected(int index) {
+  if (selected_.erase(index) == 0) selected_.insert(index);
+}
+
+void Library::select_range(int first, int last) {
+  const auto from = std::find(visible_.begin(), visible_.end(), first);
+  const auto to = std::find(visible_.begin(), visible_.end(), last);
+  if (from == visible_.end() || to == visible_.end()) return;
+  selected_.insert(std::min(from, to), std::max(from, to) + 1);
+}
+
+void Library::select_visible() { selected_.insert(visible_.begin(), visible_.end()); }
 
 ClipSet Library::clip_set() const {
   ClipSet set;

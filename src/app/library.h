@@ -51,6 +51,14 @@ class Library {
   /// Indices of the entries that pass the filter, in order.
   const std::vector<int>& visible() const { return visible_; }
 
+  /// Clips chosen for what is done to several at once; indices, ascending.
+  const std::set<int>& selected() const { return selected_; }
+  void toggle_selected(int index);
+  /// Selects the visible clips from `first` to `last`, whichever comes first in the list.
+  void select_range(int first, int last);
+  void select_visible();
+  void clear_selection() { selected_.clear(); }
+
   struct LabelCount {
     std::string label;
     int count = 0;
@@ -72,6 +80,7 @@ class Library {
   std::string text_filter_;
   std::set<std::string> chosen_labels_;
   std::vector<int> visible_;
+  std::set<int> selected_;
   std::vector<LabelCount> label_counts_;
   LabelStyles styles_;
 };

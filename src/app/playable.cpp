@@ -121,6 +121,17 @@ std::shared_ptr<Playable> make_playable(Clip clip, bool is_loop, std::string ori
   return playable;
 }
 
+double Playable::group_duration_s() const {
+  double longest_s = duration_s();
+  for (const Companion& other : others) {
+    longest_s = std::max(longest_s, other.motion->duration_s());
+  }
+  for (const PointFigurePtr& figure : points) {
+    longest_s = std::max(longest_s, (figure->clip.frame_count - 1) * figure->clip.frame_time_s);
+  }
+  return longest_s;
+}
+
 Clip unrolled(const Playable& motion, double seconds) {
   if (!motion.is_seamless) return motion.clip;
   const Clip& round = motion.clip;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/point_figure.h"
 #include "motion/core/contacts.h"
 #include "motion/core/kinematics.h"
 
@@ -21,6 +22,15 @@ struct Placement {
   /// The placement that applies `inner` first.
   Placement after(const Placement& inner) const;
   Placement inverse() const;
+};
+
+struct ImportInfo;
+struct Playable;
+
+/// A further figure of a group: on the leading figure's clock, placed in its world.
+struct Companion {
+  std::shared_ptr<const Playable> motion;
+  Placement placement;
 };
 
 /// One motion with everything that its views ask for per frame. Immutable once made.
@@ -40,8 +50,14 @@ struct Playable {
   std::string origin;        // the clip's name, for the heading
   std::string unit_note;     // of the reader: "height 171 units, read as centimetres"
   Warnings warnings;         // of the reader
+  bool has_figure = true;    // false: points only, and `clip` is a joint that goes along with them
+  std::vector<Companion> others;
+  std::vector<PointFigurePtr> points;
+  std::shared_ptr<const ImportInfo> import;  // null unless it was read from a file
 
   double duration_s() const { return (clip.frame_count - 1) * clip.frame_time_s; }
+  /// Of the longest of the group.
+  double group_duration_s() const;
 };
 using PlayablePtr = std::shared_ptr<const Playable>;
 

@@ -18,13 +18,16 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       wake_(std::move(wake)),
       synthesiser_(wake_),
       loader_([](const Load& load) { return load_motion(load); }, wake_),
-      meter_([](const MeasureRequest& request) { return measure(request); }, wake_) {
+      meter_([](const MeasureRequest& request) { return measure(request); }, wake_),
+      bones_(wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
   latent_seed_ = options_.seed;
 }
 
-Session::~Session() = default;
+Session::~Session() {
+  if (load_progress_) load_progress_->stop();
+}
 
 Status Session::start() {
   load_words();
@@ -79,6 +82,7 @@ void Session::update(double elapsed_s) {
   if (auto measures = meter_.take()) {
     measures_ = std::move(*measures);
   }
+  (void)bones_.take();
   measure_motion();
   apply_start_options();
 
@@ -122,7 +126,7 @@ bool Session::is_animating() const {
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
-         !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
+         !bones_.is_busy() && !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }
 
@@ -134,14 +138,18 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   if (keep == Clock::Keep::kPhase && previous) {
     time_s = matching_time_s(*previous, clock_.time_s(), *motion);
   }
-  clock_.set_motion(motion->duration_s(), motion->clip.frame_time_s, keep);
-  clock_.seek(time_s);
-  player_.show(std::move(motion), time_s, place);
+  const double kept_s = keep == Clock::Keep::kTime ? clock_.time_s() : time_s;
+  clock_.set_motion(motion->group_duration_s(), motion->clip.frame_time_s, keep);
+  clock_.seek(kept_s);
+  player_.show(std::move(motion), kept_s, place);
   needs_measuring_ = true;
   if (place == Player::Place::kOwn && view_.follows && !is_first) {
     view_.camera.target += player_.follow_point() - before;
   }
+  const bool is_group = !player_.motion()->others.empty() || player_.motion()->points.size() > 1;
   if (is_first && !view_.is_camera_touched) reset_camera();
+  if (is_group || !player_.motion()->has_figure) frame_figure();
+  bones_.show(document_.is_generated ? nullptr : player_.motion(), bone_sources());
 }
 
 void Session::measure_motion() {
@@ -167,16 +175,49 @@ std::string Session::subtitle() const {
   if (!player_.motion()) return "";
   const Playable& motion = *player_.motion();
   char text[160];
-  std::snprintf(text, sizeof text, "%.1f s · %.0f fps · %.2f m tall", motion.duration_s(),
-                motion.clip.fps(), motion.height_m);
+  std::snprintf(text, sizeof text, "%.1f s · %.0f fps", motion.group_duration_s(),
+                motion.clip.fps());
   std::string words = motion.origin.empty() ? text : motion.origin + " · " + text;
-  if (!motion.unit_note.empty()) words += " · " + motion.unit_note;
+  if (motion.has_figure && motion.others.empty()) {
+    std::snprintf(text, sizeof text, " · %.2f m tall", motion.height_m);
+    words += text;
+  } else if (motion.has_figure) {
+    words += " · " + std::to_string(1 + motion.others.size()) + " figures";
+  }
+  if (!motion.points.empty()) {
+    const PointClip& points = motion.points.front()->clip;
+    words += " · " + std::to_string(points.point_count()) + " points";
+    if (motion.points.size() > 1) {
+      words += " each of " + std::to_string(motion.points.size());
+    }
+    words += points.is_2d ? " · 2-D, image units" : " · 3-D";
+  }
+  if (!motion.unit_note.empty() && motion.others.empty()) words += " · " + motion.unit_note;
   return words;
 }
 
 void Session::frame_figure() {
   if (!player_.motion()) return;
-  view_.camera = view::frame_points(view_.camera, player_.pose().positions, stage_aspect_);
+  const Playable& motion = *player_.motion();
+  std::vector<Vec3> places;
+  if (motion.has_figure) places = player_.pose().positions;
+  for (const Companion& other : motion.others) {
+    const auto frame =
+        static_cast<int>(std::lround(clock_.time_s() / other.motion->clip.frame_time_s));
+    const int last = other.motion->clip.frame_count - 1;
+    for (const Vec3& p : other.motion->world.frame_positions(std::clamp(frame, 0, last))) {
+      places.push_back(other.placement.apply(p));
+    }
+  }
+  for (const PointFigurePtr& figure : motion.points) {
+    if (figure->plane) places.insert(places.end(), figure->plane->begin(), figure->plane->end());
+    const int frame = figure->frame_at(clock_.time_s());
+    for (int p = 0; p < figure->clip.point_count(); ++p) {
+      const size_t at = figure->clip.index(frame, p);
+      if (figure->clip.states[at] != PointState::kMissing) places.push_back(figure->places[at]);
+    }
+  }
+  view_.camera = view::frame_points(view_.camera, places, stage_aspect_);
   view_.is_camera_touched = true;
 }
 
@@ -198,29 +239,6 @@ void Session::look_from(double azimuth_rad, double elevation_rad) {
   view_.camera.azimuth_rad = azimuth_rad;
   view_.camera.elevation_rad = elevation_rad;
   view_.is_camera_touched = true;
-}
-
-std::filesystem::path Session::export_path() const {
-  const std::string name = player_.motion() ? file_name_from(title()) : "motion";
-  return free_path(std::filesystem::current_path() / (name + ".bvh"));
-}
-
-Status Session::export_motion(const std::filesystem::path& path, double seconds) {
-  Status status;
-  if (!player_.motion()) {
-    status = usage_error("There is no motion on the stage to export.");
-  } else {
-    Clip clip = unrolled(*player_.motion(), std::clamp(seconds, 0.0, 600.0));
-    clip.name = path.stem().string();
-    status = save_clip(path, clip);
-  }
-  if (status) {
-    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
-                   std::filesystem::absolute(path).string());
-  } else {
-    messages_.post(MessageLevel::kError, status.error().message);
-  }
-  return status;
 }
 
 std::filesystem::path Session::picture_path(const std::string& suffix) const {

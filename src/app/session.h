@@ -8,11 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "app/bone_editor.h"
 #include "app/clock.h"
 #include "app/document.h"
+#include "app/export_job.h"
 #include "app/history.h"
 #include "app/job_queue.h"
 #include "app/library.h"
+#include "app/load_progress.h"
 #include "app/map_model.h"
 #include "app/messages.h"
 #include "app/meter.h"
@@ -51,7 +54,8 @@ class Session {
   bool is_settled() const;
 
   // --- Library and stage ---
-  /// Opens files and folders; a folder replaces the library, files are added to it.
+  /// Opens files and folders; a folder replaces the library, files are added to it as one batch.
+  /// What is no motion is named in a warning, with the formats that are.
   void open(const std::vector<std::filesystem::path>& paths);
   void open_builtin();
   /// Puts a clip set that is already open into the library (instead of what is there, or added to
@@ -68,6 +72,12 @@ class Session {
   /// Index of the entry on the stage (or that generating started from), -1 if there is none.
   int current_entry() const;
   bool is_loading() const { return is_loading_; }
+  /// The reading under way, if any.
+  const std::shared_ptr<LoadProgress>& load_progress() const { return load_progress_; }
+  void cancel_loading();
+  /// Puts clips of the library on the stage together, on one clock; the first one leads. Those that
+  /// would stand in each other are put side by side.
+  void play_together(const std::vector<int>& indices);
   /// Title and second line of the stage.
   std::string title() const;
   std::string subtitle() const;
@@ -91,6 +101,22 @@ class Session {
   const StudioDocument& document() const { return document_; }
   const History<StudioDocument>& history() const { return history_; }
 
+  // --- How the file on the stage was read, and its joints ---
+  /// Of the clip on the stage; null if no file holds it.
+  const ImportInfo* import_info() const;
+  /// Reads the file on the stage again with these choices (one undo step).
+  void set_import(const ImportChoices& choices, const std::string& undo_label);
+  /// The choices of the file on the stage hold for every file of its folder that has none of its
+  /// own: from now on, and when it is opened again.
+  void remember_import();
+  bool is_import_remembered() const;
+  const BoneEditor& bones() const { return bones_; }
+  /// Shows the retargeted figure beside the original, or not.
+  void set_showing_retargeted(bool shows) { bones_.set_previewing(shows); }
+  void set_bones(BoneSources sources, const std::string& undo_label);
+  Status save_bones(const std::filesystem::path& path);
+  Status load_bones(const std::filesystem::path& path);
+
   // --- Map ---
   void compute_map();
   bool is_mapping() const { return map_job_ != 0; }
@@ -104,11 +130,14 @@ class Session {
   void set_stage_aspect(double aspect) { stage_aspect_ = aspect; }
 
   // --- Files ---
-  /// A name for the motion on the stage in the working folder, which no file has.
-  std::filesystem::path export_path() const;
-  /// Writes the motion on the stage, a seamless one repeated for at least `seconds`; posts a
-  /// message either way.
-  Status export_motion(const std::filesystem::path& path, double seconds = 0.0);
+  /// What an export is of.
+  enum class ExportScope { kStage, kSelected, kShown };
+  /// "" if there is something to export, else why not.
+  std::string export_disabled_reason(ExportScope scope) const;
+  std::vector<ExportItem> export_items(ExportScope scope) const;
+  /// Writes them in the background; says in a message how it went. `settings` are remembered.
+  /// Error (usage) if nothing was begun.
+  Status start_export(ExportScope scope, ExportSettings settings);
   /// A name for a picture in the working folder, which no file has: "a-happy-walk.png".
   std::filesystem::path picture_path(const std::string& suffix) const;
   /// Writes a PNG atomically.
@@ -147,19 +176,31 @@ class Session {
   double first_figure_ms() const { return first_figure_ms_; }
 
  private:
-  struct Load {
+  struct LoadPart {
     std::string id;
+    std::filesystem::path path;  // empty: not in a file
+    ImportChoices choices;
     std::function<Result<io::ClipImport>()> loader;
     std::string origin;
+  };
+  struct Load {
+    std::vector<LoadPart> parts;  // the first one leads
+    std::shared_ptr<LoadProgress> progress;
     bool continues = false;
+    Clock::Keep keep = Clock::Keep::kNothing;
   };
   struct Loaded {
-    std::string id;
+    std::vector<std::string> ids;
     PlayablePtr motion;
-    std::string error;
+    Error error;
     bool continues = false;
+    Clock::Keep keep = Clock::Keep::kNothing;
   };
   static Loaded load_motion(const Load& load);
+  static Result<std::shared_ptr<Playable>> load_part(const LoadPart& part,
+                                                     const Progress& progress);
+  LoadPart load_part_of(int index) const;
+  void post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep);
 
   void load_words();
   void show_welcome();
@@ -168,7 +209,14 @@ class Session {
                 bool replaces);
   void take_clip_set(Result<ClipSet> set, bool replaces);
   void take_map(Result<MapResult> map);
+  void take_export(Result<ExportReport> report);
   void load_entry(int index, bool continues);
+  void open_files(std::vector<std::filesystem::path> files, bool replaces);
+  /// What the file of a library id is to be read with.
+  const ImportChoices& import_choices(const std::string& id) const;
+  const BoneSources& bone_sources() const;
+  /// True if the document asks for another reading of the clip, or other company, than before.
+  bool is_read_otherwise(const StudioDocument& before) const;
   void take_loaded(Loaded loaded);
   void take_decoded(Decoded decoded);
   void show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep);
@@ -195,11 +243,13 @@ class Session {
   JobQueue jobs_{2};
   LatestWorker<Load, Loaded> loader_;
   Meter meter_;
+  BoneEditor bones_;
 
   std::optional<Measures> measures_;
   PlayablePtr clip_motion_;  // of document_.clip_id, once loaded
   std::string clip_motion_id_;
   bool is_loading_ = false;
+  std::shared_ptr<LoadProgress> load_progress_;
   bool waits_to_encode_ = false;  // the latent is still to be found from the clip
   bool has_user_chosen_ = false;  // the welcome motion gives way only until then
   bool has_applied_options_ = false;

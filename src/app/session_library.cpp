@@ -16,18 +16,43 @@ void Session::open_builtin() {
 
 void Session::open(const std::vector<std::filesystem::path>& paths) {
   bool replaces = library_.size() == 0;
+  std::vector<std::filesystem::path> files;
+  std::string strangers;
   for (const std::filesystem::path& path : paths) {
     std::error_code ignored;
-    const bool is_folder = std::filesystem::is_directory(path, ignored);
-    open_set(
-        "Opening " + path.filename().string(),
-        [path](const Progress& progress) {
-          return open_clip_set(path.string(), ClipSetSettings{}, progress);
-        },
-        replaces || is_folder);
-    replaces = false;
+    if (is_motion_path(path)) {
+      files.push_back(path);
+    } else if (std::filesystem::is_directory(path, ignored)) {
+      open_set(
+          "Opening " + path.filename().string(),
+          [path](const Progress& progress) {
+            return open_clip_set(path.string(), ClipSetSettings{}, progress);
+          },
+          true);
+      replaces = false;
+    } else {
+      strangers += (strangers.empty() ? "" : ", ") + path.filename().string();
+    }
+  }
+  if (!files.empty()) open_files(std::move(files), replaces);
+  if (!strangers.empty()) {
+    messages_.post(
+        MessageLevel::kWarning, strangers + ": no motion that can be read",
+        "These formats are read: " + readable_formats() + ", and folders of keypoint frames.");
   }
   has_user_chosen_ = true;
+  view_.shows_import = true;
+}
+
+void Session::open_files(std::vector<std::filesystem::path> files, bool replaces) {
+  const std::string name = files.size() == 1 ? files.front().filename().string()
+                                             : std::to_string(files.size()) + " motions";
+  open_set(
+      "Opening " + name,
+      [files = std::move(files)](const Progress& progress) {
+        return open_files_as_set(files, progress);
+      },
+      replaces);
 }
 
 void Session::open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
@@ -87,69 +112,10 @@ int Session::welcome_entry() const {
   return 0;
 }
 
-Session::Loaded Session::load_motion(const Load& load) {
-  Loaded loaded;
-  loaded.id = load.id;
-  loaded.continues = load.continues;
-  Result<io::ClipImport> import = load.loader();
-  if (!import) {
-    loaded.error = import.error().message;
-    return loaded;
-  }
-  const auto motion = make_playable(std::move(import->clip), false, load.origin);
-  motion->unit_note = import->unit_note;
-  motion->warnings = import->warnings;
-  loaded.motion = motion;
-  return loaded;
-}
-
 void Session::play_entry(int index) {
   if (index < 0 || index >= library_.size()) return;
   has_user_chosen_ = true;
   load_entry(index, false);
-}
-
-void Session::load_entry(int index, bool continues) {
-  const LibraryEntry& entry = library_.entries()[index];
-  is_loading_ = true;
-  Load load;
-  load.id = entry.id;
-  load.loader = library_.loader(index);
-  load.origin = entry.name;
-  load.continues = continues;
-  loader_.post(std::move(load));
-}
-
-void Session::take_loaded(Loaded loaded) {
-  is_loading_ = loader_.is_busy();
-  if (!loaded.motion) {
-    messages_.post(MessageLevel::kError, loaded.error);
-    return;
-  }
-  clip_motion_ = loaded.motion;
-  clip_motion_id_ = loaded.id;
-  const int index = library_.find(loaded.id);
-  if (index >= 0) library_.set_duration(index, loaded.motion->duration_s());
-
-  // Loading again after undo: the document says already what is to be on the stage.
-  if (document_.clip_id == loaded.id && document_.is_generated) {
-    request_decode();
-    return;
-  }
-  if (document_.clip_id != loaded.id || document_.is_generated) {
-    document_ = StudioDocument{};
-    document_.clip_id = loaded.id;
-    if (index >= 0) {
-      const LibraryEntry& entry = library_.entries()[index];
-      if (entry.pad) document_.pad = *entry.pad;
-      document_.content = entry.content;
-    }
-    waits_to_encode_ = false;
-    commit("clip " + loaded.motion->clip.name);
-  }
-  show_motion(std::move(loaded.motion),
-              loaded.continues ? Player::Place::kContinue : Player::Place::kOwn,
-              loaded.continues ? Clock::Keep::kPhase : Clock::Keep::kNothing);
 }
 
 void Session::play_neighbour(int step) {

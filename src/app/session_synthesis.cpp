@@ -180,7 +180,11 @@ void Session::apply_document(const StudioDocument& before) {
   document_ = history_.current();
   waits_to_encode_ = document_.is_generated && document_.latent.empty();
   const int index = current_entry();
-  const bool needs_clip = index >= 0 && clip_motion_id_ != document_.clip_id;
+  const bool needs_clip =
+      index >= 0 && (clip_motion_id_ != document_.clip_id || is_read_otherwise(before));
+  if (!needs_clip && before.bones != document_.bones) {
+    bones_.show(document_.is_generated ? nullptr : clip_motion_, bone_sources());
+  }
   if (needs_clip) {
     load_entry(index, false);
   } else if (document_.is_generated) {

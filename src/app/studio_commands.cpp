@@ -39,10 +39,10 @@ std::string no_motion_reason(const Session& session) {
 void add_file_commands(Menu menu, Session& s) {
   menu.add({.id = "file.open",
             .label = "Open motions…",
-            .tooltip = "Adds BVH files to the library.",
+            .tooltip = "Adds motion files to the library.",
             .keys = {"Ctrl+O"},
             .icon = "folder-open",
-            .synonyms = "load import file bvh",
+            .synonyms = "load import file bvh fbx glb c3d keypoints",
             .run = [&s] { open_overlay(s, Overlay::kOpenFile); }});
   menu.add({.id = "file.open_folder",
             .label = "Open a folder…",
@@ -58,13 +58,25 @@ void add_file_commands(Menu menu, Session& s) {
             .synonyms = "sample demo procedural",
             .run = [&s] { s.open_builtin(); }});
   menu.add({.id = "file.export",
-            .label = "Export the motion…",
-            .tooltip = "Writes the motion on the stage as BVH or as a table of joint positions.",
+            .label = "Export…",
+            .tooltip = "Writes the motion on the stage, or several of the library, for other "
+                       "programs.",
             .keys = {"Ctrl+E"},
             .icon = "export",
-            .synonyms = "save bvh csv write",
+            .synonyms = "save bvh fbx glb csv write convert",
             .run = [&s] { open_overlay(s, Overlay::kExport); },
             .disabled_reason = [&s] { return no_motion_reason(s); }});
+  menu.add({.id = "file.reading",
+            .label = "How the file was read",
+            .tooltip = "Shows unit, axes and notes of the file on the stage, to be changed there.",
+            .icon = "info",
+            .synonyms = "import banner unit scale up axis facing t-pose warnings",
+            .run = [&s] { s.view().shows_import = !s.view().shows_import; },
+            .disabled_reason =
+                [&s] {
+                  return s.import_info() == nullptr ? "No file holds the motion on the stage." : "";
+                },
+            .is_on = [&s] { return s.view().shows_import; }});
   menu.add({.id = "file.picture",
             .label = "Picture of the view",
             .tooltip = "Writes the 3-D view as PNG at twice its size.",
@@ -249,6 +261,57 @@ void add_motion_commands(Menu menu, Session& s) {
   const auto needs_library = [&s] {
     return s.library().visible().empty() ? "The library shows no motions." : "";
   };
+  menu.add({.id = "motion.bones",
+            .label = "Bone map",
+            .tooltip = "Shows which joints of the file drive which joints of the canonical "
+                       "skeleton, and lets you change it.",
+            .icon = "male",
+            .synonyms = "retarget joints skeleton rig match",
+            .run =
+                [&s] {
+                  SecondCell& cell = s.view().layout().second_cell;
+                  cell = cell == SecondCell::kBones ? SecondCell::kMap : SecondCell::kBones;
+                  s.set_showing_retargeted(cell == SecondCell::kBones);
+                },
+            .disabled_reason = [&s]() -> std::string {
+              if (s.view().layout().second_cell == SecondCell::kBones) return "";
+              return s.bones().has_map() ? "" : "The motion on the stage has no joints of a file.";
+            },
+            .is_on = [&s] { return s.view().layout().second_cell == SecondCell::kBones; }});
+  menu.add(
+      {.id = "library.select_shown",
+       .label = "Select all shown",
+       .tooltip = "Selects every motion that the library shows, for exporting.",
+       .keys = {"Ctrl+A"},
+       .run = [&s] { s.library().select_visible(); },
+       .disabled_reason =
+           [&s] { return s.library().visible().empty() ? "The library shows no motions." : ""; }});
+  menu.add({.id = "library.select_none",
+            .label = "Select none",
+            .tooltip = "Clears the library's selection.",
+            .keys = {"Ctrl+Shift+A"},
+            .run = [&s] { s.library().clear_selection(); },
+            .disabled_reason =
+                [&s] { return s.library().selected().empty() ? "No motions are selected." : ""; }});
+  menu.add({.id = "library.together",
+            .label = "Play selected together",
+            .tooltip = "Puts the selected motions on the stage at once, on one clock.",
+            .keys = {"Shift+G"},
+            .icon = "group",
+            .synonyms = "group compare several figures scene",
+            .run =
+                [&s] {
+                  const auto& selected = s.library().selected();
+                  s.play_together({selected.begin(), selected.end()});
+                },
+            .disabled_reason = [&s]() -> std::string {
+              const size_t count = s.library().selected().size();
+              if (count < 2) {
+                return "Select two or more motions: click them with Ctrl or Shift held.";
+              }
+              constexpr size_t kMost = 8;
+              return count > kMost ? "At most 8 motions go on the stage together." : "";
+            }});
   menu.add({.id = "library.previous",
             .label = "Previous motion",
             .tooltip = "Plays the motion above in the library.",

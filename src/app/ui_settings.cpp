@@ -36,6 +36,19 @@ Json layout_to_json(const Layout& layout) {
           {"tab", inspector_tab_name(layout.tab)}};
 }
 
+Json export_to_json(const ExportSettings& settings) {
+  Json json{{"format", settings.format},
+            {"fps", settings.fps},
+            {"up_axis", settings.up_axis == UpAxis::kZ ? "Z" : "Y"},
+            {"pattern", settings.pattern},
+            {"folder", settings.folder.string()},
+            {"loop_s", settings.loop_s},
+            {"to_canonical", settings.to_canonical}};
+  if (settings.metres_per_unit) json["metres_per_unit"] = *settings.metres_per_unit;
+  if (settings.euler_order) json["euler_order"] = euler_order_name(*settings.euler_order);
+  return json;
+}
+
 /// Reads fields of one JSON object, collecting warnings; those of unknown keys at its end.
 class Reader {
  public:
@@ -63,6 +76,12 @@ class Reader {
     if (field == nullptr) return;
     if (!field->is_boolean()) return warn(key, "must be true or false");
     value = field->get<bool>();
+  }
+  void text(const char* key, std::string& value) {
+    const Json* field = find(key);
+    if (field == nullptr) return;
+    if (!field->is_string()) return warn(key, "must be a text");
+    value = field->get<std::string>();
   }
   template <typename Enum, typename Name>
   void word(const char* key, int count, Name name, Enum& value) {
@@ -99,8 +118,39 @@ void read_layout(const Json& json, const std::string& where, Layout& layout, War
   reader.flag("shows_library", layout.shows_library);
   reader.flag("shows_inspector", layout.shows_inspector);
   reader.flag("shows_timeline", layout.shows_timeline);
-  reader.word("second_cell", 3, second_cell_name, layout.second_cell);
+  reader.word("second_cell", 4, second_cell_name, layout.second_cell);
   reader.word("tab", 3, inspector_tab_name, layout.tab);
+}
+
+std::string_view up_axis_name(UpAxis axis) { return axis == UpAxis::kZ ? "Z" : "Y"; }
+
+void read_export(const Json& json, ExportSettings& settings, Warnings& warnings) {
+  Reader reader(json, "export.", warnings);
+  ExportSettings read;
+  std::string folder, order;
+  double metres_per_unit = 0.0;
+  reader.text("format", read.format);
+  reader.number("fps", 0.0, 1000.0, read.fps);
+  reader.word("up_axis", 2, up_axis_name, read.up_axis);
+  reader.text("pattern", read.pattern);
+  reader.text("folder", folder);
+  reader.number("loop_s", 0.1, 600.0, read.loop_s);
+  reader.flag("to_canonical", read.to_canonical);
+  reader.number("metres_per_unit", 1e-6, 1e6, metres_per_unit);
+  reader.text("euler_order", order);
+  read.folder = folder;
+  if (metres_per_unit > 0.0) read.metres_per_unit = metres_per_unit;
+  if (const auto parsed = parse_euler_order(order); !order.empty() && parsed) {
+    read.euler_order = *parsed;
+  }
+  // A folder that is gone, or a format of another version, must not lock the dialog.
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(read.folder, ignored)) read.folder.clear();
+  if (const Status status = read.validate(); !status) {
+    warnings.push_back("ui.json: export: " + status.error().message);
+    return;
+  }
+  settings = read;
 }
 
 std::string_view theme_name(view::Theme theme) {
@@ -111,6 +161,9 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   reader.word("theme", 2, theme_name, view.theme);
   reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
   reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
+  if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
+    read_export(*json, view.export_settings, warnings);
+  }
   const Json* layouts = reader.find("layouts");
   if (layouts == nullptr || !layouts->is_object()) return;
   Reader names(*layouts, "layouts.", warnings);
@@ -139,7 +192,8 @@ std::string ui_settings_to_json(const ViewState& view) {
   Json json{{"version", kVersion},
             {"theme", theme_name(view.theme)},
             {"text_scale", view.text_scale},
-            {"workspace", workspace_name(view.workspace)}};
+            {"workspace", workspace_name(view.workspace)},
+            {"export", export_to_json(view.export_settings)}};
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<Workspace>(i);
     json["layouts"][std::string(workspace_name(workspace))] = layout_to_json(view.layouts[i]);

@@ -13,7 +13,7 @@ std::string_view inspector_tab_name(InspectorTab tab) {
 }
 
 std::string_view second_cell_name(SecondCell cell) {
-  constexpr std::array<std::string_view, 3> names{"none", "map", "latent"};
+  constexpr std::array<std::string_view, 4> names{"none", "map", "latent", "bones"};
   return names[static_cast<int>(cell)];
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/export_job.h"
 #include "view/render/scene.h"
 
 namespace kinemote::app {
@@ -12,7 +13,7 @@ namespace kinemote::app {
 enum class Workspace { kExplore, kSynthesise, kPresent };
 inline constexpr int kWorkspaceCount = 3;
 enum class InspectorTab { kEmotion, kLatent, kMotion };
-enum class SecondCell { kNone, kMap, kLatent };
+enum class SecondCell { kNone, kMap, kLatent, kBones };
 
 /// Names as on the command line: "explore", "emotion", "map".
 std::string_view workspace_name(Workspace workspace);
@@ -37,7 +38,19 @@ struct Layout {
 Layout default_layout(Workspace workspace);
 
 /// Windows over the layout; at most one at a time.
-enum class Overlay { kNone, kPalette, kHelp, kLog, kAbout, kExport, kOpenFile, kOpenFolder, kGoTo };
+enum class Overlay {
+  kNone,
+  kPalette,
+  kHelp,
+  kLog,
+  kAbout,
+  kExport,
+  kOpenFile,
+  kOpenFolder,
+  kSaveBones,
+  kLoadBones,
+  kGoTo
+};
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
 struct ViewRequests {
@@ -59,7 +72,12 @@ struct ViewState {
   bool follows = true;
   bool shows_trails = false;
   bool shows_contacts = true;
+  bool shows_import = false;       // the banner that says how the file was read
+  bool edits_import = false;       // with its choices unfolded
+  int highlighted_bone = -1;       // joint of the canonical skeleton that is pointed at
   bool is_camera_touched = false;  // the user moved it: no automatic framing any more
+
+  ExportSettings export_settings;  // as last used
 
   Overlay overlay = Overlay::kNone;
   ViewRequests requests;

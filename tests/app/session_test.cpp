@@ -54,7 +54,12 @@ TEST_F(SessionTest, WithoutAnything_CommandsSayWhyAndNothingBreaks) {
   session_.show_clip();
   EXPECT_FALSE(session_.document().is_generated);
   EXPECT_FALSE(session_.synthesis_disabled_reason().empty());
-  EXPECT_FALSE(session_.export_motion("/tmp/never.bvh"));
+  EXPECT_FALSE(session_.start_export(Session::ExportScope::kStage, {}));
+  session_.play_together({});
+  session_.set_import({}, "nothing");
+  session_.remember_import();
+  session_.set_bones({}, "nothing");
+  session_.cancel_loading();
   EXPECT_FALSE(session_.is_animating() && session_.messages().all().empty());
 }
 
@@ -205,24 +210,6 @@ TEST_F(SessionTest, TakeLive_ShowsTheEditOfTheSameFrame) {
   ASSERT_TRUE(session_.player().motion()->is_seamless);
   EXPECT_NEAR(session_.player().pose().positions[0].y, 0.95 + 0.03 * 0.9, 1e-3);
   settle();
-}
-
-TEST_F(SessionTest, Export_OfALoop_WritesAsManyRoundsAsAsked) {
-  use_clips();
-  use_model();
-  session_.set_pad({0.3, 0.0, 0.0}, Gesture::kCommit);
-  settle();
-  const auto path = std::filesystem::path(testing::TempDir()) / "kinemote_export_test.bvh";
-  ASSERT_TRUE(session_.export_motion(path, 5.0));
-  const auto read = io::read_bvh(path);
-  ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(read->clip.frame_count, 150);
-  std::filesystem::remove(path);
-}
-
-TEST_F(SessionTest, ExportPath_NeverNamesAFileThatIsThere) {
-  use_clips();
-  EXPECT_FALSE(std::filesystem::exists(session_.export_path()));
 }
 
 TEST_F(SessionTest, GoTo_ReadsFramesTimesAndShares) {

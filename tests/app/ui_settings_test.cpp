@@ -46,6 +46,29 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   EXPECT_EQ(read.layouts, view.layouts);
 }
 
+TEST(UiSettings, LastExport_ReadsBackAndNonsenseLeavesTheDefault) {
+  ViewState view;
+  view.export_settings.fps = 60.0;
+  view.export_settings.metres_per_unit = 1.0;
+  view.export_settings.up_axis = UpAxis::kZ;
+  view.export_settings.euler_order = EulerOrder{1, 0, 2};
+  view.export_settings.pattern = "{content}-{number}";
+  view.export_settings.to_canonical = true;
+  ViewState read;
+  const auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.export_settings, view.export_settings);
+
+  ViewState other;
+  const auto odd = ui_settings_from_json(
+      R"({"version": 1, "export": {"format": "docx", "fps": -3, "folder": "/nowhere/at/all"}})",
+      other);
+  ASSERT_TRUE(odd);
+  EXPECT_EQ(odd->size(), 2u);
+  EXPECT_EQ(other.export_settings, ExportSettings{});
+}
+
 TEST(UiSettings, UnreadableFile_IsPutAside) {
   const auto folder = std::filesystem::path(testing::TempDir()) / "kinemote_ui_settings";
   std::filesystem::create_directories(folder);

@@ -37,9 +37,26 @@ struct Trail {
   float width_px = 2.5f;
 };
 
+/// A dot of a size in pixels at a place in the world: a keypoint, a marker, a pointed-at joint.
+struct Marker {
+  Vec3 place{0.0};
+  glm::vec4 colour{1.0f};  // sRGB, alpha not multiplied in
+  float radius_px = 4.0f;
+  bool is_hollow = false;  // a ring: the place was filled in, not measured
+};
+
+/// A straight line of one colour.
+struct Line {
+  Vec3 from{0.0}, to{0.0};
+  glm::vec4 colour{1.0f};
+  float width_px = 2.5f;
+};
+
 struct Scene {
   std::vector<Figure> figures;
   std::vector<Trail> trails;
+  std::vector<Marker> markers;
+  std::vector<Line> lines;
   bool has_ground = true;
   bool is_transparent = false;  // background alpha 0, shadow but no ground and no grid
   Theme theme = Theme::kDark;

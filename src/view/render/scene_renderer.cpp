@@ -8,6 +8,7 @@
 
 #include "view/render/figure_pass.h"
 #include "view/render/ground_pass.h"
+#include "view/render/marker_pass.h"
 #include "view/render/pixels.h"
 #include "view/render/quality.h"
 #include "view/render/render_target.h"
@@ -47,11 +48,12 @@ class StateGuard {
 class GlSceneRenderer : public SceneRenderer {
  public:
   GlSceneRenderer(const QualitySettings& quality, FigurePass figures, GroundPass ground,
-                  TrailPass trails, ShadowMap shadow_map)
+                  TrailPass trails, MarkerPass markers, ShadowMap shadow_map)
       : quality_(quality),
         figures_(std::move(figures)),
         ground_(std::move(ground)),
         trails_(std::move(trails)),
+        markers_(std::move(markers)),
         shadow_map_(std::move(shadow_map)) {
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest_);
   }
@@ -131,6 +133,8 @@ class GlSceneRenderer : public SceneRenderer {
     trails_.draw(scene.trails, view);
     glEnable(GL_CULL_FACE);
     figures_.draw_ghosts(view, look, shadow);
+    glDisable(GL_CULL_FACE);
+    markers_.draw(scene.lines, scene.markers, view);
     shadow_map_.unbind_textures();
     target.resolve();
   }
@@ -139,6 +143,7 @@ class GlSceneRenderer : public SceneRenderer {
   FigurePass figures_;
   GroundPass ground_;
   TrailPass trails_;
+  MarkerPass markers_;
   ShadowMap shadow_map_;
   GLint largest_ = 1;
   std::optional<RenderTarget> screen_, picture_;
@@ -155,11 +160,13 @@ Result<std::unique_ptr<SceneRenderer>> SceneRenderer::make(Quality quality) {
   if (!ground) return ground.error();
   Result<TrailPass> trails = TrailPass::make();
   if (!trails) return trails.error();
+  Result<MarkerPass> markers = MarkerPass::make();
+  if (!markers) return markers.error();
   Result<ShadowMap> shadow_map = ShadowMap::make(settings.shadow_map_size);
   if (!shadow_map) return shadow_map.error();
   return std::unique_ptr<SceneRenderer>(std::make_unique<GlSceneRenderer>(
       settings, std::move(figures).value(), std::move(ground).value(), std::move(trails).value(),
-      std::move(shadow_map).value()));
+      std::move(markers).value(), std::move(shadow_map).value()));
 }
 
 }  // namespace kinemote::view

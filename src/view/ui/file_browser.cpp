@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/clip_loader.h"
+#include "app/motion_import.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 
@@ -23,7 +23,7 @@ FolderListing list_folder(const std::filesystem::path& folder) {
     std::error_code ignored;
     if (it->is_directory(ignored)) {
       listing.folders.push_back(name);
-    } else if (app::extension_of(it->path()) == "bvh") {
+    } else if (app::is_motion_path(it->path())) {
       listing.files.push_back(name);
     }
   }
@@ -77,7 +77,7 @@ std::optional<std::filesystem::path> FileBrowser::draw(Ui& ui, bool wants_folder
   if (!listing_.error.empty()) {
     text_wrapped(ui, ui.fonts.body, ui.palette.error, listing_.error);
   } else if (listing_.folders.empty() && listing_.files.empty()) {
-    text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, "No folders and no BVH files here.");
+    text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, "No folders and no motion files here.");
   }
   ImGui::EndChild();
   ImGui::PopStyleColor();
@@ -87,7 +87,8 @@ std::optional<std::filesystem::path> FileBrowser::draw(Ui& ui, bool wants_folder
         "Open this folder (" + std::to_string(listing_.files.size()) + " motions directly in it)";
     if (text_button(ui, "browser.open", words, ButtonLook::kPrimary)) chosen = folder_;
   } else {
-    text(ui, ui.fonts.small, ui.palette.text_faint, "Click a motion to open it. Formats: BVH.");
+    text(ui, ui.fonts.small, ui.palette.text_faint,
+         "Click a motion to open it. Formats: " + app::readable_formats() + ".");
   }
   if (!next.empty()) go_to(next);
   return chosen;

@@ -60,15 +60,30 @@ void command_button(const Ui& ui, std::string_view id, float size,
 /// Text button of a command, with its icon.
 void command_text_button(const Ui& ui, std::string_view id, ButtonLook look = ButtonLook::kRaised,
                          float width = 0.0f);
+/// The same with other words than the command's label.
+void command_text_button_as(const Ui& ui, std::string_view id, const std::string& words);
 /// Button with own words; true when clicked.
 bool text_button(const Ui& ui, const char* id, const std::string& words, ButtonLook look,
                  float width = 0.0f);
 bool icon_button(const Ui& ui, const char* id, const char* icon_name, float size, ButtonLook look,
                  bool is_on = false);
 
+/// One of several things to choose from; with a reason it cannot be chosen, and says so.
+struct Choice {
+  std::string words;
+  std::string disabled_reason = {};
+};
 /// A row of words of which one is chosen; true when the choice changed.
 bool segmented(const Ui& ui, const char* id, const std::vector<std::string>& words, int& chosen,
                float width = 0.0f);
+bool choice_row(const Ui& ui, const char* id, const std::vector<Choice>& choices, int& chosen,
+                float width = 0.0f);
+/// A closed list that shows the chosen one; true when the choice changed. The probe knows it as
+/// "combo:ID" and, while it is open, its items as "item:ID:WORDS".
+bool combo(const Ui& ui, const char* id, const std::vector<Choice>& choices, int& chosen,
+           float width = -1.0f);
+/// A labelled row of a form: the name in a column of `column` pixels, the cursor behind it.
+void form_label(const Ui& ui, const char* name, float column);
 /// A small pill that can be on; `style` draws its marker if not null. True when clicked.
 bool chip(const Ui& ui, const std::string& id, const std::string& words, bool is_on,
           const app::LabelStyle* style);

@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "view/ui/icons.h"
@@ -101,12 +102,17 @@ void row(Ui& ui, UiState& state, int index, float height) {
   ui.probe.add("library.row:" + entry.name, rect);
   const bool is_current = ui.session.current_entry() == index;
   const bool is_hovered = ImGui::IsItemHovered();
+  const bool is_selected = ui.session.library().selected().count(index) > 0;
   if (is_hovered) state.library_hovered = index;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float radius = ui.px(6.0f);
-  if (is_current || is_hovered) {
-    list.AddRectFilled(top_left(rect), bottom_right(rect),
-                       (is_current ? ui.palette.selection : ui.palette.raised).packed(), radius);
+  if (is_current || is_hovered || is_selected) {
+    list.AddRectFilled(
+        top_left(rect), bottom_right(rect),
+        (is_current || is_selected ? ui.palette.selection : ui.palette.raised).packed(), radius);
+  }
+  if (is_selected) {
+    list.AddRect(top_left(rect), bottom_right(rect), ui.palette.accent.packed(), radius);
   }
   if (is_current) {
     list.AddRectFilled(top_left(rect), {rect.x + ui.px(3.0f), rect.bottom()},
@@ -132,14 +138,48 @@ void row(Ui& ui, UiState& state, int index, float height) {
               ui.palette.text_faint, duration);
   draw_text(list, ui.fonts.small, {x, top + ui.fonts.body->FontSize + ui.px(1.0f)},
             ui.palette.text_faint, ellipsized(ui.fonts.small, entry.name, room));
-  if (is_clicked) ui.session.play_entry(index);
+  if (!is_clicked) return;
+  const ImGuiIO& io = ImGui::GetIO();
+  app::Library& library = ui.session.library();
+  const int current = ui.session.current_entry();
+  if (io.KeyShift) {
+    library.select_range(state.library_anchor >= 0 ? state.library_anchor : current, index);
+  } else if (io.KeyCtrl) {
+    // What is on the stage is meant as well when one adds to it.
+    if (library.selected().empty() && current >= 0 && current != index) {
+      library.toggle_selected(current);
+    }
+    library.toggle_selected(index);
+  } else {
+    library.clear_selection();
+    ui.session.play_entry(index);
+  }
+  if (!io.KeyShift) state.library_anchor = index;
+}
+
+/// What can be done with several clips at once.
+void selection_bar(Ui& ui) {
+  const size_t count = ui.session.library().selected().size();
+  if (count == 0) return;
+  ImGui::AlignTextToFramePadding();
+  text(ui, ui.fonts.body, ui.palette.text, std::to_string(count) + " selected");
+  const float size = ui.px(26.0f), gap = ui.px(2.0f);
+  const float right = ImGui::GetWindowContentRegionMax().x;
+  ImGui::SameLine(right - 3 * size - 2 * gap);
+  command_button(ui, "library.together", size);
+  ImGui::SameLine(right - 2 * size - gap);
+  command_button(ui, "file.export", size);
+  ImGui::SameLine(right - size);
+  command_button(ui, "library.select_none", size);
 }
 
 void rows(Ui& ui, UiState& state) {
   const app::Library& library = ui.session.library();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, ui.px(1.0f)});
-  ImGui::BeginChild("rows", {0.0f, 0.0f}, false);
-  const float height = ui.px(44.0f);
+  const float height = ui.px(44.0f), step = height + ui.px(1.0f);
+  // Whole rows only, so that none is cut off wherever the list is scrolled to by itself.
+  const float room = ImGui::GetContentRegionAvail().y;
+  ImGui::BeginChild("rows", {0.0f, std::max(step, std::floor(room / step) * step)}, false);
   const int current = ui.session.current_entry();
   // A motion that was chosen elsewhere (map, keys) is brought into view, once.
   if (current >= 0 && state.scrolled_to_entry != current) {
@@ -147,13 +187,16 @@ void rows(Ui& ui, UiState& state) {
     const auto& visible = library.visible();
     const auto at = std::find(visible.begin(), visible.end(), current);
     if (at != visible.end()) {
-      const float y = static_cast<float>(at - visible.begin()) * (height + ui.px(1.0f));
-      const float top = ImGui::GetScrollY(), room = ImGui::GetWindowHeight();
-      if (y < top || y + height > top + room) ImGui::SetScrollY(std::max(0.0f, y - 0.4f * room));
+      const float y = static_cast<float>(at - visible.begin()) * step;
+      const float top = ImGui::GetScrollY(), shown = ImGui::GetWindowHeight();
+      if (y < top || y + height > top + shown) {
+        const float rows_above = std::floor(0.4f * shown / step);
+        ImGui::SetScrollY(std::max(0.0f, y - rows_above * step));
+      }
     }
   }
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(library.visible().size()), height + ui.px(1.0f));
+  clipper.Begin(static_cast<int>(library.visible().size()), step);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       row(ui, state, library.visible()[i], height);
@@ -184,7 +227,7 @@ void empty(Ui& ui) {
     return;
   }
   text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
-               "No motions yet. Drop BVH files or a folder here, or:");
+               "No motions yet. Drop motion files or a folder here, or:");
   ImGui::Dummy({0.0f, ui.px(4.0f)});
   command_text_button(ui, "file.open", ButtonLook::kRaised, -1.0f);
   command_text_button(ui, "file.open_folder", ButtonLook::kRaised, -1.0f);
@@ -204,6 +247,7 @@ void library_panel(Ui& ui, UiState& state, const Rect& rect) {
     search_field(ui, state);
     label_chips(ui, state);
     ImGui::Dummy({0.0f, ui.px(2.0f)});
+    selection_bar(ui);
     if (library.visible().empty()) {
       text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
                    "0 of " + std::to_string(library.size()) + " motions match" +

@@ -37,6 +37,8 @@ class OffscreenStudio {
   void move_mouse(float x, float y);
   void press_mouse(int button, bool is_down);
   void turn_wheel(float steps);
+  /// Keys held while the mouse is used.
+  void hold(bool ctrl, bool shift);
   /// Presses and lets go; two frames.
   void key(const app::KeyChord& chord);
   void type(const std::string& text);

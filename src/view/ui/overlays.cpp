@@ -4,6 +4,8 @@
 
 #include "app/studio_commands.h"
 #include "app/version.h"
+#include "view/ui/bone_panel.h"
+#include "view/ui/export_overlay.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/toasts.h"
@@ -29,11 +31,15 @@ OverlaySize size_of(app::Overlay overlay) {
     case app::Overlay::kAbout:
       return {"About Kinemote", 500.0f, 0.0f, 0.4f};
     case app::Overlay::kExport:
-      return {"Export the motion", 560.0f, 0.0f, 0.4f};
+      return {"Export", 640.0f, 0.0f, 0.4f};
     case app::Overlay::kOpenFile:
       return {"Open motions", 640.0f, 520.0f, 0.5f};
     case app::Overlay::kOpenFolder:
       return {"Open a folder", 640.0f, 520.0f, 0.5f};
+    case app::Overlay::kSaveBones:
+      return {"Save the bone map", 560.0f, 0.0f, 0.4f};
+    case app::Overlay::kLoadBones:
+      return {"Load a bone map", 560.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:
@@ -53,7 +59,11 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
     case app::Overlay::kAbout:
       return about_overlay(ui);
     case app::Overlay::kExport:
-      return export_overlay(ui, state);
+      return export_overlay(ui, state.export_dialog, state.overlay_is_new);
+    case app::Overlay::kSaveBones:
+      return bone_file_overlay(ui, state, true);
+    case app::Overlay::kLoadBones:
+      return bone_file_overlay(ui, state, false);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
     case app::Overlay::kOpenFile:
@@ -182,51 +192,6 @@ void about_overlay(Ui& ui) {
     std::snprintf(words, sizeof words, "From slider to pose: %.1f ms median, %.1f ms p99 of %d",
                   latency.median_ms, latency.p99_ms, latency.count);
     text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, words);
-  }
-}
-
-void export_overlay(Ui& ui, UiState& state) {
-  if (state.overlay_is_new) {
-    state.export_path = ui.session.export_path().string();
-    state.export_error.clear();
-  }
-  text(ui, ui.fonts.body, ui.palette.text_dim, "File (.bvh, or .csv for joint positions)");
-  ImGui::SetNextItemWidth(-1.0f);
-  if (state.overlay_is_new) ImGui::SetKeyboardFocusHere();
-  const bool is_entered =
-      ImGui::InputText("##export", &state.export_path, ImGuiInputTextFlags_EnterReturnsTrue);
-  ui.probe.add("export.path", item_rect());
-  if (const auto& motion = ui.session.player().motion(); motion && motion->is_seamless) {
-    ImGui::AlignTextToFramePadding();
-    text(ui, ui.fonts.body, ui.palette.text_dim, "Repeat for");
-    ImGui::SameLine();
-    ImGui::SetNextItemWidth(ui.px(90.0f));
-    ImGui::DragFloat("##seconds", &state.export_seconds, 0.1f, 1.0f, 600.0f, "%.1f s",
-                     ImGuiSliderFlags_AlwaysClamp);
-    tooltip(ui, "The generated motion is a loop: the file holds as many rounds as fill this time.");
-  } else if (motion) {
-    char words[96];
-    std::snprintf(words, sizeof words, "%.1f s, %d frames at %.0f fps, %d joints",
-                  motion->duration_s(), motion->clip.frame_count, motion->clip.fps(),
-                  motion->clip.joint_count());
-    text(ui, ui.fonts.small, ui.palette.text_faint, words);
-  }
-  if (!state.export_error.empty()) {
-    text_wrapped(ui, ui.fonts.body, ui.palette.error, state.export_error);
-  }
-  ImGui::Dummy({0.0f, ui.px(6.0f)});
-  const bool is_clicked =
-      text_button(ui, "export.do", "Export", ButtonLook::kPrimary, ui.px(110.0f));
-  ImGui::SameLine();
-  if (text_button(ui, "export.cancel", "Cancel", ButtonLook::kRaised, ui.px(110.0f))) {
-    ui.session.view().overlay = app::Overlay::kNone;
-  }
-  if (!is_clicked && !is_entered) return;
-  const Status status = ui.session.export_motion(state.export_path, state.export_seconds);
-  if (status) {
-    ui.session.view().overlay = app::Overlay::kNone;
-  } else {
-    state.export_error = status.error().message;
   }
 }
 

@@ -15,7 +15,6 @@ void palette_overlay(Ui& ui, UiState& state);
 void help_overlay(Ui& ui, UiState& state);
 void log_overlay(Ui& ui);
 void about_overlay(Ui& ui);
-void export_overlay(Ui& ui, UiState& state);
 void go_to_overlay(Ui& ui, UiState& state);
 
 }  // namespace kinemote::view

@@ -68,19 +68,15 @@ void draw_words(const Ui& ui, ImDrawList& list, const Rect& rect, const PadInput
                 const analysis::Pad& value) {
   const auto near = analysis::nearest_word(value, *input.words);
   const std::string nearest = near ? near->word : "";
+  const std::vector<const analysis::PadWord*> words = distinct_words(*input.words, nearest);
   std::vector<LabelRequest> requests;
-  std::vector<const analysis::PadWord*> words;
   std::vector<Rect> obstacles;
-  for (const analysis::PadWord& word : *input.words) {
+  for (const analysis::PadWord* word : words) {
     float x = 0.0f, y = 0.0f;
-    pixel_from_pad(rect, word.pad.pleasure, word.pad.arousal, x, y);
-    const ImVec2 size = text_size(ui.fonts.small, word.word);
-    LabelRequest request{x, y, size.x, size.y};
+    pixel_from_pad(rect, word->pad.pleasure, word->pad.arousal, x, y);
+    const ImVec2 size = text_size(ui.fonts.small, word->word);
+    requests.push_back({x, y, size.x, size.y});
     obstacles.push_back({x - ui.px(3.0f), y - ui.px(3.0f), ui.px(6.0f), ui.px(6.0f)});
-    // The nearest word is the one that must not be crowded out.
-    const auto at = word.word == nearest ? 0 : static_cast<ptrdiff_t>(requests.size());
-    requests.insert(requests.begin() + at, request);
-    words.insert(words.begin() + at, &word);
   }
   float pointer_x = 0.0f, pointer_y = 0.0f;
   pixel_from_pad(rect, value.pleasure, value.arousal, pointer_x, pointer_y);
@@ -185,7 +181,38 @@ void dominance_slider(const Ui& ui, const Rect& rect, const PadInput& input, Pad
   list.AddCircle({x, at}, ui.px(9.0f), ui.palette.panel.packed(), 32, ui.px(2.0f));
 }
 
+/// True for words that say nearly the same: of one stem, or for the same emotion.
+bool are_near_twins(const analysis::PadWord& a, const analysis::PadWord& b) {
+  constexpr ptrdiff_t kStem = 6;
+  constexpr double kSamePlace = 0.12;
+  const auto [end, ignored] =
+      std::mismatch(a.word.begin(), a.word.end(), b.word.begin(), b.word.end());
+  if (end - a.word.begin() >= kStem) return true;
+  double squares = 0.0;
+  for (size_t i = 0; i < 3; ++i) {
+    const double away = a.pad.values()[i] - b.pad.values()[i];
+    squares += away * away;
+  }
+  return squares <= kSamePlace * kSamePlace;
+}
+
 }  // namespace
+
+std::vector<const analysis::PadWord*> distinct_words(const std::vector<analysis::PadWord>& words,
+                                                     const std::string& first) {
+  std::vector<const analysis::PadWord*> distinct;
+  const auto add = [&](const analysis::PadWord& word) {
+    const bool has_twin =
+        std::any_of(distinct.begin(), distinct.end(),
+                    [&](const analysis::PadWord* other) { return are_near_twins(word, *other); });
+    if (!has_twin) distinct.push_back(&word);
+  };
+  for (const analysis::PadWord& word : words) {
+    if (word.word == first) add(word);
+  }
+  for (const analysis::PadWord& word : words) add(word);
+  return distinct;
+}
 
 PadPoint pad_from_pixel(const Rect& rect, float x, float y) {
   const double px = (x - rect.x) / rect.width, py = (y - rect.y) / rect.height;

@@ -49,6 +49,11 @@ struct PadPoint {
 PadPoint pad_from_pixel(const Rect& rect, float x, float y);
 void pixel_from_pad(const Rect& rect, double pleasure, double arousal, float& x, float& y);
 
+/// The words that stand on the pad: of those that say nearly the same (one stem, or the same place)
+/// only one, `first` before all others.
+std::vector<const analysis::PadWord*> distinct_words(const std::vector<analysis::PadWord>& words,
+                                                     const std::string& first);
+
 /// What keys do to a pad value: arrows 0.05, with Shift 0.01, PgUp/PgDn dominance, 0 neutral. True
 /// if the key belongs to the pad.
 bool apply_pad_key(const app::KeyChord& chord, analysis::Pad& value);

@@ -42,13 +42,29 @@ app::ScriptState state_of(OffscreenStudio& studio) {
       {"undo_steps", static_cast<double>(session.history().step_count())},
       {"workspace", std::string(app::workspace_name(session.view().workspace))},
       {"overlay", session.view().overlay != app::Overlay::kNone},
+      {"selected", static_cast<double>(session.library().selected().size())},
       {"submit_ms", studio.ui().submit_ms()},
       {"first_figure_ms", session.first_figure_ms()}};
   if (session.measures() && session.measures()->pad) {
     state.emplace_back("pad_measured", list(*session.measures()->pad));
   }
-  if (session.player().motion()) {
-    state.emplace_back("foot_slide_m", session.player().motion()->slide.mean_m);
+  if (const app::PlayablePtr& motion = session.player().motion()) {
+    state.emplace_back("foot_slide_m", motion->slide.mean_m);
+    state.emplace_back("height_m", motion->height_m);
+    state.emplace_back("figures",
+                       static_cast<double>((motion->has_figure ? 1 : 0) + motion->others.size()));
+    state.emplace_back("point_sets", static_cast<double>(motion->points.size()));
+  }
+  if (const app::ImportInfo* info = session.import_info()) {
+    state.emplace_back("import", info->summary());
+    state.emplace_back("format", info->format);
+    state.emplace_back("metres_per_unit", info->metres_per_unit);
+    state.emplace_back("notes", static_cast<double>(info->warnings.size()));
+    state.emplace_back("animations", static_cast<double>(info->animations.size()));
+  }
+  if (session.bones().has_map()) {
+    state.emplace_back("joints_matched", static_cast<double>(session.bones().matched_count()));
+    state.emplace_back("retargeted", session.bones().preview() != nullptr);
   }
   if (const auto pose = session.pose_latency(); pose.count > 0) {
     state.emplace_back("live_edits", static_cast<double>(pose.count));
@@ -76,6 +92,7 @@ class Performer {
         {"key", &Performer::key},
         {"type", &Performer::type},
         {"open", &Performer::open},
+        {"drop", &Performer::open},
         {"select", &Performer::select},
         {"hover", &Performer::hover},
         {"click", &Performer::click_once},
@@ -96,6 +113,8 @@ class Performer {
       return pad ? set_pad(*pad) : Status(pad.error());
     }
     if (step.what == "settle") return settle();
+    if (step.what == "open_all" || step.what == "drop_all") return open_all(step.members);
+    if (step.what == "click_with") return click_with(step.members);
     if (step.what == "drag") return drag(step.members);
     if (step.what == "wheel") return wheel(step.members);
     if (step.what == "expect") return app::check_expectations(step.members, state_of(studio_));
@@ -134,6 +153,17 @@ class Performer {
   }
   Status open(const std::string& path) {
     studio_.session().open({path});
+    return settle();
+  }
+  /// {"1": path, "2": path…}: several at once, as one drop.
+  Status open_all(const std::map<std::string, app::ScriptValue>& members) {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& [name, value] : members) {
+      const auto* path = std::get_if<std::string>(&value);
+      if (path == nullptr) return usage_error("\"" + name + "\" must be a path");
+      paths.emplace_back(*path);
+    }
+    studio_.session().open(paths);
     return settle();
   }
   Status select(const std::string& name) {
@@ -196,6 +226,13 @@ class Performer {
     return value == nullptr ? otherwise : *value;
   }
 
+  /// {"spot": spot, "ctrl": true, "shift": true}: a click with a key held.
+  Status click_with(const Members& members) {
+    studio_.hold(member<bool>(members, "ctrl", false), member<bool>(members, "shift", false));
+    Status status = click(member<std::string>(members, "spot", ""), 1);
+    studio_.hold(false, false);
+    return status;
+  }
   /// {"from": spot, "at": [0.5, 0.5], "by": [dx, dy]} or {"from": spot, "to": spot}.
   Status drag(const Members& members) {
     const auto from = find(member<std::string>(members, "from", ""));

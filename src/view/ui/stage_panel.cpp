@@ -7,6 +7,8 @@
 
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/stage_cards.h"
+#include "view/ui/stage_scene.h"
 
 namespace kinemote::view {
 
@@ -61,7 +63,8 @@ void camera_gestures(Ui& ui, const Rect& rect) {
   if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) ui.run("camera.frame");
 }
 
-void draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
+/// Returns where it ends below.
+float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
   const app::Session& session = ui.session;
   const float x = rect.x + ui.px(18.0f);
   float y = rect.y + ui.px(14.0f);
@@ -90,6 +93,51 @@ void draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
   y += text_size(ui.fonts.title, "A").y + ui.px(3.0f);
   draw_text(list, ui.fonts.small, {x, y}, ui.palette.text_dim,
             ellipsized(ui.fonts.small, session.subtitle(), rect.width - ui.px(80.0f)));
+  return y + ui.fonts.small->FontSize;
+}
+
+/// Names under the figures of a group, and what dots mean.
+void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect) {
+  const Camera& camera = ui.session.view().camera;
+  const glm::mat4 clip_from_world =
+      camera.clip_from_view(rect.width / std::max(rect.height, 1.0f)) * camera.view_from_world();
+  const auto labels = stage_labels(ui.session);
+  list.PushClipRect(top_left(rect), bottom_right(rect), true);
+  for (const StageLabel& label : labels) {
+    const glm::vec4 clip = clip_from_world * glm::vec4(glm::vec3(label.place), 1.0f);
+    if (!(clip.w > 1e-3f)) continue;
+    const float x = rect.x + rect.width * 0.5f * (clip.x / clip.w + 1.0f);
+    const float y = rect.y + rect.height * 0.5f * (1.0f - clip.y / clip.w);
+    const ImVec2 size = text_size(ui.fonts.small, label.words);
+    const float pad = ui.px(7.0f), left = x - 0.5f * size.x - pad, top = y + ui.px(4.0f);
+    const ImVec2 end{left + size.x + 2 * pad, top + size.y + ui.px(4.0f)};
+    list.AddRectFilled({left, top}, end, ui.palette.popup.with_alpha(0.8f).packed(), ui.px(8.0f));
+    const Colour colour =
+        label.colour < 0 ? ui.palette.text : data_colour(ui.palette, label.colour);
+    draw_text(list, ui.fonts.small, {left + pad, top + ui.px(2.0f)}, colour, label.words);
+    ui.probe.add("stage.label:" + label.words, rect_of({left, top}, end));
+  }
+  list.PopClipRect();
+  const app::PlayablePtr& motion = ui.session.player().motion();
+  if (motion->points.empty()) return;
+  const float radius = ui.px(4.5f), y = rect.bottom() - ui.px(40.0f);
+  float x = rect.x + ui.px(22.0f);
+  const auto entry = [&](bool is_hollow, const char* words) {
+    const uint32_t colour = ui.palette.text_dim.packed();
+    if (is_hollow) {
+      list.AddCircle({x, y}, radius, colour, 20, ui.px(1.6f));
+    } else {
+      list.AddCircleFilled({x, y}, radius, colour, 20);
+    }
+    x += 2 * radius;
+    draw_text(list, ui.fonts.small, {x, y - 0.5f * ui.fonts.small->FontSize}, ui.palette.text_dim,
+              words);
+    x += text_size(ui.fonts.small, words).x + ui.px(18.0f);
+  };
+  entry(false, "measured");
+  entry(true, "filled in");
+  draw_text(list, ui.fonts.small, {x - radius, y - 0.5f * ui.fonts.small->FontSize},
+            ui.palette.text_faint, "missing points are not drawn");
 }
 
 void draw_tools(Ui& ui, const Rect& rect) {
@@ -159,7 +207,7 @@ void draw_empty(Ui& ui, const Rect& rect) {
   } else {
     text(ui, ui.fonts.title, ui.palette.text, "No motion selected");
     text(ui, ui.fonts.body, ui.palette.text_dim,
-         "Drop BVH files or a folder onto this window, or open something:");
+         "Drop motion files or a folder onto this window, or open something:");
     ImGui::Dummy({0.0f, ui.px(6.0f)});
     command_text_button(ui, "file.open_folder", ButtonLook::kPrimary);
     ImGui::SameLine();
@@ -195,7 +243,7 @@ void zoom_camera(Camera& camera, float wheel, float px, float py, float height, 
   camera.target += (px * scale * shrink) * axes.right - (py * scale * shrink) * axes.up;
 }
 
-void stage_panel(Ui& ui, const Rect& rect, void* image) {
+void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image) {
   ui.session.set_stage_aspect(rect.width / std::max(rect.height, 1.0f));
   begin_panel(ui, "stage", rect, 0.0f, 0.0f, ImGuiWindowFlags_NoScrollWithMouse);
   ui.probe.add("stage", rect);
@@ -209,9 +257,11 @@ void stage_panel(Ui& ui, const Rect& rect, void* image) {
     list.AddImage(image, top_left(rect), bottom_right(rect), {0.0f, 1.0f}, {1.0f, 0.0f});
   }
   if (ui.session.player().motion()) {
-    draw_heading(ui, list, rect);
+    draw_labels(ui, list, rect);
+    const float below = draw_heading(ui, list, rect);
     draw_tools(ui, rect);
     draw_gizmo(ui, rect);
+    import_banner(ui, state, rect, below + ui.px(12.0f));
     if (ui.session.view().follows) {
       const std::string words = std::string(icon("follow")) + "  follows the figure";
       draw_text(list, ui.fonts.small,
@@ -221,6 +271,7 @@ void stage_panel(Ui& ui, const Rect& rect, void* image) {
   } else {
     draw_empty(ui, rect);
   }
+  loading_card(ui, state, rect);
   end_panel();
 }
 

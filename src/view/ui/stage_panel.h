@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "view/ui/ui.h"
+#include "view/ui/ui_state.h"
 
 namespace kinemote::view {
 
@@ -12,7 +13,7 @@ namespace kinemote::view {
 using StageTexture = std::function<unsigned(int width, int height)>;
 
 /// `image`: what ImGui is to draw there (null: nothing).
-void stage_panel(Ui& ui, const Rect& rect, void* image);
+void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image);
 
 /// Mouse gestures on a camera, in pixels of a view `height` pixels high.
 void orbit_camera(Camera& camera, float dx, float dy);

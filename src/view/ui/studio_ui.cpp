@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "view/ui/bars.h"
+#include "view/ui/bone_panel.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/inspector_panel.h"
 #include "view/ui/layout.h"
@@ -158,9 +159,11 @@ void StudioUi::frame(const FrameInput& input) {
   ui.frames_per_s = frames_per_s_;
   menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
-  stage_panel(ui, rects.stage, input.stage ? ImGuiHost::late_image() : nullptr);
+  stage_panel(ui, state_, rects.stage, input.stage ? ImGuiHost::late_image() : nullptr);
   if (rects.has_second && view.layout().second_cell == app::SecondCell::kMap) {
     map_panel(ui, state_, rects.second);
+  } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kBones) {
+    bone_panel(ui, state_, rects.second);
   } else if (rects.has_second) {
     latent_cell(ui, state_, rects.second);
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/key_chord.h"
+#include "view/ui/export_overlay.h"
 #include "view/ui/file_browser.h"
 #include "view/ui/pad_widget.h"
 #include "view/ui/scatter_widget.h"
@@ -17,11 +18,15 @@ struct UiState {
   std::string search;
   bool shows_all_chips = false;
   int scrolled_to_entry = -1;  // the entry that the list has brought into view
+  int library_anchor = -1;     // entry from which Shift selects
   // Map
   ScatterView map_view;
   int map_hovered = -1;       // point under the pointer
   int library_hovered = -1;   // entry under the pointer
   size_t map_generation = 0;  // of the map that map_view was fitted to
+  // Cards over the stage
+  float import_height = 0.0f, loading_height = 0.0f;  // pixels, of the last frame
+  bool shows_import_notes = false;
   // Timeline
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
   double timeline_duration_s = -1.0;
@@ -36,8 +41,8 @@ struct UiState {
   int palette_chosen = 0;
   std::string help_query;
   std::string go_to_text, go_to_error;
-  std::string export_path, export_error;
-  float export_seconds = 6.0f;  // of a loop
+  ExportDialog export_dialog;
+  std::string bone_path, bone_error;
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
   bool overlay_is_new = false;  // it opened in this frame

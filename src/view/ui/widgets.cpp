@@ -97,37 +97,66 @@ void command_text_button(const Ui& ui, std::string_view id, ButtonLook look, flo
   tooltip(ui, command_tooltip(*command));
 }
 
+void command_text_button_as(const Ui& ui, std::string_view id, const std::string& words) {
+  const app::StudioCommand* command = ui.commands.find(id);
+  if (command == nullptr) return;
+  ImGui::BeginDisabled(!app::CommandRegistry::disabled_reason(*command).empty());
+  if (text_button(ui, command->id.c_str(), words, ButtonLook::kRaised)) ui.run(id);
+  ImGui::EndDisabled();
+  tooltip(ui, command_tooltip(*command));
+}
+
 bool segmented(const Ui& ui, const char* id, const std::vector<std::string>& words, int& chosen,
                float width) {
+  std::vector<Choice> choices;
+  for (const std::string& word : words) choices.push_back({word});
+  return choice_row(ui, id, choices, chosen, width);
+}
+
+bool choice_row(const Ui& ui, const char* id, const std::vector<Choice>& choices, int& chosen,
+                float width) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float padding = ui.px(10.0f), height = ui.px(26.0f), radius = ui.px(6.0f);
   float natural = 0.0f;
-  for (const std::string& word : words) natural += text_size(ui.fonts.body, word).x + 2 * padding;
-  const float extra = width > 0.0f ? (width - natural) / static_cast<float>(words.size()) : 0.0f;
+  for (const Choice& choice : choices) {
+    natural += text_size(ui.fonts.body, choice.words).x + 2 * padding;
+  }
+  const float extra = width > 0.0f ? (width - natural) / static_cast<float>(choices.size()) : 0.0f;
   ImVec2 at = ImGui::GetCursorScreenPos();
-  const float total = natural + extra * static_cast<float>(words.size());
+  const float total = natural + extra * static_cast<float>(choices.size());
   list.AddRectFilled(at, {at.x + total, at.y + height}, ui.palette.raised.packed(), radius);
   bool is_changed = false;
   ImGui::PushID(id);
   ImGui::BeginGroup();
-  for (int i = 0; i < static_cast<int>(words.size()); ++i) {
-    const ImVec2 size = text_size(ui.fonts.body, words[i]);
+  for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+    const Choice& choice = choices[static_cast<size_t>(i)];
+    const bool is_live = choice.disabled_reason.empty();
+    const ImVec2 size = text_size(ui.fonts.body, choice.words);
     const float cell = std::round(size.x + 2 * padding + extra);
     if (i > 0) ImGui::SameLine(0.0f, 0.0f);
     const ImVec2 min = ImGui::GetCursorScreenPos();
-    const bool is_clicked = ImGui::InvisibleButton(words[i].c_str(), {cell, height});
-    ui.probe.add(std::string(id) + ":" + words[i], item_rect());
+    ImGui::PushID(i);
+    const bool is_clicked = ImGui::InvisibleButton("cell", {cell, height});
+    ImGui::PopID();
+    ui.probe.add(std::string(id) + ":" + choice.words, item_rect());
+    if (!is_live) tooltip(ui, choice.disabled_reason);
     const bool is_on = i == chosen;
-    if (is_on || ImGui::IsItemHovered()) {
+    if (is_on || (is_live && ImGui::IsItemHovered())) {
       const float inset = ui.px(2.0f);
-      list.AddRectFilled(
-          {min.x + inset, min.y + inset}, {min.x + cell - inset, min.y + height - inset},
-          (is_on ? ui.palette.accent : ui.palette.raised_hover).packed(), radius - inset);
+      const Colour fill = !is_on    ? ui.palette.raised_hover
+                          : is_live ? ui.palette.accent
+                                    : ui.palette.control;
+      list.AddRectFilled({min.x + inset, min.y + inset},
+                         {min.x + cell - inset, min.y + height - inset}, fill.packed(),
+                         radius - inset);
     }
-    const Colour colour = is_on ? ui.palette.on_accent : ui.palette.text_dim;
+    const Colour colour = is_on     ? ui.palette.on_accent
+                          : is_live ? ui.palette.text_dim
+                                    : ui.palette.text_faint.with_alpha(0.55f);
     draw_text(list, ui.fonts.body,
-              {min.x + 0.5f * (cell - size.x), min.y + 0.5f * (height - size.y)}, colour, words[i]);
-    if (is_clicked && !is_on) {
+              {min.x + 0.5f * (cell - size.x), min.y + 0.5f * (height - size.y)}, colour,
+              choice.words);
+    if (is_clicked && !is_on && is_live) {
       chosen = i;
       is_changed = true;
     }
@@ -135,6 +164,43 @@ bool segmented(const Ui& ui, const char* id, const std::vector<std::string>& wor
   ImGui::EndGroup();
   ImGui::PopID();
   return is_changed;
+}
+
+bool combo(const Ui& ui, const char* id, const std::vector<Choice>& choices, int& chosen,
+           float width) {
+  const bool is_known = chosen >= 0 && chosen < static_cast<int>(choices.size());
+  const std::string shown = is_known ? choices[static_cast<size_t>(chosen)].words : "";
+  bool is_changed = false;
+  ImGui::SetNextItemWidth(width);
+  ImGui::PushID(id);
+  const bool is_open = ImGui::BeginCombo("##combo", shown.c_str(), ImGuiComboFlags_HeightLarge);
+  ui.probe.add(std::string("combo:") + id, item_rect());
+  if (is_open) {
+    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+      const Choice& choice = choices[static_cast<size_t>(i)];
+      ImGui::PushID(i);
+      ImGui::BeginDisabled(!choice.disabled_reason.empty());
+      if (ImGui::Selectable(choice.words.c_str(), i == chosen) && i != chosen) {
+        chosen = i;
+        is_changed = true;
+      }
+      ImGui::EndDisabled();
+      ui.probe.add(std::string("item:") + id + ":" + choice.words, item_rect());
+      if (!choice.disabled_reason.empty()) tooltip(ui, choice.disabled_reason);
+      if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+      ImGui::PopID();
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::PopID();
+  return is_changed;
+}
+
+void form_label(const Ui& ui, const char* name, float column) {
+  const float left = ImGui::GetCursorPosX();
+  ImGui::AlignTextToFramePadding();
+  text(ui, ui.fonts.body, ui.palette.text_dim, name);
+  ImGui::SameLine(left + column);
 }
 
 bool chip(const Ui& ui, const std::string& id, const std::string& words, bool is_on,

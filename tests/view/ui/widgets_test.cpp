@@ -66,6 +66,22 @@ TEST(PadText, Point_IsWrittenWithSignsAndNearestWord) {
   EXPECT_EQ(pad_text({0.0, 0.0, 0.0}, {}), "P +0.00  A +0.00  D +0.00");
 }
 
+TEST(DistinctWords, NearTwins_AreShownOnce) {
+  const std::vector<analysis::PadWord> words{{"masculinity", {0.25, 0.15, 0.4}},
+                                             {"masculine", {0.9, 0.9, 0.9}},
+                                             {"tired", {0.1, -0.7, -0.2}},
+                                             {"exhausted", {0.1, -0.75, -0.25}},
+                                             {"happy", {0.8, 0.5, 0.15}}};
+  const auto names = [&](const std::string& first) {
+    std::string all;
+    for (const analysis::PadWord* word : distinct_words(words, first)) all += word->word + " ";
+    return all;
+  };
+  EXPECT_EQ(names(""), "masculinity tired happy ");
+  EXPECT_EQ(names("exhausted"), "exhausted masculinity happy ");
+  EXPECT_TRUE(distinct_words({}, "happy").empty());
+}
+
 TEST(PlaceLabels, NoRoom_LeavesLabelsOut) {
   const auto placed =
       place_labels({{5.0f, 5.0f, 50.0f, 10.0f}}, {0.0f, 0.0f, 10.0f, 10.0f}, {}, 2.0f);

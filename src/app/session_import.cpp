@@ -1,0 +1,247 @@
+// Session: motions from files and other sources onto the stage, how they are read, their joints.
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+
+#include "app/session.h"
+
+namespace kinemote::app {
+
+namespace {
+
+/// Puts clips that would stand in each other side by side, the leading one where it is.
+void stand_apart(Playable& lead) {
+  constexpr double kTooNear_m = 0.45, kStep_m = 1.1;
+  std::vector<Vec3> places{ground_placement(lead.world, lead.body, 0).offset};
+  const auto is_free = [&](const Vec3& place) {
+    return std::all_of(places.begin(), places.end(), [&](const Vec3& other) {
+      return glm::distance(other, place) >= kTooNear_m;
+    });
+  };
+  int step = 0;
+  for (Companion& other : lead.others) {
+    const Vec3 own = ground_placement(other.motion->world, other.motion->body, 0).offset;
+    Vec3 place = own;
+    while (!is_free(place)) {
+      ++step;  // to the left, to the right, further left…
+      const double side = step % 2 == 1 ? 1.0 : -1.0;
+      place = places.front() + Vec3{side * kStep_m * ((step + 1) / 2), 0.0, 0.0};
+    }
+    other.placement.offset = place - own;
+    places.push_back(place);
+  }
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Playable>> Session::load_part(const LoadPart& part,
+                                                     const Progress& progress) {
+  std::error_code ignored;
+  if (!part.path.empty() && std::filesystem::exists(part.path, ignored)) {
+    auto motion = import_motion(part.path, part.choices, progress);
+    if (motion) (*motion)->origin = part.origin;
+    return motion;
+  }
+  Result<io::ClipImport> import = part.loader();
+  if (!import) return import.error();
+  auto motion = make_playable(std::move(import->clip), false, part.origin);
+  motion->unit_note = import->unit_note;
+  motion->warnings = import->warnings;
+  return motion;
+}
+
+Session::Loaded Session::load_motion(const Load& load) {
+  Loaded loaded;
+  loaded.continues = load.continues;
+  loaded.keep = load.keep;
+  std::shared_ptr<Playable> lead;
+  for (size_t i = 0; i < load.parts.size(); ++i) {
+    const LoadPart& part = load.parts[i];
+    loaded.ids.push_back(part.id);
+    const double share = 1.0 / static_cast<double>(load.parts.size());
+    const Progress own = load.progress->callback();
+    auto motion = load_part(part, [&](std::string_view phase, double fraction) {
+      return own(phase, (static_cast<double>(i) + fraction) * share);
+    });
+    if (!motion) {
+      loaded.error = motion.error();
+      return loaded;
+    }
+    if (!lead) {
+      lead = std::move(*motion);
+      continue;
+    }
+    for (const Companion& other : (*motion)->others) lead->others.push_back(other);
+    for (const PointFigurePtr& points : (*motion)->points) lead->points.push_back(points);
+    if ((*motion)->has_figure) lead->others.push_back({std::move(*motion), {}});
+  }
+  // Figures of one file share a world; those of several may not.
+  if (load.parts.size() > 1) stand_apart(*lead);
+  loaded.motion = std::move(lead);
+  return loaded;
+}
+
+Session::LoadPart Session::load_part_of(int index) const {
+  const LibraryEntry& entry = library_.entries()[static_cast<size_t>(index)];
+  return {entry.id, entry.path, import_choices(entry.id), library_.loader(index), entry.name};
+}
+
+void Session::post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep) {
+  if (load_progress_) load_progress_->stop();  // only the newest wish counts
+  Load load;
+  for (const int index : indices) load.parts.push_back(load_part_of(index));
+  load.progress = std::make_shared<LoadProgress>(load.parts.front().origin);
+  load.continues = continues;
+  load.keep = keep;
+  load_progress_ = load.progress;
+  is_loading_ = true;
+  loader_.post(std::move(load));
+}
+
+void Session::load_entry(int index, bool continues) {
+  post_load({index}, continues, continues ? Clock::Keep::kPhase : Clock::Keep::kNothing);
+}
+
+void Session::play_together(const std::vector<int>& indices) {
+  if (indices.empty()) return;
+  has_user_chosen_ = true;
+  post_load(indices, false, Clock::Keep::kNothing);
+}
+
+void Session::cancel_loading() {
+  if (load_progress_) load_progress_->stop();
+}
+
+void Session::take_loaded(Loaded loaded) {
+  is_loading_ = loader_.is_busy();
+  if (!is_loading_) load_progress_ = nullptr;
+  if (!loaded.motion) {
+    const bool is_cancelled = loaded.error.code == ErrorCode::kCancelled;
+    messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
+                   is_cancelled ? "Reading was cancelled" : loaded.error.message);
+    return;
+  }
+  const std::string& id = loaded.ids.front();
+  const std::vector<std::string> together(loaded.ids.begin() + 1, loaded.ids.end());
+  clip_motion_ = loaded.motion;
+  clip_motion_id_ = id;
+  const int index = library_.find(id);
+  if (index >= 0) library_.set_duration(index, loaded.motion->duration_s());
+
+  const bool is_same = document_.clip_id == id && document_.together == together;
+  // Loading again after undo: the document says already what is to be on the stage.
+  if (is_same && document_.is_generated && loaded.motion->has_figure) return request_decode();
+  if (!is_same || document_.is_generated) {
+    StudioDocument next;
+    next.imports = std::move(document_.imports);
+    next.bones = std::move(document_.bones);
+    document_ = std::move(next);
+    document_.clip_id = id;
+    document_.together = together;
+    if (index >= 0) {
+      const LibraryEntry& entry = library_.entries()[static_cast<size_t>(index)];
+      if (entry.pad) document_.pad = *entry.pad;
+      document_.content = entry.content;
+    }
+    waits_to_encode_ = false;
+    commit("clip " + loaded.motion->clip.name);
+  }
+  show_motion(std::move(loaded.motion),
+              loaded.continues ? Player::Place::kContinue : Player::Place::kOwn, loaded.keep);
+}
+
+const ImportInfo* Session::import_info() const {
+  const PlayablePtr& motion = player_.motion();
+  return motion && !document_.is_generated ? motion->import.get() : nullptr;
+}
+
+const ImportChoices& Session::import_choices(const std::string& id) const {
+  static const ImportChoices automatic;
+  if (const auto own = document_.imports.find(id); own != document_.imports.end()) {
+    return own->second;
+  }
+  const auto folder = document_.imports.find(std::filesystem::path(id).parent_path().string());
+  return folder == document_.imports.end() ? automatic : folder->second;
+}
+
+void Session::set_import(const ImportChoices& choices, const std::string& undo_label) {
+  const int index = current_entry();
+  if (index < 0 || import_choices(document_.clip_id) == choices) return;
+  const StudioDocument before = document_;
+  document_.imports[document_.clip_id] = choices;
+  commit(undo_label);
+  if (is_read_otherwise(before)) apply_document(before);
+}
+
+void Session::remember_import() {
+  const int index = current_entry();
+  if (index < 0 || import_info() == nullptr) return;
+  // What names one file's parts holds for that file only.
+  ImportChoices choices = import_choices(document_.clip_id);
+  choices.animation.clear();
+  choices.figure.clear();
+  const std::filesystem::path folder = import_info()->path.parent_path();
+  document_.imports[folder.string()] = choices;
+  commit("reading of " + folder.filename().string());
+  messages_.post(MessageLevel::kDone,
+                 "Files of " + folder.filename().string() + " are read like this one");
+}
+
+bool Session::is_import_remembered() const {
+  const ImportInfo* info = import_info();
+  if (info == nullptr) return false;
+  const auto folder = document_.imports.find(info->path.parent_path().string());
+  ImportChoices choices = import_choices(document_.clip_id);
+  choices.animation.clear();
+  choices.figure.clear();
+  return folder != document_.imports.end() && folder->second == choices;
+}
+
+bool Session::is_read_otherwise(const StudioDocument& before) const {
+  if (before.together != document_.together) return true;
+  const auto choices_in = [&](const StudioDocument& document) {
+    const auto own = document.imports.find(document_.clip_id);
+    if (own != document.imports.end()) return own->second;
+    const auto folder =
+        document.imports.find(std::filesystem::path(document_.clip_id).parent_path().string());
+    return folder == document.imports.end() ? ImportChoices{} : folder->second;
+  };
+  return !(choices_in(before) == choices_in(document_));
+}
+
+const BoneSources& Session::bone_sources() const {
+  static const BoneSources automatic;
+  const auto it = document_.bones.find(document_.clip_id);
+  return it == document_.bones.end() ? automatic : it->second;
+}
+
+void Session::set_bones(BoneSources sources, const std::string& undo_label) {
+  if (!bones_.has_map()) return;
+  if (sources.empty()) {
+    document_.bones.erase(document_.clip_id);
+  } else {
+    document_.bones[document_.clip_id] = std::move(sources);
+  }
+  commit(undo_label);
+  bones_.show(player_.motion(), bone_sources());
+}
+
+Status Session::save_bones(const std::filesystem::path& path) {
+  const Status status = bones_.save(path);
+  if (status) {
+    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
+                   std::filesystem::absolute(path).string());
+  }
+  return status;
+}
+
+Status Session::load_bones(const std::filesystem::path& path) {
+  Warnings warnings;
+  Result<BoneSources> sources = bones_.load(path, warnings);
+  if (!sources) return sources.error();
+  set_bones(std::move(*sources), "bone map " + path.filename().string());
+  for (const std::string& warning : warnings) messages_.post(MessageLevel::kWarning, warning);
+  return {};
+}
+
+}  // namespace kinemote::app

@@ -1,0 +1,16 @@
+// Cards over the 3-D view: how the file was read, and how far a long reading is.
+#pragma once
+
+#include "view/ui/ui.h"
+#include "view/ui/ui_state.h"
+
+namespace kinemote::view {
+
+/// The import banner below the stage's heading, `top` pixels from the window's top; with it the
+/// choices, unfolded. Nothing for motions that no file holds.
+void import_banner(Ui& ui, UiState& state, const Rect& stage, float top);
+
+/// Name, share, estimate and cancel button of a reading that takes longer than a moment.
+void loading_card(Ui& ui, UiState& state, const Rect& stage);
+
+}  // namespace kinemote::view

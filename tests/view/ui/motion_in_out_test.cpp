@@ -1,0 +1,266 @@
+// Files in and out of the studio with mouse and keys: banner, bone map, groups, export.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "app/studio_commands.h"
+#include "motion/io/bvh.h"
+#include "support/temporary_folder.h"
+#include "synthesis/procedural/corpus.h"
+#include "view/ui/studio_ui.h"
+
+namespace kinemote::view {
+namespace {
+
+class MotionInOutTest : public testing::Test {
+ protected:
+  MotionInOutTest()
+      : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
+    EXPECT_TRUE(app::register_studio_commands(commands_, session_));
+    ui_.probe().enable();
+    ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
+    session_.view().export_settings.folder = out();
+    std::filesystem::create_directory(out());
+  }
+  std::filesystem::path out() const { return folder_.path() / "out"; }
+
+  void frames(int count, float width = 1600.0f, float height = 900.0f) {
+    for (int i = 0; i < count; ++i) {
+      StudioUi::FrameInput input;
+      input.width = width;
+      input.height = height;
+      input.device_scale = 1.0f;
+      input.elapsed_s = 1.0 / 60.0;
+      ui_.frame(input);
+    }
+  }
+  void settle() {
+    for (int i = 0; i < 10000 && !session_.is_settled(); ++i) {
+      session_.update(0.0);
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    frames(3);
+  }
+  void open(int count) {
+    std::vector<std::filesystem::path> paths;
+    for (int i = 0; i < count; ++i) {
+      const auto clip =
+          synthesis::perform({.content = i % 2 == 0 ? "walk" : "wave", .duration_s = 2.0});
+      paths.push_back(folder_.path() / ("clip" + std::to_string(i) + ".bvh"));
+      ASSERT_TRUE(io::write_bvh(paths.back(), *clip));
+    }
+    session_.open(paths);
+    settle();
+    session_.clock().pause();
+  }
+  void click(const std::string& name) {
+    const auto rect = ui_.probe().find(name);
+    ASSERT_TRUE(rect) << "nothing is called " << name;
+    ImGui::GetIO().MousePos = {rect->x + 0.5f * rect->width, rect->y + 0.5f * rect->height};
+    frames(2);
+    ImGui::GetIO().MouseDown[0] = true;
+    frames(1);
+    ImGui::GetIO().MouseDown[0] = false;
+    frames(3);
+    settle();
+  }
+  void choose(const std::string& combo, const std::string& item) {
+    click("combo:" + combo);
+    click("item:" + combo + ":" + item);
+  }
+  void key(const char* chord) {
+    ui_.key_pressed(*app::KeyChord::parse(chord), false);
+    host_.feed_key(*app::KeyChord::parse(chord), true);
+    frames(1);
+    host_.feed_key(*app::KeyChord::parse(chord), false);
+    frames(2);
+  }
+
+  test::TemporaryFolder folder_;
+  app::Session session_;
+  app::CommandRegistry commands_;
+  ImGuiHost host_;
+  StudioUi ui_;
+};
+
+TEST_F(MotionInOutTest, WithoutAFile_ThereIsNoBannerAndExportSaysWhy) {
+  frames(3);
+  EXPECT_FALSE(ui_.probe().find("import"));
+  session_.view().overlay = app::Overlay::kExport;
+  frames(3);
+  click("button:export.do");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kExport);
+  EXPECT_TRUE(std::filesystem::is_empty(out()));
+}
+
+TEST_F(MotionInOutTest, UnitChosenInTheBanner_ReadsTheFileAgainWithOneUndoStep) {
+  open(1);
+  const double height_m = session_.player().motion()->height_m;
+  const size_t steps = session_.history().step_count();
+  click("button:import.edit");
+  choose("import.unit", "inches");
+  EXPECT_NEAR(session_.player().motion()->height_m, 2.54 * height_m, 1e-6);
+  EXPECT_EQ(session_.history().step_count(), steps + 1);
+  key("Ctrl+Z");
+  settle();
+  EXPECT_NEAR(session_.player().motion()->height_m, height_m, 1e-9);
+}
+
+TEST_F(MotionInOutTest, Banner_IsClosedByItsCrossAndShownAgainByItsCommand) {
+  open(1);
+  ASSERT_TRUE(ui_.probe().find("import"));
+  click("button:import.close");
+  EXPECT_FALSE(ui_.probe().find("import"));
+  ASSERT_TRUE(commands_.run("file.reading"));
+  frames(2);
+  EXPECT_TRUE(ui_.probe().find("import"));
+}
+
+TEST_F(MotionInOutTest, DragOnTheBanner_DoesNotOrbit) {
+  open(1);
+  frames(2);
+  const Rect banner = *ui_.probe().find("import");
+  const double azimuth = session_.view().camera.azimuth_rad;
+  ImGui::GetIO().MousePos = {banner.x + 0.9f * banner.width, banner.y + banner.height - 6.0f};
+  frames(2);
+  ImGui::GetIO().MouseDown[0] = true;
+  for (int i = 0; i < 10; ++i) {
+    ImGui::GetIO().MousePos.x += 8.0f;
+    frames(1);
+  }
+  ImGui::GetIO().MouseDown[0] = false;
+  frames(1);
+  EXPECT_EQ(session_.view().camera.azimuth_rad, azimuth);
+}
+
+TEST_F(MotionInOutTest, BoneMap_OpensFromTheBannerAndAJointIsChangedByHand) {
+  open(1);
+  click("button:motion.bones");
+  ASSERT_TRUE(ui_.probe().find("bones"));
+  EXPECT_TRUE(session_.bones().preview()) << session_.bones().preview_error();
+  choose("bone.Head", "Neck");
+  const int head = session_.bones().target().find("Head");
+  const int source = session_.bones().map().source_of(head);
+  EXPECT_EQ(session_.bones().source().joints[static_cast<size_t>(source)].name, "Neck");
+  EXPECT_EQ(session_.bones().matched_count(), session_.bones().target().size() - 1);
+  click("button:bones.swap");
+  click("button:bones.reset");
+  EXPECT_EQ(session_.bones().matched_count(), session_.bones().target().size());
+  click("button:bones.close");
+  EXPECT_FALSE(session_.bones().is_previewing());
+}
+
+TEST_F(MotionInOutTest, BoneMap_IsSavedUnderTheTypedName) {
+  open(1);
+  click("button:motion.bones");
+  click("button:bones.save");
+  ASSERT_EQ(session_.view().overlay, app::Overlay::kSaveBones);
+  key("Ctrl+A");
+  ImGui::GetIO().AddInputCharactersUTF8((out() / "map.json").c_str());
+  frames(2);
+  key("Enter");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kNone);
+  EXPECT_TRUE(std::filesystem::exists(out() / "map.json"));
+}
+
+TEST_F(MotionInOutTest, CtrlAndShiftClicks_SelectAndShiftGPlaysTogether) {
+  open(4);
+  ImGui::GetIO().KeyCtrl = true;
+  click("library.row:clip2");
+  ImGui::GetIO().KeyCtrl = false;
+  EXPECT_EQ(session_.library().selected(), (std::set<int>{0, 2}));
+  ImGui::GetIO().KeyShift = true;
+  click("library.row:clip3");
+  ImGui::GetIO().KeyShift = false;
+  EXPECT_EQ(session_.library().selected(), (std::set<int>{0, 2, 3}));
+  key("Shift+G");
+  settle();
+  EXPECT_EQ(session_.player().motion()->others.size(), 2u);
+  EXPECT_TRUE(ui_.probe().find("stage.label:clip2"));
+  click("library.row:clip1");
+  EXPECT_TRUE(session_.library().selected().empty());
+  EXPECT_TRUE(session_.player().motion()->others.empty());
+}
+
+TEST_F(MotionInOutTest, Export_AsksBeforeItReplaces) {
+  open(1);
+  key("Ctrl+E");
+  click("button:export.do");
+  ASSERT_EQ(session_.view().overlay, app::Overlay::kNone);
+  const auto file = out() / "clip0.bvh";
+  ASSERT_TRUE(std::filesystem::exists(file));
+  const auto written = std::filesystem::last_write_time(file);
+
+  key("Ctrl+E");
+  click("button:export.do");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kExport);
+  ASSERT_TRUE(ui_.probe().find("button:export.replace"));
+  EXPECT_EQ(std::filesystem::last_write_time(file), written);
+  click("button:export.keep");
+  EXPECT_TRUE(std::filesystem::exists(out() / "clip0-2.bvh"));
+  EXPECT_EQ(std::filesystem::last_write_time(file), written);
+}
+
+TEST_F(MotionInOutTest, Export_RemembersItsSettingsAndDisabledChoicesCannotBeClicked) {
+  open(2);
+  key("Ctrl+E");
+  click("export.range:Play range");
+  EXPECT_EQ(ui_.state().export_dialog.settings.range, app::ExportRange::kWhole);
+  choose("export.fps", "60 frames a second");
+  click("export.up:Z up");
+  click("button:export.do");
+  ASSERT_EQ(session_.view().overlay, app::Overlay::kNone);
+  key("Ctrl+E");
+  EXPECT_EQ(ui_.state().export_dialog.settings.fps, 60.0);
+  EXPECT_EQ(ui_.state().export_dialog.settings.up_axis, app::UpAxis::kZ);
+  // What a format cannot have goes back to what it usually has.
+  for (const app::FormatChoice& format : app::export_formats(1)) {
+    if (format.extension != "glb") continue;
+    choose("export.format", ".glb   " + format.words);
+    EXPECT_EQ(ui_.state().export_dialog.settings.up_axis, app::UpAxis::kY);
+    click("export.up:Z up");
+    EXPECT_EQ(ui_.state().export_dialog.settings.up_axis, app::UpAxis::kY);
+  }
+}
+
+TEST_F(MotionInOutTest, Export_OfAllShown_WritesWhatTheNamePatternSays) {
+  open(3);
+  session_.library().set_text_filter("clip");
+  key("Ctrl+E");
+  click("export.scope:All shown (3)");
+  click("export.pattern");
+  key("Ctrl+A");
+  ImGui::GetIO().AddInputCharactersUTF8("take{number}");
+  frames(2);
+  click("button:export.do");
+  EXPECT_TRUE(std::filesystem::exists(out() / "take1.bvh"));
+  EXPECT_TRUE(std::filesystem::exists(out() / "take3.bvh"));
+}
+
+TEST_F(MotionInOutTest, EveryCard_DrawsInASmallWindowAsWell) {
+  open(2);
+  session_.view().edits_import = true;
+  ASSERT_TRUE(commands_.run("motion.bones"));
+  settle();
+  for (const Theme theme : {Theme::kDark, Theme::kLight}) {
+    session_.view().theme = theme;
+    for (const app::Overlay overlay : {app::Overlay::kNone, app::Overlay::kExport,
+                                       app::Overlay::kSaveBones, app::Overlay::kLoadBones}) {
+      session_.view().overlay = overlay;
+      frames(3, 1280.0f, 720.0f);
+      frames(3, 960.0f, 600.0f);
+      const auto dialog = ui_.probe().find("overlay");
+      if (overlay == app::Overlay::kNone) continue;
+      ASSERT_TRUE(dialog);
+      EXPECT_GE(dialog->y, 0.0f);
+      EXPECT_LE(dialog->bottom(), 600.0f);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kinemote::view
