@@ -4,16 +4,12 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
-#include <system_error>
-
-#include "motion/io/csv.h"
+#include <span>
+#include <utility>
 
 namespace kinemote::app {
-namespace {
 
 namespace fs = std::filesystem;
-
-}  // namespace
 
 std::string extension_of(const fs::path& path) {
   std::string extension = path.extension().string();
@@ -43,34 +39,32 @@ Result<std::optional<double>> parse_unit(const std::string& text) {
 }
 
 Result<io::ClipImport> load_clip(const fs::path& path, const LoadSettings& settings) {
-  std::error_code ignored;
-  if (fs::is_directory(path, ignored)) {
-    return bad_input("\"" + path.string() + "\" is a folder; expected one motion file (.bvh)");
+  Result<io::MotionImport> motion = io::read_motion(path, settings);
+  if (!motion) return motion.error();
+  if (motion->figures.empty()) return figures_of(*motion, path).error();
+  io::ClipImport clip = std::move(motion->figures[0]);
+  clip.warnings.insert(clip.warnings.begin(), motion->warnings.begin(), motion->warnings.end());
+  if (motion->figures.size() > 1) {
+    clip.warnings.push_back(path.string() + ": the first of " +
+                            std::to_string(motion->figures.size()) + " figures was taken");
   }
-  if (!fs::exists(path, ignored)) {
-    return bad_input("\"" + path.string() + "\" does not exist");
-  }
-  const std::string extension = extension_of(path);
-  if (extension != "bvh") {
-    return usage_error("\"" + path.string() +
-                       "\": this version reads motion from .bvh files, not " +
-                       (extension.empty() ? "files without an extension" : "." + extension) +
-                       "; convert it to BVH first");
-  }
-  return io::read_bvh(path, {.metres_per_unit = settings.metres_per_unit});
+  return clip;
 }
 
-Status can_save_clip(const fs::path& path) {
-  const std::string extension = extension_of(path);
-  if (extension == "bvh" || extension == "csv") return {};
-  return usage_error("cannot write \"" + path.string() +
-                     "\": this version writes motion as .bvh, and joint positions as .csv");
+Result<std::vector<Clip>> figures_of(const io::MotionImport& motion, const fs::path& path) {
+  std::vector<Clip> figures;
+  for (const io::ClipImport& figure : motion.figures) figures.push_back(figure.clip);
+  if (!figures.empty()) return figures;
+  const bool is_2d = !motion.points.empty() && motion.points[0].is_2d;
+  return bad_input("\"" + path.string() + "\" holds " +
+                   (is_2d ? "2-D keypoints" : "points without a known body") +
+                   ", no skeleton that moves; expected a skeleton or 3-D keypoints");
 }
+
+Status can_save_clip(const fs::path& path) { return io::can_write_motion(path, 1); }
 
 Status save_clip(const fs::path& path, const Clip& clip) {
-  if (Status s = can_save_clip(path); !s) return s;
-  if (extension_of(path) == "csv") return io::write_positions_csv(path, clip);
-  return io::write_bvh(path, clip);
+  return io::write_motion(path, std::span(&clip, 1));
 }
 
 Result<Body> body_of(const Clip& clip) {

@@ -4,29 +4,33 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
-#include "motion/io/bvh.h"
+#include "motion/io/motion_file.h"
 
 namespace kinemote::app {
 
-struct LoadSettings {
-  /// Metres that one unit of the file stands for; empty: detected from the figure's height.
-  std::optional<double> metres_per_unit;
-};
+/// How files are to be understood; what is left empty is detected.
+using LoadSettings = io::MotionReadSettings;
 
 /// "m", "cm", "mm", "inch", "foot" or a number of metres, to metres per unit; "auto" or "" to
 /// empty. Error (usage) for anything else.
 Result<std::optional<double>> parse_unit(const std::string& text);
 
-/// Reads a clip by its extension. Errors: usage for formats that are not read (says which are),
-/// bad input for a missing folder or file and for what the reader refuses.
+/// Reads one figure by the extension of its file; of several the first, with a warning (the
+/// settings choose another). Errors: those of io::read_motion; bad input for files without a
+/// figure.
 Result<io::ClipImport> load_clip(const std::filesystem::path& path,
                                  const LoadSettings& settings = {});
+/// The figures of a motion that was read. Error (bad input) if there is none: 2-D keypoints,
+/// markers.
+Result<std::vector<Clip>> figures_of(const io::MotionImport& motion,
+                                     const std::filesystem::path& path);
 
-/// Writes a clip by the extension of `path`: .bvh, or .csv (world joint positions in metres).
-/// Error (usage) for other extensions, before anything is written.
+/// Writes a clip by the extension of `path`, with the usual settings of its format. Error (usage)
+/// for formats that are not written, before anything is.
 Status save_clip(const std::filesystem::path& path, const Clip& clip);
 /// The check of save_clip alone, so that long work can refuse a wrong name before it starts.
 Status can_save_clip(const std::filesystem::path& path);

@@ -126,50 +126,6 @@ Result<MotionImport> read_by_kind(const fs::path& path, const MotionReadSettings
       (extension_of(path).empty() ? "files without an extension" : "." + extension_of(path)));
 }
 
-double default_metres_per_unit(const std::string& extension) {
-  return extension == "bvh" || extension == "fbx" ? 0.01 : 1.0;
-}
-
-/// The part, rate and axes that are asked for.
-Result<std::vector<Clip>> prepare(const fs::path& path, std::span<const Clip> figures,
-                                  const MotionWriteSettings& settings) {
-  std::vector<Clip> out;
-  for (const Clip& figure : figures) {
-    if (Status status = figure.validate(); !status) {
-      return bad_input("cannot write " + path.string() + ": " + status.error().message);
-    }
-    Clip clip = figure;
-    if (settings.first_s || settings.last_s) {
-      // A frame within a thousandth of the ends belongs to the range.
-      const double fps = clip.fps();
-      const double first = std::ceil(settings.first_s.value_or(0.0) * fps - 1e-3);
-      const double last =
-          settings.last_s ? std::floor(*settings.last_s * fps + 1e-3) : clip.frame_count - 1.0;
-      if (!(first <= last) || first >= clip.frame_count || last < 0.0) {
-        return usage_error("cannot write " + path.string() +
-                           ": the range holds no frame; the clip lasts from 0 to " +
-                           std::to_string((clip.frame_count - 1) / fps) + " s");
-      }
-      Result<Clip> part = trim(clip, static_cast<int>(std::max(first, 0.0)),
-                               static_cast<int>(std::min(last, clip.frame_count - 1.0)) + 1);
-      if (!part) return part.error();
-      clip = std::move(*part);
-    }
-    if (settings.fps > 0.0) {
-      Result<Clip> resampled = resample(clip, settings.fps);
-      if (!resampled) return resampled.error();
-      clip = std::move(*resampled);
-    }
-    if (settings.up_axis == UpAxis::kZ) clip = with_z_up(clip);
-    if (std::abs(clip.frame_time_s / (out.empty() ? clip : out[0]).frame_time_s - 1.0) > 1e-6) {
-      return usage_error("cannot write " + path.string() +
-                         ": the figures have different frame rates; set fps to bring them to one");
-    }
-    out.push_back(std::move(clip));
-  }
-  return out;
-}
-
 }  // namespace
 
 std::span<const MotionFormat> motion_formats() { return kFormats; }
@@ -239,15 +195,58 @@ Status can_write_motion(const fs::path& path, int figures, const MotionWriteSett
   return {};
 }
 
+double usual_metres_per_unit(const fs::path& path) {
+  const std::string extension = extension_of(path);
+  return extension == "bvh" || extension == "fbx" ? 0.01 : 1.0;
+}
+
+Result<std::vector<Clip>> cut_and_resample(std::span<const Clip> figures,
+                                           const MotionWriteSettings& settings) {
+  std::vector<Clip> out;
+  for (const Clip& figure : figures) {
+    if (Status status = figure.validate(); !status) return status.error();
+    Clip clip = figure;
+    if (settings.first_s || settings.last_s) {
+      // A frame within a thousandth of the ends belongs to the range.
+      const double fps = clip.fps();
+      const double end = clip.frame_count - 1.0;
+      const double first = std::ceil(settings.first_s.value_or(0.0) * fps - 1e-3);
+      const double last = settings.last_s ? std::floor(*settings.last_s * fps + 1e-3) : end;
+      if (!(first <= last) || first > end || last < 0.0) {
+        return usage_error("the range holds no frame; the clip lasts from 0 to " +
+                           std::to_string(end / fps) + " s");
+      }
+      Result<Clip> part = trim(clip, static_cast<int>(std::max(first, 0.0)),
+                               static_cast<int>(std::min(last, end)) + 1);
+      if (!part) return part.error();
+      clip = std::move(*part);
+    }
+    if (settings.fps > 0.0) {
+      Result<Clip> resampled = resample(clip, settings.fps);
+      if (!resampled) return resampled.error();
+      clip = std::move(*resampled);
+    }
+    if (!out.empty() && std::abs(clip.frame_time_s / out[0].frame_time_s - 1.0) > 1e-6) {
+      return usage_error("the figures have different frame rates; set fps to bring them to one");
+    }
+    out.push_back(std::move(clip));
+  }
+  return out;
+}
+
 Status write_motion(const fs::path& path, std::span<const Clip> figures,
                     const MotionWriteSettings& settings) {
   const int count = static_cast<int>(figures.size());
   if (Status status = can_write_motion(path, count, settings); !status) return status;
-  Result<std::vector<Clip>> prepared = prepare(path, figures, settings);
-  if (!prepared) return prepared.error();
-  const std::vector<Clip>& clips = *prepared;
+  Result<std::vector<Clip>> cut = cut_and_resample(figures, settings);
+  if (!cut)
+    return Error{cut.error().code, "cannot write " + path.string() + ": " + cut.error().message};
+  std::vector<Clip>& clips = *cut;
+  if (settings.up_axis == UpAxis::kZ) {
+    for (Clip& clip : clips) clip = with_z_up(clip);
+  }
   const std::string& extension = format_of(path)->extension;
-  const double unit = settings.metres_per_unit.value_or(default_metres_per_unit(extension));
+  const double unit = settings.metres_per_unit.value_or(usual_metres_per_unit(path));
   const SceneWriteSettings scene{unit, settings.up_axis};
   const char up = settings.up_axis == UpAxis::kZ ? 'Z' : 'Y';
   if (extension == "fbx") return write_fbx(path, clips, scene);

@@ -73,12 +73,19 @@ struct MotionWriteSettings {
   bool with_rotations = false;            // CSV only: world rotations beside the positions
 };
 
+/// Metres that one unit of a written file stands for if nothing is asked: 0.01 for .bvh and .fbx,
+/// 1 for all else.
+double usual_metres_per_unit(const std::filesystem::path& path);
+
 /// Writes one figure, or several that share a clock (formats that hold one figure refuse more:
 /// usage), by the extension of `path`, atomically. Beside a .csv a .csv.json states unit, frame of
 /// reference, rate and joints. Keyed formats (FBX, glTF, Collada) take the customary rate that is
 /// meant: 30 for a BVH of 0.033333 s a frame. Errors: usage before anything is written.
 Status write_motion(const std::filesystem::path& path, std::span<const Clip> figures,
                     const MotionWriteSettings& settings = {});
+/// The part and rate of figures that the settings ask for, as write_motion writes them.
+Result<std::vector<Clip>> cut_and_resample(std::span<const Clip> figures,
+                                           const MotionWriteSettings& settings);
 /// The check of write_motion alone, so that long work and dialogs can refuse early.
 Status can_write_motion(const std::filesystem::path& path, int figures,
                         const MotionWriteSettings& settings = {});
