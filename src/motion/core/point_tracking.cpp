@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "motion/core/assignment.h"
@@ -35,8 +36,9 @@ class Tracker {
     const int rows = static_cast<int>(tracks_.size());
     const int columns = static_cast<int>(people.size());
     std::vector<double> costs(static_cast<size_t>(rows) * columns, kForbidden);
-    for (int r = 0; r < rows; ++r) {
-      for (int c = 0; c < columns; ++c) {
+    for (int c = 0; c < columns; ++c) {
+      look_at(people[c]);
+      for (int r = 0; r < rows; ++r) {
         const std::optional<double> distance = distance_torsos(tracks_[r], frame, people[c]);
         if (distance && *distance <= gate(tracks_[r], frame)) {
           costs[static_cast<size_t>(r) * columns + c] = *distance;
@@ -59,7 +61,15 @@ class Tracker {
 
  private:
   bool is_seen(const Detection& person, size_t point) const {
-    return person.confidences[point] >= settings_.least_confidence;
+    return person.confidences[point] >= least_confidence_;
+  }
+
+  /// A person whose points are all doubtful is still somebody: then every point counts.
+  void look_at(const Detection& person) {
+    const auto best = std::max_element(person.confidences.begin(), person.confidences.end());
+    const bool is_doubtful = best == person.confidences.end() || *best < settings_.least_confidence;
+    least_confidence_ =
+        is_doubtful ? std::numeric_limits<double>::min() : settings_.least_confidence;
   }
 
   double gate(const Track& track, int frame) const {
@@ -101,7 +111,8 @@ class Tracker {
     return std::max(extent(all) / kBodiesOverTorsos, kShortestTorso);
   }
 
-  void update(Track& track, int frame, const Detection& person) const {
+  void update(Track& track, int frame, const Detection& person) {
+    look_at(person);
     Vec3 step(0.0);
     int count = 0;
     for (size_t p = 0; p < track.positions.size(); ++p) {
@@ -124,6 +135,7 @@ class Tracker {
   }
 
   int begin(int frame, const Detection& person) {
+    look_at(person);
     Track track;
     track.id = next_id_++;
     track.last_frame = frame;
@@ -138,6 +150,7 @@ class Tracker {
   const std::vector<int>& torso_;
   const TrackingSettings& settings_;
   double memory_frames_;
+  double least_confidence_ = 0.0;  // for the person looked at
   std::vector<Track> tracks_;
   int next_id_ = 0;
 };

@@ -16,9 +16,9 @@ struct Detection {
 };
 
 struct TrackingSettings {
-  double least_confidence = 0.3;  // points below it do not count
+  double least_confidence = 0.3;  // points below it do not count, unless a person has no others
   double gate_torsos = 1.0;       // furthest mean distance from where a person was expected
-  double memory_s = 0.5;          // how long a lost person is waited for
+  double memory_s = 1.0;          // how long a lost person is waited for
 };
 
 /// Identity of every detection: `ids[frame][i]` belongs to `frames[frame][i]`; identities count

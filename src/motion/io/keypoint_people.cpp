@@ -168,6 +168,12 @@ class PeopleImporter {
       }
       return;
     }
+    const bool is_alone = std::all_of(frames_.begin(), frames_.end(),
+                                      [](const auto& people) { return people.size() <= 1; });
+    if (is_alone) {  // never two at once: one person, however long they were hidden
+      for (const auto& people : frames_) ids_.emplace_back(people.size(), 0);
+      return;
+    }
     std::vector<int> torso;
     for (const char* part : {"left_shoulder", "right_shoulder", "left_hip", "right_hip"}) {
       const int point = find_point(in_.names, part);

@@ -123,8 +123,10 @@ TEST_P(FitPoints_EveryLayout, NoisyPoints_StayWithinTheNoise) {
   const WorldMotion b = forward_kinematics(fit->clip);
   // The mean length of a 3-D normal error of 1 cm each way is 1.6 cm; knees of nearly straight legs
   // move further when hip and ankle come nearer by chance.
-  for (const auto& [name, most_m] : {std::pair{"LeftHand", 0.022}, {"RightHand", 0.022},
-                                     {"LeftFoot", 0.022}, {"RightFoot", 0.022},
+  for (const auto& [name, most_m] : {std::pair{"LeftHand", 0.022},
+                                     {"RightHand", 0.022},
+                                     {"LeftFoot", 0.022},
+                                     {"RightFoot", 0.022},
                                      {"LeftLowerLeg", 0.04}}) {
     const int joint = truth.skeleton->find(name);
     double sum = 0.0;
@@ -176,8 +178,8 @@ TEST(FitPoints_StraightLimbs, DoNotTwist) {
   for (const char* name : {"LeftUpperArm", "RightUpperArm", "LeftUpperLeg", "RightLowerLeg"}) {
     const int joint = fit->clip.skeleton->find(name);
     for (int f = 1; f < fit->clip.frame_count; ++f) {
-      const double dot = std::abs(glm::dot(fit->clip.frame_rotations(f - 1)[joint],
-                                           fit->clip.frame_rotations(f)[joint]));
+      const double dot = std::abs(
+          glm::dot(fit->clip.frame_rotations(f - 1)[joint], fit->clip.frame_rotations(f)[joint]));
       EXPECT_GT(dot, std::cos(0.15)) << name << " jumps in frame " << f;
     }
   }

@@ -10,8 +10,8 @@
 namespace kinemote::test {
 
 /// Walks in a curve, swings arms and bends knees, turns head and shoulders. Elbows and knees are
-/// hinges; `straightness` in [0, 1] takes the bend out of them. Rotations within the spine are even,
-/// as fit_points assumes.
+/// hinges; `straightness` in [0, 1] takes the bend out of them. Rotations within the spine are
+/// even, as fit_points assumes.
 inline Clip walker(int frames = 90, double straightness = 0.0,
                    const SkeletonPtr& skeleton = canonical_skeleton()) {
   Clip clip = Clip::make(skeleton, frames, 1.0 / 30.0);
