@@ -19,14 +19,14 @@ enum class UpAxis { kY, kZ };
 
 /// How a file is to be understood. What is left empty is detected and reported.
 struct MotionReadSettings {
-  std::optional<double> metres_per_unit;
-  std::optional<UpAxis> up_axis;
-  std::optional<double> yaw_rad;  // turn about +Y after reading; empty: as the file has it
+  std::optional<double> metres_per_unit = {};
+  std::optional<UpAxis> up_axis = {};
+  std::optional<double> yaw_rad = {};  // turn about +Y after reading; empty: as the file has it
   PositionRule positions = PositionRule::kAuto;  // BVH only
-  std::string animation;  // name or number (from 0) of one animation; "": the first
-  std::string figure;     // name or number (from 0) of one skeleton or person; "": all
-  double fps = 0.0;       // keyed formats and keypoints: rate of the samples; 0: the file's own
-  KeypointSettings keypoints;  // keypoints only
+  std::string animation = {};  // name or number (from 0) of one animation; "": the first
+  std::string figure = {};     // name or number (from 0) of one skeleton or person; "": all
+  double fps = 0.0;  // keyed formats and keypoints: rate of the samples; 0: the file's own
+  KeypointSettings keypoints = {};  // keypoints only
 };
 
 /// Everything that one file holds, on one clock.
@@ -63,14 +63,15 @@ Result<MotionImport> read_motion(const std::filesystem::path& path,
 
 /// How a motion is to be written.
 struct MotionWriteSettings {
-  double fps = 0.0;                       // 0: the clip's own, exactly
-  std::optional<double> first_s, last_s;  // range, seconds from the clip's start; empty: all
+  double fps = 0.0;  // 0: the clip's own, exactly
+  std::optional<double> first_s = {},
+                        last_s = {};  // range, seconds from the clip's start; empty: all
   /// Metres that one unit of the file stands for; empty: centimetres for BVH and FBX, metres for
   /// all else. glTF is metres by definition and refuses others (usage).
-  std::optional<double> metres_per_unit;
-  UpAxis up_axis = UpAxis::kY;            // glTF is Y up by definition and refuses others (usage)
-  std::optional<EulerOrder> euler_order;  // BVH only; empty: each joint's own
-  bool with_rotations = false;            // CSV only: world rotations beside the positions
+  std::optional<double> metres_per_unit = {};
+  UpAxis up_axis = UpAxis::kY;  // glTF is Y up by definition and refuses others (usage)
+  std::optional<EulerOrder> euler_order = {};  // BVH only; empty: each joint's own
+  bool with_rotations = false;                 // CSV only: world rotations beside the positions
 };
 
 /// Metres that one unit of a written file stands for if nothing is asked: 0.01 for .bvh and .fbx,
