@@ -7,6 +7,7 @@
 
 #include "motion/io/csv_note.h"
 #include "motion/io/number_text.h"
+#include "motion/io/point_writer.h"
 
 namespace kinemote::app {
 namespace {
@@ -16,13 +17,38 @@ namespace fs = std::filesystem;
 /// What was read and how it will be written, but for the name.
 struct Prepared {
   std::vector<Clip> clips;
+  std::vector<PointClip> points;  // instead of clips: keypoints and markers as a table
   Converted report;
 };
 
-Result<Prepared> prepare(const fs::path& in, const ConvertSettings& settings,
+/// Keypoints and markers stay what they are in formats that hold points.
+Result<Prepared> prepare_points(const io::MotionImport& motion, const fs::path& in,
+                                const ConvertSettings& settings) {
+  Result<std::vector<PointClip>> cut = io::cut_and_resample(motion.points, settings.write);
+  if (!cut) return Error{cut.error().code, in.string() + ": " + cut.error().message};
+  Prepared prepared;
+  prepared.points = std::move(*cut);
+  Converted& report = prepared.report;
+  report.in = in;
+  report.figures = static_cast<int>(prepared.points.size());
+  report.frames = prepared.points[0].frame_count;
+  report.fps = 1.0 / prepared.points[0].frame_time_s;
+  report.unit_note = prepared.points[0].is_2d ? "units of the image"
+                     : motion.figures.empty() ? "metres"
+                                              : motion.figures[0].unit_note;
+  report.warnings = motion.warnings;
+  for (const PointClip& clip : prepared.points) report.joints += clip.point_count();
+  return prepared;
+}
+
+/// `out` needs no more than its extension.
+Result<Prepared> prepare(const fs::path& in, const fs::path& out, const ConvertSettings& settings,
                          const Progress& progress) {
   Result<io::MotionImport> motion = io::read_motion(in, settings.load, progress);
   if (!motion) return motion.error();
+  if (!motion->points.empty() && io::can_hold_points(out) && settings.edits.empty()) {
+    return prepare_points(*motion, in, settings);
+  }
   Result<std::vector<Clip>> figures = figures_of(*motion, in);
   if (!figures) return figures.error();
   for (Clip& clip : *figures) {
@@ -55,8 +81,12 @@ Result<Converted> write(Prepared prepared, const fs::path& out, const ConvertSet
   rest.fps = 0.0;
   rest.first_s.reset();
   rest.last_s.reset();
-  if (Status s = io::write_motion(out, prepared.clips, rest); !s) return s.error();
   prepared.report.out = out;
+  if (!prepared.points.empty()) {
+    if (Status s = io::write_points(out, prepared.points, rest); !s) return s.error();
+    return std::move(prepared.report);
+  }
+  if (Status s = io::write_motion(out, prepared.clips, rest); !s) return s.error();
   if (settings.is_checked) {
     Result<io::MotionDifference> difference = io::check_written(out, prepared.clips, rest);
     if (!difference) return difference.error();
@@ -98,7 +128,7 @@ Status check_pattern(const std::string& pattern) {
 Result<Converted> convert_file(const fs::path& in, const fs::path& out,
                                const ConvertSettings& settings, const Progress& progress) {
   if (Status s = io::can_write_motion(out, 1, settings.write); !s) return s.error();
-  Result<Prepared> prepared = prepare(in, settings, progress);
+  Result<Prepared> prepared = prepare(in, out, settings, progress);
   if (!prepared) return prepared.error();
   return write(std::move(*prepared), out, settings);
 }
@@ -117,7 +147,7 @@ Result<ConvertedMany> convert_files(const std::vector<fs::path>& inputs,
       return cancelled();
     }
     const auto convert = [&]() -> Result<Converted> {
-      Result<Prepared> prepared = prepare(in, settings.each, {});
+      Result<Prepared> prepared = prepare(in, settings.pattern, settings.each, {});
       if (!prepared) return prepared.error();
       std::string name = settings.pattern;
       replace_all(name, "{name}", in.stem().string());

@@ -73,7 +73,7 @@ std::optional<PointFormat> sniff_points(const fs::path& path) {
   if (!fs::is_regular_file(status)) return std::nullopt;
   const std::string extension = lower_extension(path);
   if (extension == ".c3d") return PointFormat::kC3d;
-  if (extension == ".csv" || extension == ".tsv") return PointFormat::kTable;
+  if (extension == ".csv") return PointFormat::kTable;
   if (extension != ".json") return std::nullopt;
   return begins_as_openpose(path) ? PointFormat::kOpenPose : PointFormat::kCoco;
 }
@@ -90,7 +90,7 @@ Result<MotionImport> read_points(const fs::path& path, const MotionReadSettings&
   const std::optional<PointFormat> format = sniff_points(path);
   if (!format) {
     return bad_input(path.string() +
-                     ": no keypoints or markers; expected a .json, .csv, .tsv or "
+                     ": no keypoints or markers; expected a .json, .csv or "
                      ".c3d file, or a folder of OpenPose frames "
                      "(NAME_000000000000_keypoints.json)");
   }

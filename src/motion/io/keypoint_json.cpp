@@ -140,15 +140,16 @@ class PeopleBuilder : public nlohmann::json_sax<Json> {
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& exception) override {
-    std::string what = exception.what();  // "[json.exception.parse_error.101] parse error at …: …"
-    if (const size_t colon = what.rfind("; "); colon != std::string::npos) {
-      what = what.substr(colon + 2);
-    }
-    what = what.substr(0, 120);
+    // "[json.exception.parse_error.101] parse error at line 1, column 3: …; expected ']'"
+    std::string what = exception.what();
+    const size_t start = what.rfind("; ");
+    what = what.substr(start != std::string::npos ? start + 2 : what.find(']') + 2, 120);
     for (char& c : what) c = c >= ' ' && c < '\x7f' ? c : '?';
-    return refuse(bad_input(address(text_, position == 0 ? 0 : position - 1, name_) +
-                            ": expected JSON, found something else (" + what +
-                            "); NaN must be written as null"));
+    const size_t at = position == 0 ? 0 : position - 1;
+    const std::string_view near = text_.substr(std::min(at, text_.size()), 8);
+    const bool is_nan = near.find_first_of("NI") < 2;
+    return refuse(bad_input(address(text_, at, name_) + ": this is no JSON: " + what +
+                            (is_nan ? " (NaN and Infinity must be written as null)" : "")));
   }
 
  private:

@@ -178,7 +178,6 @@ Result<KeypointRecords> parse_openpose(std::string_view text, const std::string&
   Result<KeypointRecords> records = parse(text, name, "openpose");
   if (!records.ok()) return records;
   if (records->frames.empty()) records->frames = {0};
-  // OpenPose numbers people only with its own tracker switched on; it then never repeats one.
   return records;
 }
 

@@ -48,6 +48,9 @@ class PeopleImporter {
   Result<MotionImport> run() {
     out_.format = in_.format;
     out_.warnings = std::move(in_.warnings);
+    if (in_.records.empty() && in_.frames.empty()) {
+      return bad_input(name_ + ": no keypoints in this file; expected people with \"keypoints\"");
+    }
     if (in_.records.empty()) {
       return bad_input(name_ + ": nobody was found in " + std::to_string(in_.frames.size()) +
                        " frames; expected at least one person with keypoints");

@@ -22,8 +22,8 @@ struct Distances {
 };
 
 constexpr BodyPart kParts[] = {
-    BodyPart::kLeftUpperArm, BodyPart::kLeftLowerArm, BodyPart::kLeftHand,
-    BodyPart::kLeftUpperLeg, BodyPart::kLeftLowerLeg, BodyPart::kLeftFoot,
+    BodyPart::kLeftUpperArm,  BodyPart::kLeftLowerArm,  BodyPart::kLeftHand,
+    BodyPart::kLeftUpperLeg,  BodyPart::kLeftLowerLeg,  BodyPart::kLeftFoot,
     BodyPart::kRightUpperArm, BodyPart::kRightLowerArm, BodyPart::kRightHand,
     BodyPart::kRightUpperLeg, BodyPart::kRightLowerLeg, BodyPart::kRightFoot};
 
@@ -63,8 +63,8 @@ TEST(FitPoints_RealMotion, StaysNear) {
         compare(clip->clip, fit->clip, all);
       }
       all.mean_m /= static_cast<double>(all.count);
-      std::printf("%-11s noise %2.0f mm: mean %5.1f mm, worst %5.1f mm\n", layout,
-                  1000.0 * noise_m, 1000.0 * all.mean_m, 1000.0 * all.worst_m);
+      std::printf("%-11s noise %2.0f mm: mean %5.1f mm, worst %5.1f mm\n", layout, 1000.0 * noise_m,
+                  1000.0 * all.mean_m, 1000.0 * all.worst_m);
       EXPECT_LT(all.mean_m, noise_m > 0.0 ? 0.025 : 0.010);
       EXPECT_LT(all.worst_m, noise_m > 0.0 ? 0.20 : 0.12);
     }

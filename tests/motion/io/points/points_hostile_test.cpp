@@ -88,8 +88,8 @@ TEST(HostilePoints_LargeAttack, StaysWithinItsMemory) {
   expect_one_sentence(folder.path() / "numbers.json");
   std::string people = "[";
   for (int i = 0; i < 20'000; ++i) {  // each frame somebody else
-    people += std::string(i ? "," : "") + "{\"frame\":" + std::to_string(i) + ",\"track_id\":" +
-              std::to_string(i) + ",\"keypoints\":[1,1,1";
+    people += std::string(i ? "," : "") + "{\"frame\":" + std::to_string(i) +
+              ",\"track_id\":" + std::to_string(i) + ",\"keypoints\":[1,1,1";
     for (int p = 1; p < 17; ++p) people += ",2,3,1";
     people += "]}";
   }
