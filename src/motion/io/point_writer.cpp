@@ -53,6 +53,9 @@ Status write_points(const std::filesystem::path& path, std::span<const PointClip
   if (!(unit > 0.0 && std::isfinite(unit))) {
     return usage_error(cannot + "the unit must be a number of metres above 0");
   }
+  if (!(settings.fps >= 0.0 && settings.fps <= 1000.0)) {
+    return usage_error(cannot + "the rate must lie between 0 (their own) and 1000 frames a second");
+  }
   if (is_2d && (settings.metres_per_unit || settings.up_axis == UpAxis::kZ)) {
     return usage_error(cannot +
                        "2-D points are in the units and axes of their image; leave unit and up "
