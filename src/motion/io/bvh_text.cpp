@@ -10,6 +10,28 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// True for whole, shortest-form UTF-8 (RFC 3629).
+bool is_utf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i++]);
+    if (lead < 0x80) continue;
+    const int more = lead >= 0xc2 && lead < 0xe0   ? 1
+                     : lead >= 0xe0 && lead < 0xf0 ? 2
+                     : lead >= 0xf0 && lead < 0xf5 ? 3
+                                                   : 0;
+    if (more == 0 || i + more > text.size()) return false;
+    const auto next = static_cast<unsigned char>(text[i]);
+    if ((lead == 0xe0 && next < 0xa0) || (lead == 0xed && next >= 0xa0) ||
+        (lead == 0xf0 && next < 0x90) || (lead == 0xf4 && next >= 0x90)) {
+      return false;
+    }
+    for (int n = 0; n < more; ++n) {
+      if ((static_cast<unsigned char>(text[i++]) & 0xc0) != 0x80) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
@@ -78,12 +100,16 @@ std::string BvhText::found(size_t position) const {
   if (is_line_end(text_[position])) return "the end of the line";
   constexpr size_t kLongest = 40;
   std::string word;
-  for (size_t i = position; i < text_.size() && !is_space(text_[i]); ++i) {
-    if (word.size() == kLongest) return "\"" + word + "…\"";
+  size_t i = position;
+  for (; i < text_.size() && !is_space(text_[i]) && word.size() < kLongest; ++i) {
     const auto c = static_cast<unsigned char>(text_[i]);
     word += c < 0x20 || c == 0x7f ? '?' : text_[i];
   }
-  return "\"" + word + "\"";
+  if (!is_utf8(word)) {  // another encoding, no text at all, or cut within a character
+    for (char& c : word) c = static_cast<unsigned char>(c) >= 0x80 ? '?' : c;
+  }
+  const bool is_whole = i == text_.size() || is_space(text_[i]);
+  return "\"" + word + (is_whole ? "\"" : "…\"");
 }
 
 }  // namespace kinemote::io
