@@ -43,6 +43,20 @@ void declare_reading(OptionSet& options, ReadingOptions& values) {
       .option("figure", values.figure,
               "Name or number (from 0) of one of the file's figures; default: all of them")
       .value_name("NAME");
+  options
+      .option("rate", values.rate_fps,
+              "Frames per second of keypoints and markers that do not say theirs, and at which "
+              "keyed files are sampled; 0: the file's own")
+      .within(0.0, 1000.0)
+      .value_name("FPS");
+  options
+      .option("confidence", values.keypoints.gaps.least_confidence,
+              "Keypoints less certain than this are missing")
+      .within(0.0, 1.0);
+  options
+      .option("longest-gap", values.keypoints.gaps.longest_gap_s,
+              "Longest gap of a keypoint or marker that is filled, seconds")
+      .within(0.0, 60.0);
 }
 
 Result<LoadSettings> reading_settings(const ReadingOptions& values) {
@@ -56,6 +70,8 @@ Result<LoadSettings> reading_settings(const ReadingOptions& values) {
   if (values.positions == "add") settings.positions = io::PositionRule::kAdd;
   settings.animation = values.animation;
   settings.figure = values.figure;
+  settings.fps = values.rate_fps;
+  settings.keypoints = values.keypoints;
   return settings;
 }
 

@@ -8,7 +8,8 @@
 
 namespace kinemote::app {
 
-/// How a file is to be understood: --unit, --up, --yaw, --positions, --animation, --figure.
+/// How a file is to be understood: --unit, --up, --yaw, --positions, --animation, --figure, --rate,
+/// --confidence, --longest-gap.
 struct ReadingOptions {
   std::string unit = "auto";
   std::string up = "auto";
@@ -16,6 +17,8 @@ struct ReadingOptions {
   std::string positions = "auto";
   std::string animation;
   std::string figure;
+  double rate_fps = 0.0;
+  io::KeypointSettings keypoints;
 };
 void declare_reading(OptionSet& options, ReadingOptions& values);
 /// Error (usage) for a unit that is not known.

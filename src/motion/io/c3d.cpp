@@ -116,7 +116,7 @@ class C3dReader {
     rate_ = parameters_.number("POINT:RATE").value_or(bytes_.real(20));
     if (!(rate_ > 1e-3 && rate_ <= 1e5)) {
       if (!(settings_.fps > 0.0 && settings_.fps <= 1000.0)) {
-        return refuse("it does not say its rate; set the frames per second");
+        return refuse("it does not say its rate; set its frames per second (--rate)");
       }
       rate_ = 0.0;
     }

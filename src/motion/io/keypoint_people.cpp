@@ -359,7 +359,7 @@ class PeopleImporter {
     }
     if (in_.fps <= 0.0 && settings_.fps <= 0.0 && frame_count_ > 1) {
       warn("the file does not say its rate; " + number(kUsualFps, 0) +
-           " frames per second were taken (set the rate to change this)");
+           " frames per second were taken (--rate sets others)");
     }
     return {};
   }
