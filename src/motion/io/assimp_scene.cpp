@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cmath>
 #include <exception>
+#include <glm/gtc/matrix_transform.hpp>
 #include <map>
 #include <memory>
 #include <set>
@@ -183,7 +184,19 @@ class SceneReader {
   int skipped_keys_ = 0;
 };
 
-/// Assimp applies Collada's unit and axis, or drops them; we report them, so we look ourselves.
+/// Takes the scale that Assimp has put into the scene's node for Collada's unit off again.
+void undo_unit(double metres_per_unit, SceneData& scene) {
+  if (scene.nodes.empty()) return;
+  const double scale = glm::length(Vec3(scene.nodes[0].parent_from_node[0]));
+  if (std::abs(scale / metres_per_unit - 1.0) > 1e-4) return;
+  const Mat4 undone = glm::scale(Mat4(1.0), Vec3(1.0 / scale));
+  scene.nodes[0].parent_from_node = undone * scene.nodes[0].parent_from_node;
+  for (SceneDataNode& node : scene.nodes) {
+    if (node.world_from_bind) node.world_from_bind = undone * *node.world_from_bind;
+  }
+}
+
+/// Assimp applies Collada's unit and drops its axis; we report both, so we look ourselves.
 void read_collada_asset(std::string_view text, SceneData& scene) {
   text = text.substr(0, text.find("<library_"));
   if (const size_t unit = text.find("<unit"); unit != std::string_view::npos) {
@@ -198,6 +211,7 @@ void read_collada_asset(std::string_view text, SceneData& scene) {
     }
   }
   if (!scene.metres_per_unit) scene.metres_per_unit = 1.0;  // the standard's default
+  undo_unit(*scene.metres_per_unit, scene);
   if (text.find("Z_UP") != std::string_view::npos) scene.up_axis = 2;
   if (text.find("X_UP") != std::string_view::npos) scene.up_axis = 0;
 }
@@ -225,7 +239,6 @@ Result<SceneData> load(const std::filesystem::path& path, const Progress& progre
     ProgressBridge bridge(progress);
     importer.SetProgressHandler(&bridge);
     importer.SetPropertyBool(AI_CONFIG_IMPORT_COLLADA_IGNORE_UP_DIRECTION, true);
-    importer.SetPropertyBool("IMPORT_COLLADA_IGNORE_UNIT_SIZE", true);
     // Else scenes without a mesh get one, skinned to every node.
     importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
     // Ids carry the armature's name, names do not; but keys find their nodes by what is chosen.

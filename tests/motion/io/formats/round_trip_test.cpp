@@ -86,6 +86,10 @@ TEST(RoundTrip, EveryFormat_BringsJointsBackWithinTheirTolerance) {
       ASSERT_TRUE(written) << path << ": " << written.error().message;
       const auto difference = check_written(path, clips, c.settings);
       ASSERT_TRUE(difference) << path << ": " << difference.error().message;
+      const auto read = read_motion(path, {.metres_per_unit = c.settings.metres_per_unit});
+      ASSERT_TRUE(read) << path;
+      const bool says_nothing = read->warnings.empty() || c.clip.frame_count == 1;
+      EXPECT_TRUE(says_nothing) << path << ": " << read->warnings[0];
       EXPECT_LT(difference->worst_m, 0.02 * tolerance_m(format))
           << path << ": " << difference->joint << " in frame " << difference->frame;
     }
