@@ -16,6 +16,7 @@
 #include "motion/io/atomic_file.h"
 #include "motion/io/bvh_text.h"
 #include "motion/io/scene_data.h"
+#include "motion/io/scene_guard.h"
 
 namespace kinemote::io {
 namespace {
@@ -234,6 +235,9 @@ Result<SceneData> load(const std::filesystem::path& path, const Progress& progre
   // Assimp answers a missing file or a folder with a parse error.
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
+  if (Status status = check_scene_bytes(*bytes, extension, path.string()); !status) {
+    return status.error();
+  }
   for (const bool uses_names : {true, false}) {
     Assimp::Importer importer;
     ProgressBridge bridge(progress);
