@@ -122,7 +122,8 @@ Result<MotionImport> read_by_kind(const fs::path& path, const MotionReadSettings
     return read_points(path, settings, progress);
   }
   return usage_error(
-      "\"" + path.string() + "\": motion is read from " + readable_extensions() + ", not from " +
+      "\"" + path.string() + "\": this version reads motion from " + readable_extensions() +
+      ", not from " +
       (extension_of(path).empty() ? "files without an extension" : "." + extension_of(path)));
 }
 
@@ -163,7 +164,7 @@ Status can_write_motion(const fs::path& path, int figures, const MotionWriteSett
   };
   const MotionFormat* format = format_of(path);
   if (format == nullptr || !format->can_write) {
-    return refuse("motion is written as " + writable_extensions());
+    return refuse("this version writes motion as " + writable_extensions());
   }
   const std::string& extension = format->extension;
   const bool is_gltf = extension == "glb" || extension == "gltf";

@@ -131,9 +131,9 @@ TEST(Cli, MissingInput_ExitsWithBadInput) {
 }
 
 TEST(Cli, FormatsThatAreNotWritten_ExitWithUsageAndSayWhatIsPossible) {
-  for (const auto& arguments : {std::vector<std::string>{"convert", "walk.bvh", "walk.fbx"},
-                                {"convert", "walk.bvh", "walk.glb"},
-                                {"generate", "--out", "walk.gltf"},
+  for (const auto& arguments : {std::vector<std::string>{"convert", "walk.bvh", "walk.c3d"},
+                                {"convert", "walk.bvh", "walk.blend"},
+                                {"generate", "--out", "walk.json"},
                                 {"map", "builtin", "--out", "map.pdf"},
                                 {"render", "walk.bvh", "--out", "walk.mp4"},
                                 {"features", "builtin", "--out", "features.xlsx"},
@@ -146,10 +146,12 @@ TEST(Cli, FormatsThatAreNotWritten_ExitWithUsageAndSayWhatIsPossible) {
 
 TEST(Cli, FilesThatAreNotRead_ExitWithUsage) {
   test::TemporaryFolder folder;
-  std::ofstream(folder.file("walk.fbx")) << "not really";
-  const CliRun result = run({"info", folder.file("walk.fbx")});
+  std::ofstream(folder.file("walk.blend")) << "not really";
+  const CliRun result = run({"info", folder.file("walk.blend")});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr(".bvh"));
+  std::ofstream(folder.file("walk.fbx")) << "not really";
+  EXPECT_EQ(run({"info", folder.file("walk.fbx")}).exit_code, 3);
 }
 
 TEST(Cli, Numbers_OutsideTheirRangeOrNotFiniteAreUsageErrors) {
