@@ -24,7 +24,7 @@ const char* state_word(PointState state) {
 }
 
 std::string header(const PointClip& clip) {
-  std::string line = "frame,time_s,person";
+  std::string line = "time_s,frame,person";
   for (const std::string& name : clip.point_names) {
     for (const char* part : {".x", ".y", ".z", ".c", ".state"}) {
       if (clip.is_2d && part[1] == 'z') continue;
@@ -35,9 +35,8 @@ std::string header(const PointClip& clip) {
 }
 
 void append_row(std::string& line, const PointClip& clip, int frame, size_t person) {
-  line += std::to_string(frame) + ',';
   append_shortest(line, frame * clip.frame_time_s);
-  line += ',' + std::to_string(person);
+  line += ',' + std::to_string(frame) + ',' + std::to_string(person);
   for (int p = 0; p < clip.point_count(); ++p) {
     const size_t i = clip.index(frame, p);
     const bool is_there = clip.states[i] != PointState::kMissing;
