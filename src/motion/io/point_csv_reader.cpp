@@ -90,7 +90,8 @@ class PointCsvReader {
       is_number = parse_number(with_point, value);
     }
     if (!is_number || std::abs(value) > kLargestFrame) {
-      return bad_input(address() + "expected a number for " + column + ", found " + in_quotes(cell));
+      return bad_input(address() + "expected a number for " + column + ", found " +
+                       in_quotes(cell));
     }
     return {};
   }
