@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <exception>
 #include <fstream>
@@ -39,6 +41,26 @@ fs::path temporary_beside(const fs::path& target) {
   name += std::to_string(counter++);
   name += ".part";
   return target.parent_path() / name;
+}
+
+/// Removes what writers of `target` that were killed have left: names of the form above whose
+/// process is gone.
+void remove_leftovers(const fs::path& target) {
+  const std::string prefix = "." + target.filename().string() + ".";
+  const fs::path folder = target.parent_path().empty() ? "." : target.parent_path();
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator();
+       it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (!name.starts_with(prefix) || !name.ends_with(".part")) continue;
+    const char* const begin = name.data() + prefix.size();
+    long process = 0;
+    const auto [stop, problem] = std::from_chars(begin, name.data() + name.size(), process);
+    if (problem != std::errc() || stop == begin || *stop != '-' || process <= 0) continue;
+    if (::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH) continue;
+    std::error_code ignored;
+    fs::remove(it->path(), ignored);
+  }
 }
 
 /// Removes what a failed write has made, unless `keep` is called.
@@ -142,6 +164,7 @@ Status write_atomically(const fs::path& path, const std::function<Status(std::os
   fs::path destination = target;
   if (!is_special) {
     if (Status status = make_folders(target.parent_path(), cleanup); !status) return status;
+    remove_leftovers(target);
     destination = temporary_beside(target);
     cleanup.temporary(destination);
   }

@@ -14,7 +14,9 @@ namespace kinemote::io {
 
 /// Writes `path` through `write`, which fills a binary stream beside it; renames it into place when
 /// `write` returns ok and every byte was flushed. Parent folders are made. On failure nothing is
-/// left behind and an existing `path` is untouched. Error (environment) with the system's reason.
+/// left behind and an existing `path` is untouched. A process that is killed leaves a hidden
+/// `.NAME.PROCESS-NUMBER.part`, which the next write of NAME removes. Cost: one listing of the
+/// folder. Error (environment) with the system's reason.
 Status write_atomically(const std::filesystem::path& path,
                         const std::function<Status(std::ostream&)>& write);
 
