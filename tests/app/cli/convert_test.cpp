@@ -8,7 +8,7 @@
 #include "cli_run.h"
 #include "motion/io/motion_file.h"
 #include "support/temporary_folder.h"
-#include "synthesis/procedural/performer.h"
+#include "synthesis/procedural/corpus.h"
 
 namespace kinemote {
 namespace {
