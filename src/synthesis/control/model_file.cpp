@@ -136,6 +136,20 @@ int64_t parse_count(std::string_view text) {
   return value;
 }
 
+/// Throws for what the conversions behind it do not survive: nesting that fills the stack when it
+/// is printed, and numbers whose conversion to whole ones is undefined.
+Json parse_header(std::string_view header) {
+  constexpr int kDeepest = 32;
+  constexpr double kLargest = 1e15;
+  return Json::parse(header, [](int depth, Json::parse_event_t, Json& value) {
+    if (depth > kDeepest) throw std::runtime_error("it is nested too deeply");
+    if (value.is_number_float() && std::abs(value.get<double>()) > kLargest) {
+      throw std::runtime_error("it holds a number beyond 1e15");
+    }
+    return true;
+  });
+}
+
 Result<ModelFile> parse(std::string_view bytes) {
   size_t at = 0;
   const std::string_view first = take_line(bytes, at, 64);
@@ -154,7 +168,7 @@ Result<ModelFile> parse(std::string_view bytes) {
   const std::string_view header = bytes.substr(at, header_size);
   const std::string_view payload = bytes.substr(at + header_size);
   try {
-    const Json json = Json::parse(header);
+    const Json json = parse_header(header);
     ModelFile file;
     for (const Json& entry : json.at("tensors")) {
       file.tensors[entry.at("name").get<std::string>()] = tensor_from_table(entry, payload);
