@@ -57,7 +57,7 @@ std::vector<std::filesystem::path> seed_files() {
   std::vector<std::filesystem::path> files;
   for (const char* folder : {"data", "hostile", "fuzz/corpus"}) {
     for (const auto& entry : std::filesystem::directory_iterator(test::tests_root() / folder)) {
-      files.push_back(entry.path());
+      if (entry.path().extension() == ".bvh") files.push_back(entry.path());
     }
   }
   std::sort(files.begin(), files.end());
