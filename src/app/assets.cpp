@@ -37,7 +37,14 @@ Result<fs::path> find_asset(const std::string& relative_path) {
 }
 
 Result<std::vector<io::PadTableRow>> load_pad_table(const fs::path& path) {
-  if (!path.empty()) return io::read_pad_table(path);
+  if (!path.empty()) {
+    std::error_code ignored;
+    const std::string preset = "pad/" + path.string() + ".json";
+    if (!path.has_parent_path() && !path.has_extension() && !fs::exists(path, ignored)) {
+      if (const Result<fs::path> shipped = find_asset(preset)) return io::read_pad_table(*shipped);
+    }
+    return io::read_pad_table(path);
+  }
   const Result<fs::path> shipped = find_asset("pad/tables.json");
   if (!shipped) return shipped.error();
   return io::read_pad_table(*shipped);
@@ -50,6 +57,26 @@ std::vector<analysis::PadWord> pad_words(const std::vector<io::PadTableRow>& row
     words.push_back({row.label, {row.pad[0], row.pad[1], row.pad[2]}});
   }
   return words;
+}
+
+Result<std::vector<io::LabelScheme>> load_label_schemes() {
+  const Result<fs::path> folder = find_asset("labels");
+  if (!folder) return folder.error();
+  return io::read_label_schemes(*folder);
+}
+
+Result<io::LabelScheme> load_label_scheme(const std::string& name_or_path) {
+  std::error_code ignored;
+  if (fs::is_regular_file(name_or_path, ignored)) return io::read_label_scheme(name_or_path);
+  const Result<std::vector<io::LabelScheme>> shipped = load_label_schemes();
+  if (!shipped) return shipped.error();
+  std::string names;
+  for (const io::LabelScheme& scheme : *shipped) {
+    if (scheme.name == name_or_path) return scheme;
+    names += (names.empty() ? "" : ", ") + scheme.name;
+  }
+  return usage_error("label scheme \"" + name_or_path +
+                     "\" is neither a file nor one of the shipped schemes: " + names);
 }
 
 Result<fs::path> resolve_model(const std::string& name_or_path) {

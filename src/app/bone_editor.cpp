@@ -92,6 +92,15 @@ bool BoneEditor::take() {
   return true;
 }
 
+Placement BoneEditor::preview_placement() const {
+  constexpr double kBeside_m = 1.2;
+  Placement placement;
+  if (!motion_) return placement;
+  const double yaw = ground_placement(motion_->world, motion_->body, 0).yaw_rad;
+  placement.offset = yaw_rotation(yaw) * Vec3{kBeside_m, 0.0, 0.0};
+  return placement;
+}
+
 int BoneEditor::matched_count() const {
   return static_cast<int>(std::count_if(map_.matches.begin(), map_.matches.end(),
                                         [](const BoneMatch& m) { return m.source >= 0; }));

@@ -45,6 +45,8 @@ class BoneEditor {
 
   /// The retargeted motion; null until there is one.
   const PlayablePtr& preview() const { return preview_; }
+  /// Where it stands: beside the original's first frame, on its left.
+  Placement preview_placement() const;
   /// Why there is none; "" if nothing is wrong.
   const std::string& preview_error() const { return preview_error_; }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/assets.h"
+#include "app/dataset_memory.h"
 
 namespace kinemote::app {
 
@@ -27,16 +28,32 @@ ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load) {
   return set;
 }
 
+Result<io::DatasetRules> dataset_rules(const std::string& labels) {
+  io::DatasetRules rules;
+  if (!labels.empty()) {
+    Result<io::LabelScheme> scheme = load_label_scheme(labels);
+    if (!scheme) return scheme.error();
+    rules.scheme = std::move(scheme).value();
+    return rules;
+  }
+  Result<std::vector<io::LabelScheme>> known = load_label_schemes();
+  if (!known) return known.error();
+  rules.known = std::move(known).value();
+  return rules;
+}
+
 Result<ClipSet> open_files_as_set(const std::vector<std::filesystem::path>& files,
                                   const Progress& progress) {
   const Result<std::vector<io::PadTableRow>> table = load_pad_table({});
   if (!table) return table.error();
+  const Result<io::DatasetRules> rules = dataset_rules("");
+  if (!rules) return rules.error();
   io::Dataset all;
   all.scheme = "none";
   for (size_t i = 0; i < files.size(); ++i) {
     const double share = static_cast<double>(i) / static_cast<double>(files.size());
     if (!report(progress, "finding labels", share)) return cancelled();
-    Result<io::Dataset> one = io::open_dataset(files[i], *table);
+    Result<io::Dataset> one = io::open_dataset(files[i], *table, *rules);
     if (one && one->entries.size() == 1) {
       all.scheme = one->scheme;
       all.entries.push_back(std::move(one->entries.front()));
@@ -56,10 +73,14 @@ Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& se
   const Result<std::vector<io::PadTableRow>> table = load_pad_table(settings.pad_table);
   if (!table) return table.error();
   if (path != "builtin") {
-    Result<io::Dataset> dataset = io::open_dataset(path, *table);
+    const DatasetMemory memory = recall_dataset(path);
+    const Result<io::DatasetRules> rules =
+        dataset_rules(settings.labels.empty() ? memory.labels : settings.labels);
+    if (!rules) return rules.error();
+    Result<io::Dataset> dataset = io::open_dataset(path, *table, *rules);
     if (!dataset) return dataset.error();
     limit_entries(dataset->entries, settings.limit);
-    return clip_set_of_files(std::move(dataset).value(), settings.load);
+    return clip_set_of_files(std::move(dataset).value(), with_memory(settings.load, memory));
   }
 
   Result<std::vector<synthesis::CorpusClip>> corpus =

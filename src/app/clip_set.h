@@ -22,7 +22,8 @@ struct ClipSet {
 
 struct ClipSetSettings {
   LoadSettings load;
-  std::filesystem::path pad_table;   // "": the shipped one
+  std::filesystem::path pad_table;   // file or preset; "": the shipped one
+  std::string labels;                // label scheme, file or name; "": detected
   synthesis::CorpusSettings corpus;  // for "builtin"
   int limit = 0;                     // > 0: so many clips, evenly spread over the list
 };
@@ -38,7 +39,11 @@ ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load = {});
 Result<ClipSet> open_files_as_set(const std::vector<std::filesystem::path>& files,
                                   const Progress& progress);
 
-/// `path`: a BVH file, a folder of them, or "builtin" for the built-in corpus, which is made in
+/// The rules by which a data set is labelled: `labels` names a scheme (file or shipped); "":
+/// detected among the shipped ones.
+Result<io::DatasetRules> dataset_rules(const std::string& labels);
+
+/// `path`: a motion file, a folder of them, or "builtin" for the built-in corpus, which is made in
 /// memory (a few seconds; reports progress). Errors: bad input if there are no clips; cancelled.
 Result<ClipSet> open_clip_set(const std::string& path, const ClipSetSettings& settings,
                               const Progress& progress);

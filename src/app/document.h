@@ -18,8 +18,7 @@ struct StudioDocument {
   std::string content;                // "" : the model's first
   std::vector<float> latent;          // sigma units; empty: still to be found from the clip
   std::vector<std::string> together;  // library ids of further clips on the stage, on one clock
-  // Of files: how the user wants them read and their joints mapped, by library id. A folder's
-  // choices hold for its clips that have none of their own; its key is the folder's path.
+  // Of files: how the user wants them read and their joints mapped, by library id.
   std::map<std::string, ImportChoices> imports;
   std::map<std::string, BoneSources> bones;
 

@@ -1,10 +1,12 @@
 #include "app/motion_import.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 
 #include "app/assets.h"
+#include "motion/core/t_pose.h"
 #include "motion/io/bone_names_file.h"
 
 namespace kinemote::app {
@@ -81,6 +83,24 @@ void describe_first(const io::ClipImport& first, ImportInfo& info) {
   info.bones = match_bones(*first.clip.skeleton, *canonical_skeleton(), bone_names());
 }
 
+/// Finds the T-pose at the start of the first figure and, if asked, drops it from all figures, so
+/// that they stay on one clock. (Points keep theirs: nobody calibrates by them.)
+void trim_t_pose(io::MotionImport& import, ImportInfo& info) {
+  if (import.figures.empty() || !import.points.empty()) return;
+  const Clip& first = import.figures.front().clip;
+  const auto body = find_body(*first.skeleton);
+  const int frames = body ? t_pose_lead_in(first, *body) : 0;
+  info.t_pose_s = frames * first.frame_time_s;
+  if (frames == 0 || !info.choices.trims_t_pose) return;
+  for (io::ClipImport& figure : import.figures) {
+    const auto own = static_cast<int>(std::lround(info.t_pose_s / figure.clip.frame_time_s));
+    if (own >= figure.clip.frame_count) continue;
+    if (auto trimmed = trim(figure.clip, own, figure.clip.frame_count)) {
+      figure.clip = std::move(trimmed).value();
+    }
+  }
+}
+
 }  // namespace
 
 std::string facing_words(double facing_rad) {
@@ -102,7 +122,8 @@ std::string facing_words(double facing_rad) {
 
 std::string ImportInfo::summary() const {
   if (is_2d) return "2-D keypoints · image units, no size in metres";
-  std::string words = unit_note.empty() ? "in metres" : unit_note;
+  std::string words = unit_note.empty() ? "In metres" : unit_note;
+  words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
   words += " · " + up_axis + " up";
   if (has_facing) words += " · faces " + facing_words(facing_rad);
   return words;
@@ -129,6 +150,7 @@ Result<std::shared_ptr<Playable>> import_motion(const fs::path& path, const Impo
   if (Status status = keep_figure(*import, *info); !status) return status.error();
   if (!report(progress, "preparing", 0.0)) return cancelled();
 
+  trim_t_pose(*import, *info);
   std::shared_ptr<Playable> motion;
   auto points = make_point_figures(std::move(import->points));
   for (io::ClipImport& figure : import->figures) {

@@ -21,13 +21,13 @@ using BoneSources = std::vector<int>;
 
 /// Corrections of a reader's own reading. What is empty is detected.
 struct ImportChoices {
-  std::optional<double> metres_per_unit;
-  std::optional<UpAxis> up_axis;
-  std::optional<double> yaw_rad;  // turn about +Y after reading
+  std::optional<double> metres_per_unit{};
+  std::optional<UpAxis> up_axis{};
+  std::optional<double> yaw_rad{};  // turn about +Y after reading
   PositionRule positions = PositionRule::kAuto;
   bool trims_t_pose = false;
-  std::string animation;  // number or name; "": the first
-  std::string figure;     // name of one figure; "": all together
+  std::string animation{};  // number or name; "": the first
+  std::string figure{};     // name of one figure; "": all together
 
   bool operator==(const ImportChoices&) const = default;
   bool is_automatic() const { return *this == ImportChoices{}; }

@@ -31,6 +31,7 @@ Session::~Session() {
 
 Status Session::start() {
   load_words();
+  if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
   if (options_.paths.empty()) {
     show_welcome();
     open_builtin();
@@ -82,7 +83,8 @@ void Session::update(double elapsed_s) {
   if (auto measures = meter_.take()) {
     measures_ = std::move(*measures);
   }
-  (void)bones_.take();
+  const bool had_preview = bones_.preview() != nullptr;
+  if (bones_.take() && !had_preview && bones_.preview()) frame_figure();
   measure_motion();
   apply_start_options();
 
@@ -99,7 +101,8 @@ void Session::update(double elapsed_s) {
   constexpr double kLag_s = 0.25 / 0.6931;
   const double lead_s = clock_.is_playing() ? kLag_s * clock_.speed() : 0.0;
   const Vec3 ahead = player_.follow_point(lead_s);
-  view::follow(view_.camera, {ahead.x, view_.camera.target.y, ahead.z},
+  const Vec3 target = ahead + follow_offset_;
+  view::follow(view_.camera, {target.x, view_.camera.target.y, target.z},
                std::min(elapsed_s, Clock::kLongestStep_s));
 }
 
@@ -148,8 +151,12 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   }
   const bool is_group = !player_.motion()->others.empty() || player_.motion()->points.size() > 1;
   if (is_first && !view_.is_camera_touched) reset_camera();
-  if (is_group || !player_.motion()->has_figure) frame_figure();
   bones_.show(document_.is_generated ? nullptr : player_.motion(), bone_sources());
+  if (is_group || !player_.motion()->has_figure) {
+    frame_figure();
+  } else {
+    follow_offset_ = Vec3{0.0};
+  }
 }
 
 void Session::measure_motion() {
@@ -192,7 +199,9 @@ std::string Session::subtitle() const {
     }
     words += points.is_2d ? " · 2-D, image units" : " · 3-D";
   }
-  if (!motion.unit_note.empty() && motion.others.empty()) words += " · " + motion.unit_note;
+  const bool is_in_banner = view_.shows_import && import_info() != nullptr;
+  if (!motion.unit_note.empty() && motion.others.empty() && !is_in_banner)
+    words += " · " + motion.unit_note;
   return words;
 }
 
@@ -217,13 +226,23 @@ void Session::frame_figure() {
       if (figure->clip.states[at] != PointState::kMissing) places.push_back(figure->places[at]);
     }
   }
+  if (const PlayablePtr& preview = bones_.preview()) {
+    for (const Vec3& p : preview->world.frame_positions(
+             std::clamp(clock_.frame(), 0, preview->clip.frame_count - 1))) {
+      places.push_back(bones_.preview_placement().apply(p));
+    }
+  }
   view_.camera = view::frame_points(view_.camera, places, stage_aspect_);
+  // Several are followed by their middle, not by the one that leads.
+  const bool is_one = motion.others.empty() && motion.points.size() < 2 && !bones_.preview();
+  follow_offset_ = is_one ? Vec3{0.0} : view_.camera.target - player_.follow_point();
   view_.is_camera_touched = true;
 }
 
 void Session::reset_camera() {
   const bool is_orthographic = view_.camera.is_orthographic;
   view_.camera = view::Camera{};
+  follow_offset_ = Vec3{0.0};
   view_.camera.is_orthographic = is_orthographic;
   if (player_.motion()) {
     const Vec3 here = player_.follow_point();

@@ -13,6 +13,7 @@
 #include "app/document.h"
 #include "app/export_job.h"
 #include "app/history.h"
+#include "app/import_memory.h"
 #include "app/job_queue.h"
 #include "app/library.h"
 #include "app/load_progress.h"
@@ -107,12 +108,12 @@ class Session {
   /// Reads the file on the stage again with these choices (one undo step).
   void set_import(const ImportChoices& choices, const std::string& undo_label);
   /// The choices of the file on the stage hold for every file of its folder that has none of its
-  /// own: from now on, and when it is opened again.
+  /// own, from now on and in later sessions. Not undone: the button says what holds.
   void remember_import();
   bool is_import_remembered() const;
   const BoneEditor& bones() const { return bones_; }
   /// Shows the retargeted figure beside the original, or not.
-  void set_showing_retargeted(bool shows) { bones_.set_previewing(shows); }
+  void set_showing_retargeted(bool shows);
   void set_bones(BoneSources sources, const std::string& undo_label);
   Status save_bones(const std::filesystem::path& path);
   Status load_bones(const std::filesystem::path& path);
@@ -215,6 +216,7 @@ class Session {
   /// What the file of a library id is to be read with.
   const ImportChoices& import_choices(const std::string& id) const;
   const BoneSources& bone_sources() const;
+  const ImportChoices& choices_in(const StudioDocument& document, const std::string& id) const;
   /// True if the document asks for another reading of the clip, or other company, than before.
   bool is_read_otherwise(const StudioDocument& before) const;
   void take_loaded(Loaded loaded);
@@ -244,6 +246,7 @@ class Session {
   LatestWorker<Load, Loaded> loader_;
   Meter meter_;
   BoneEditor bones_;
+  ImportMemory import_memory_;
 
   std::optional<Measures> measures_;
   PlayablePtr clip_motion_;  // of document_.clip_id, once loaded
@@ -257,6 +260,8 @@ class Session {
   uint64_t map_job_ = 0;
   std::string map_error_;
   double stage_aspect_ = 1.5;
+  Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
+  bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
   SteadyTime made_ = std::chrono::steady_clock::now();
   SteadyTime measured_;  // when a measurement was last asked for

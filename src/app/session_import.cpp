@@ -32,6 +32,20 @@ void stand_apart(Playable& lead) {
   }
 }
 
+/// What a folder is called in the memory: its absolute path.
+std::string folder_key(const std::filesystem::path& file) {
+  std::error_code ignored;
+  const std::filesystem::path whole = std::filesystem::absolute(file, ignored);
+  return whole.parent_path().lexically_normal().string();
+}
+
+/// Without what names parts of one file, which says nothing of others.
+ImportChoices without_parts(ImportChoices choices) {
+  choices.animation.clear();
+  choices.figure.clear();
+  return choices;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Playable>> Session::load_part(const LoadPart& part,
@@ -155,13 +169,18 @@ const ImportInfo* Session::import_info() const {
   return motion && !document_.is_generated ? motion->import.get() : nullptr;
 }
 
-const ImportChoices& Session::import_choices(const std::string& id) const {
+const ImportChoices& Session::choices_in(const StudioDocument& document,
+                                         const std::string& id) const {
   static const ImportChoices automatic;
-  if (const auto own = document_.imports.find(id); own != document_.imports.end()) {
+  if (const auto own = document.imports.find(id); own != document.imports.end()) {
     return own->second;
   }
-  const auto folder = document_.imports.find(std::filesystem::path(id).parent_path().string());
-  return folder == document_.imports.end() ? automatic : folder->second;
+  const auto folder = import_memory_.find(folder_key(id));
+  return folder == import_memory_.end() ? automatic : folder->second;
+}
+
+const ImportChoices& Session::import_choices(const std::string& id) const {
+  return choices_in(document_, id);
 }
 
 void Session::set_import(const ImportChoices& choices, const std::string& undo_label) {
@@ -174,45 +193,50 @@ void Session::set_import(const ImportChoices& choices, const std::string& undo_l
 }
 
 void Session::remember_import() {
-  const int index = current_entry();
-  if (index < 0 || import_info() == nullptr) return;
-  // What names one file's parts holds for that file only.
-  ImportChoices choices = import_choices(document_.clip_id);
-  choices.animation.clear();
-  choices.figure.clear();
-  const std::filesystem::path folder = import_info()->path.parent_path();
-  document_.imports[folder.string()] = choices;
-  commit("reading of " + folder.filename().string());
-  messages_.post(MessageLevel::kDone,
-                 "Files of " + folder.filename().string() + " are read like this one");
+  const ImportInfo* info = import_info();
+  if (info == nullptr) return;
+  const ImportChoices choices = without_parts(import_choices(document_.clip_id));
+  const std::string folder = folder_key(info->path);
+  if (choices.is_automatic()) {
+    import_memory_.erase(folder);
+  } else {
+    import_memory_[folder] = choices;
+  }
+  messages_.post(
+      MessageLevel::kDone,
+      "Files of " + std::filesystem::path(folder).filename().string() + " are read like this one");
+  if (options_.no_user_config) return;
+  const std::filesystem::path path = import_memory_path();
+  if (path.empty()) return;
+  if (const Status status = save_import_memory(path, import_memory_); !status) {
+    messages_.post(MessageLevel::kWarning, status.error().message);
+  }
 }
 
 bool Session::is_import_remembered() const {
   const ImportInfo* info = import_info();
   if (info == nullptr) return false;
-  const auto folder = document_.imports.find(info->path.parent_path().string());
-  ImportChoices choices = import_choices(document_.clip_id);
-  choices.animation.clear();
-  choices.figure.clear();
-  return folder != document_.imports.end() && folder->second == choices;
+  const ImportChoices choices = without_parts(import_choices(document_.clip_id));
+  const auto folder = import_memory_.find(folder_key(info->path));
+  return folder == import_memory_.end() ? choices.is_automatic() : folder->second == choices;
 }
 
 bool Session::is_read_otherwise(const StudioDocument& before) const {
-  if (before.together != document_.together) return true;
-  const auto choices_in = [&](const StudioDocument& document) {
-    const auto own = document.imports.find(document_.clip_id);
-    if (own != document.imports.end()) return own->second;
-    const auto folder =
-        document.imports.find(std::filesystem::path(document_.clip_id).parent_path().string());
-    return folder == document.imports.end() ? ImportChoices{} : folder->second;
-  };
-  return !(choices_in(before) == choices_in(document_));
+  const std::string& id = document_.clip_id;
+  return before.together != document_.together ||
+         !(choices_in(before, id) == choices_in(document_, id));
 }
 
 const BoneSources& Session::bone_sources() const {
   static const BoneSources automatic;
   const auto it = document_.bones.find(document_.clip_id);
   return it == document_.bones.end() ? automatic : it->second;
+}
+
+void Session::set_showing_retargeted(bool shows) {
+  const bool was_shown = bones_.preview() != nullptr;
+  bones_.set_previewing(shows);
+  if (was_shown && !shows && player_.motion()) reset_camera();
 }
 
 void Session::set_bones(BoneSources sources, const std::string& undo_label) {

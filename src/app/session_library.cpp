@@ -6,6 +6,7 @@
 namespace kinemote::app {
 
 void Session::open_builtin() {
+  has_opened_ = false;
   ClipSetSettings settings;
   settings.corpus.seed = options_.seed;
   open_set(
@@ -40,7 +41,7 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
         MessageLevel::kWarning, strangers + ": no motion that can be read",
         "These formats are read: " + readable_formats() + ", and folders of keypoint frames.");
   }
-  has_user_chosen_ = true;
+  has_user_chosen_ = has_opened_ = true;
   view_.shows_import = true;
 }
 
@@ -81,6 +82,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
                    details);
   }
   const bool is_builtin = set.dataset.scheme == "builtin";
+  if (is_builtin && has_opened_) return;  // something of the user's came meanwhile
   const std::string source = is_builtin ? "the built-in corpus" : set.dataset.root.string();
   int first = 0;
   if (replaces) {
@@ -157,7 +159,8 @@ void Session::take_map(Result<MapResult> map) {
   std::string details;
   for (const std::string& warning : map->warnings) details += warning + "\n";
   if (!details.empty()) {
-    messages_.post(MessageLevel::kWarning,
+    // Of interest to who asked for the map; nobody did who only opened a file.
+    messages_.post(MessageLevel::kInfo,
                    map->warnings.size() == 1
                        ? map->warnings.front()
                        : std::to_string(map->warnings.size()) + " notes on this map",

@@ -132,7 +132,9 @@ TEST(ExportFormats, WhatAFormatCannotHave_HasAReason) {
   }
   EXPECT_TRUE(has_bvh);
   for (const FormatChoice& format : export_formats(2)) {
-    if (format.extension == "bvh") EXPECT_NE(format.disabled_reason, "");
+    if (format.extension == "bvh") {
+      EXPECT_NE(format.disabled_reason, "");
+    }
   }
   EXPECT_NE(up_axis_disabled_reason("glb", UpAxis::kZ), "");
   EXPECT_EQ(up_axis_disabled_reason("bvh", UpAxis::kZ), "");

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 
 class SessionImportTest : public testing::Test {
  protected:
-  SessionImportTest() : session_({}, [] {}) {}
+  SessionImportTest() : session_({.no_user_config = true}, [] {}) {}
 
   std::filesystem::path write(const std::string& name, const std::string& content = "walk") {
     const auto clip = synthesis::perform({.content = content, .duration_s = 2.0});

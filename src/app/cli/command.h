@@ -61,6 +61,7 @@ Command demo_command();
 Command corpus_command();
 Command info_command();
 Command convert_command();
+Command index_command();
 Command features_command();
 Command map_command();
 Command train_command();

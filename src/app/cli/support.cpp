@@ -36,13 +36,22 @@ analysis::Normalise normalise_of(const std::string& word) {
   return word == "none" ? analysis::Normalise::kNone : analysis::Normalise::kHeight;
 }
 
-void declare_clip_set(OptionSet& options, ClipSetOptions& values) {
-  options.positional("PATH", values.path, "A folder of BVH files, one file, or builtin").required();
-  declare_unit(options, values.unit);
+void declare_labels(OptionSet& options, ClipSetOptions& values) {
+  options
+      .option("labels", values.labels,
+              "How clips are labelled: a scheme (JSON) or a shipped one's name; default: detected")
+      .value_name("SCHEME");
   options
       .option("pad-table", values.pad_table,
-              "PAD table (JSON) for labels; default: the shipped one")
+              "PAD table (JSON) for labels, or a preset's name; default: the shipped one")
       .value_name("FILE");
+}
+
+void declare_clip_set(OptionSet& options, ClipSetOptions& values) {
+  options.positional("PATH", values.path, "A folder of motion files, one file, or builtin")
+      .required();
+  declare_unit(options, values.unit);
+  declare_labels(options, values);
   options.option("limit", values.limit, "Use so many clips, evenly spread; 0: all")
       .within(0, 1'000'000);
   options.option("corpus-clips", values.corpus_clips, "Clips of the built-in corpus (PATH builtin)")
@@ -54,11 +63,18 @@ void declare_clip_set(OptionSet& options, ClipSetOptions& values) {
 }
 
 Result<ClipSet> open(const ClipSetOptions& values, Invocation& invocation) {
+  return open(values, {}, invocation);
+}
+
+Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
+                     Invocation& invocation) {
   const auto unit = parse_unit(values.unit);
   if (!unit) return unit.error();
   ClipSetSettings settings;
-  settings.load.metres_per_unit = *unit;
+  settings.load = load;
+  if (!settings.load.metres_per_unit) settings.load.metres_per_unit = *unit;
   settings.pad_table = values.pad_table;
+  settings.labels = values.labels;
   settings.limit = values.limit;
   settings.corpus.clip_count = values.corpus_clips;
   settings.corpus.between_words_share = values.between_words;

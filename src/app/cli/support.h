@@ -24,12 +24,18 @@ struct ClipSetOptions {
   std::string path;
   std::string unit = "auto";
   std::string pad_table;
+  std::string labels;
   int corpus_clips = 240;
   double between_words = 0.0;
   int limit = 0;
 };
+/// `--labels` and `--pad-table`.
+void declare_labels(OptionSet& options, ClipSetOptions& values);
 void declare_clip_set(OptionSet& options, ClipSetOptions& values);
 Result<ClipSet> open(const ClipSetOptions& values, Invocation& invocation);
+/// The same with more said about reading; the unit is that of `values` if `load` has none.
+Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
+                     Invocation& invocation);
 
 /// A PAD in JSON: [P, A, D].
 Json pad_json(const analysis::Pad& pad);

@@ -2,87 +2,62 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <map>
 #include <system_error>
+
+#include "motion/io/motion_file.h"
 
 namespace kinemote::io {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Ids of Bandai-Namco data set 2 in one block of this many are cuts of one take or its neighbours.
-constexpr int kIdsPerBlock = 10;
-
 std::string lower_case(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
 }
 
-bool is_bvh(const fs::path& path) { return lower_case(path.extension().string()) == ".bvh"; }
+/// Tables and keypoint files hold no figure, and labels lie beside data as CSV and JSON too.
+bool is_clip_file(const fs::path& path) {
+  const MotionFormat* format = format_of(path);
+  if (!format || !format->can_read) return false;
+  for (const char* other : {"c3d", "json", "csv", "npy"}) {
+    if (format->extension == other) return false;
+  }
+  return true;
+}
 
-Result<std::vector<fs::path>> list_bvh_files(const fs::path& path) {
+std::string clip_extensions() {
+  std::string text;
+  for (const MotionFormat& format : motion_formats()) {
+    if (!is_clip_file("clip." + format.extension)) continue;
+    text += (text.empty() ? "." : ", .") + format.extension;
+  }
+  return text;
+}
+
+Result<std::vector<fs::path>> list_clip_files(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return bad_input(path.string() + ": there is no such file or folder");
   if (!fs::is_directory(status)) {
-    if (is_bvh(path)) return std::vector<fs::path>{path};
-    return bad_input(path.string() + ": expected a .bvh file or a folder with .bvh files");
+    if (is_clip_file(path)) return std::vector<fs::path>{path};
+    return bad_input(path.string() + ": expected a motion file (" + clip_extensions() +
+                     ") or a folder with such files");
   }
   std::vector<fs::path> files;
   fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
   for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
     std::error_code ignored;
-    if (is_bvh(it->path()) && it->is_regular_file(ignored)) files.push_back(it->path());
+    if (is_clip_file(it->path()) && it->is_regular_file(ignored)) files.push_back(it->path());
   }
   if (error) return bad_input(path.string() + ": cannot list the folder: " + error.message());
   if (files.empty()) {
-    return bad_input(path.string() + ": no .bvh file in this folder or the folders below it");
+    return bad_input(path.string() + ": no motion file (" + clip_extensions() +
+                     ") in this folder or the folders below it");
   }
   std::sort(files.begin(), files.end());
   return files;
-}
-
-struct BandaiName {
-  int set = 1;
-  std::string content, style;
-  int id = 0;
-};
-
-/// dataset-N_CONTENT_STYLE_ID; contents and styles hold '-' but no '_'.
-std::optional<BandaiName> parse_bandai_name(const std::string& stem) {
-  std::vector<std::string> parts(1);
-  for (const char c : stem) {
-    if (c == '_') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  constexpr std::string_view kPrefix = "dataset-";
-  if (parts.size() != 4 || !parts[0].starts_with(kPrefix) || parts[1].empty() || parts[2].empty()) {
-    return std::nullopt;
-  }
-  const auto read_int = [](std::string_view text, int& value) {
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && stop == text.data() + text.size();
-  };
-  BandaiName name{.content = parts[1], .style = parts[2]};
-  if (!read_int(std::string_view(parts[0]).substr(kPrefix.size()), name.set)) return std::nullopt;
-  if (!read_int(parts[3], name.id)) return std::nullopt;
-  return name;
-}
-
-void label_by_bandai_name(DatasetEntry& entry) {
-  const std::optional<BandaiName> name = parse_bandai_name(entry.name);
-  if (!name) return;
-  entry.label = name->style;
-  entry.content = name->content;
-  if (name->set == 2) {
-    const int block = (name->id - 1) / kIdsPerBlock;
-    entry.take =
-        "dataset-2_" + name->content + "_" + name->style + "_block-" + std::to_string(block + 1);
-  }
 }
 
 /// The folder that a file lies in, below the root; entries of the root itself stay unlabelled.
@@ -91,17 +66,18 @@ void label_by_folder(DatasetEntry& entry, const fs::path& root) {
   if (folder != root) entry.label = folder.filename().string();
 }
 
-void label_by_rows(Dataset& dataset, const fs::path& folder, std::vector<LabelRow> rows) {
+void label_by_rows(Dataset& dataset, const fs::path& folder, std::vector<LabelRow> rows,
+                   const std::string& table) {
   std::map<fs::path, LabelRow> row_of;
   for (LabelRow& row : rows) {
     row_of[(folder / row.file).lexically_normal()] = std::move(row);
   }
   for (DatasetEntry& entry : dataset.entries) {
-    const auto it = row_of.find(entry.path.lexically_normal());
+    auto it = row_of.find(entry.path.lexically_normal());
+    if (it == row_of.end()) it = row_of.find((folder / entry.name).lexically_normal());
     if (it == row_of.end()) {
-      dataset.warnings.push_back(entry.path.string() +
-                                 " has no row in labels.json; it stays "
-                                 "without a label");
+      dataset.warnings.push_back(entry.path.string() + " has no row in " + table +
+                                 "; it stays without a label");
       continue;
     }
     entry.label = it->second.label;
@@ -112,7 +88,7 @@ void label_by_rows(Dataset& dataset, const fs::path& folder, std::vector<LabelRo
   }
   if (!fs::is_directory(dataset.root)) return;  // one file of a labelled folder was asked for
   for (const auto& [path, row] : row_of) {
-    dataset.warnings.push_back("labels.json names " + row.file + ", which is not there");
+    dataset.warnings.push_back(table + " names " + row.file + ", which is not there");
   }
 }
 
@@ -122,6 +98,69 @@ bool lie_in_several_folders(const std::vector<DatasetEntry>& entries) {
   });
 }
 
+void set_labels(DatasetEntry& entry, ClipLabels labels) {
+  entry.label = std::move(labels.label);
+  entry.content = std::move(labels.content);
+  if (!labels.take.empty()) entry.take = std::move(labels.take);
+}
+
+Status label_by_names(Dataset& dataset, const LabelScheme& scheme) {
+  const Result<NameMatcher> matcher = NameMatcher::make(scheme);
+  if (!matcher) return matcher.error();
+  for (DatasetEntry& entry : dataset.entries) {
+    if (auto labels = matcher->match(entry.name)) {
+      set_labels(entry, std::move(*labels));
+    } else {
+      dataset.warnings.push_back(entry.path.string() + " is not named as scheme " + scheme.name +
+                                 " expects; it stays without a label");
+    }
+  }
+  return {};
+}
+
+Status label_by_scheme(Dataset& dataset, const fs::path& folder, const LabelScheme& scheme) {
+  dataset.scheme = scheme.name;
+  switch (scheme.rule) {
+    case LabelScheme::Rule::kName:
+      return label_by_names(dataset, scheme);
+    case LabelScheme::Rule::kCsv: {
+      Result<std::vector<LabelRow>> rows = read_labels_csv(folder / scheme.file, scheme.columns);
+      if (!rows) return rows.error();
+      label_by_rows(dataset, folder, std::move(*rows), scheme.file);
+      return {};
+    }
+    case LabelScheme::Rule::kFolder:
+      for (DatasetEntry& entry : dataset.entries) label_by_folder(entry, dataset.root);
+      return {};
+  }
+  return {};
+}
+
+/// The known scheme that fits most clips; null if none fits any.
+const LabelScheme* detect_scheme(const Dataset& dataset, const fs::path& folder,
+                                 const std::vector<LabelScheme>& known) {
+  const LabelScheme* best = nullptr;
+  long most = 0;
+  for (const LabelScheme& scheme : known) {
+    if (!scheme.is_detected) continue;
+    std::error_code ignored;
+    if (scheme.rule == LabelScheme::Rule::kCsv && fs::exists(folder / scheme.file, ignored)) {
+      return &scheme;
+    }
+    if (scheme.rule != LabelScheme::Rule::kName) continue;
+    const Result<NameMatcher> matcher = NameMatcher::make(scheme);
+    if (!matcher) continue;
+    const long count =
+        std::count_if(dataset.entries.begin(), dataset.entries.end(),
+                      [&](const DatasetEntry& entry) { return matcher->match(entry.name); });
+    if (count > most) {
+      most = count;
+      best = &scheme;
+    }
+  }
+  return best;
+}
+
 /// PAD of the labels that the table has; one warning for each that it has not.
 void look_up_pad(Dataset& dataset, const std::vector<PadTableRow>& table) {
   std::map<std::string, PadTriple> pad_of;
@@ -129,17 +168,12 @@ void look_up_pad(Dataset& dataset, const std::vector<PadTableRow>& table) {
     pad_of.emplace(lower_case(row.label), row.pad);
     for (const std::string& alias : row.aliases) pad_of.emplace(lower_case(alias), row.pad);
   }
-  std::map<std::string, int> unknown;
   for (DatasetEntry& entry : dataset.entries) {
     if (entry.pad || entry.label.empty()) continue;
     const auto it = pad_of.find(lower_case(entry.label));
-    if (it != pad_of.end()) {
-      entry.pad = it->second;
-    } else {
-      ++unknown[entry.label];
-    }
+    if (it != pad_of.end()) entry.pad = it->second;
   }
-  for (const auto& [label, count] : unknown) {
+  for (const auto& [label, count] : labels_without_pad(dataset)) {
     dataset.warnings.push_back("the label \"" + label + "\" (" + std::to_string(count) +
                                (count == 1 ? " clip" : " clips") +
                                ") is not in the PAD table; these clips have no PAD");
@@ -148,8 +182,17 @@ void look_up_pad(Dataset& dataset, const std::vector<PadTableRow>& table) {
 
 }  // namespace
 
-Result<Dataset> open_dataset(const fs::path& path, const std::vector<PadTableRow>& pad_table) {
-  Result<std::vector<fs::path>> files = list_bvh_files(path);
+std::map<std::string, int> labels_without_pad(const Dataset& dataset) {
+  std::map<std::string, int> labels;
+  for (const DatasetEntry& entry : dataset.entries) {
+    if (!entry.pad && !entry.label.empty()) ++labels[entry.label];
+  }
+  return labels;
+}
+
+Result<Dataset> open_dataset(const fs::path& path, const std::vector<PadTableRow>& pad_table,
+                             const DatasetRules& rules) {
+  Result<std::vector<fs::path>> files = list_clip_files(path);
   if (!files) return files.error();
   Dataset dataset;
   dataset.root = path;
@@ -161,26 +204,18 @@ Result<Dataset> open_dataset(const fs::path& path, const std::vector<PadTableRow
     entry.take = stem;
   }
 
-  const bool is_folder = fs::is_directory(path);
-  const fs::path folder = is_folder ? path : path.parent_path();
+  const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
   const fs::path labels_path = folder / kLabelsFileName;
   std::error_code ignored;
-  if (fs::exists(labels_path, ignored)) {
+  if (rules.scheme) {
+    if (Status s = label_by_scheme(dataset, folder, *rules.scheme); !s) return s.error();
+  } else if (fs::exists(labels_path, ignored)) {
     Result<std::vector<LabelRow>> rows = read_labels(labels_path);
     if (!rows) return rows.error();
-    dataset.scheme = "labels.json";
-    label_by_rows(dataset, folder, std::move(*rows));
-  } else if (std::any_of(dataset.entries.begin(), dataset.entries.end(),
-                         [](const DatasetEntry& e) { return parse_bandai_name(e.name); })) {
-    dataset.scheme = "bandai-namco";
-    for (DatasetEntry& entry : dataset.entries) {
-      label_by_bandai_name(entry);
-      if (entry.label.empty()) {
-        dataset.warnings.push_back(entry.path.string() +
-                                   " is not named dataset-N_CONTENT_STYLE_ID "
-                                   "like the others; it stays without a label");
-      }
-    }
+    dataset.scheme = kLabelsFileName;
+    label_by_rows(dataset, folder, std::move(*rows), kLabelsFileName);
+  } else if (const LabelScheme* scheme = detect_scheme(dataset, folder, rules.known)) {
+    if (Status s = label_by_scheme(dataset, folder, *scheme); !s) return s.error();
   } else if (lie_in_several_folders(dataset.entries)) {
     dataset.scheme = "folder";
     for (DatasetEntry& entry : dataset.entries) label_by_folder(entry, path);

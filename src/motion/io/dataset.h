@@ -3,11 +3,13 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "motion/core/result.h"
+#include "motion/io/label_scheme.h"
 
 namespace kinemote::io {
 
@@ -25,8 +27,8 @@ struct DatasetEntry {
 
 struct Dataset {
   std::filesystem::path root;
-  std::string
-      scheme;  // which labelling rule was used: "labels.json", "bandai-namco", "folder", "none"
+  /// Which labelling rule was used: "labels.json", a scheme's name, "folder" or "none".
+  std::string scheme;
   std::vector<DatasetEntry> entries;  // sorted by path
   Warnings warnings;                  // unknown labels are listed here, never guessed
 };
@@ -43,15 +45,27 @@ struct PadTableRow {
 /// (numbers in [-1, 1], each label or alias once).
 Result<std::vector<PadTableRow>> read_pad_table(const std::filesystem::path& path);
 
-/// Lists BVH files under `path` (a folder, searched recursively, or one file) and labels them: by
-/// `labels.json` in that folder (what `corpus` writes), else by the Bandai-Namco name pattern
-/// dataset-N_CONTENT_STYLE_ID, else by the name of the folder they lie in when there is more than
-/// one folder. Takes are one clip each, unless labels.json says otherwise or the clips are of
-/// Bandai-Namco's set 2: there neighbouring ids are adjacent cuts of one recording, so ids 1-10,
-/// 11-20… of one content and style share a take. `pad_table` maps labels and aliases to PAD,
-/// ignoring case. Error (bad input) if there is no BVH file.
+/// How labels are found.
+struct DatasetRules {
+  /// The scheme that the user chose; empty: detected.
+  std::optional<LabelScheme> scheme;
+  /// Schemes to detect among (those with is_detected): the one that fits most clips wins.
+  std::vector<LabelScheme> known;
+};
+
+/// Lists the motion files with skeletons under `path` (a folder, searched recursively, or one file;
+/// tables, keypoints and markers have no figure and are opened one by one) and labels them: by the
+/// chosen scheme; else by `labels.json` in that folder (what `corpus` writes); else by the known
+/// scheme that fits best; else by the name of the folder they lie in when there is more than one
+/// folder. Clips are takes of their own unless the labels say otherwise. `pad_table` maps labels
+/// and aliases to PAD, ignoring case. Errors (bad input): no motion file; a table that the chosen
+/// scheme asks for is missing or has no such column; a pattern that is not understood.
 Result<Dataset> open_dataset(const std::filesystem::path& path,
-                             const std::vector<PadTableRow>& pad_table);
+                             const std::vector<PadTableRow>& pad_table,
+                             const DatasetRules& rules = {});
+
+/// How often each label occurs that has no PAD ("" is not a label), alphabetically.
+std::map<std::string, int> labels_without_pad(const Dataset& dataset);
 
 /// The labels that lie beside the clips of a folder.
 inline constexpr const char* kLabelsFileName = "labels.json";
@@ -66,5 +80,10 @@ struct LabelRow {
 Status write_labels(const std::filesystem::path& path, const std::vector<LabelRow>& rows);
 /// Errors (bad input) name the file and the row.
 Result<std::vector<LabelRow>> read_labels(const std::filesystem::path& path);
+/// The same from a table with a heading. `columns` names the columns of file, label, content, take,
+/// pleasure, arousal and dominance; "file" must be there, a PAD needs all three numbers. A file
+/// without an extension means any clip of that name. Errors (bad input) name file, line and column.
+Result<std::vector<LabelRow>> read_labels_csv(const std::filesystem::path& path,
+                                              const std::map<std::string, std::string>& columns);
 
 }  // namespace kinemote::io

@@ -18,7 +18,7 @@ const std::vector<std::string>& procedural_contents();
 
 struct PerformSettings {
   std::string content = "walk";
-  analysis::Pad pad;  // any point of the cube; style is continuous in it
+  analysis::Pad pad{};  // any point of the cube; style is continuous in it
   /// Habits of timing, asymmetry and posture; body proportions stay canonical.
   uint64_t actor_seed = 1;
   uint64_t take_seed = 1;  // small natural variation between takes

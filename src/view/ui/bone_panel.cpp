@@ -110,8 +110,9 @@ void draw_rule(Ui& ui, const BoneMatch& match, const Rect& rect) {
   const float y = rect.y + 0.5f * (rect.height - ui.fonts.small->FontSize);
   const std::string words =
       match.source < 0 && match.rule != MatchRule::kUser ? "not found" : rule_words(match.rule);
-  draw_text(list, ui.fonts.small, {rect.x, y - ui.px(3.0f)}, colour, words);
-  if (match.rule != MatchRule::kFuzzy || match.source < 0) return;
+  const bool has_bar = match.rule == MatchRule::kFuzzy && match.source >= 0;
+  draw_text(list, ui.fonts.small, {rect.x, has_bar ? y - ui.px(3.0f) : y}, colour, words);
+  if (!has_bar) return;
   const float width = ui.px(64.0f), height = ui.px(3.0f);
   const float top = y + ui.fonts.small->FontSize;
   list.AddRectFilled({rect.x, top}, {rect.x + width, top + height},

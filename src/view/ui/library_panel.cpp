@@ -91,6 +91,12 @@ void label_chips(Ui& ui, UiState& state) {
   ImGui::PopStyleVar();
 }
 
+/// The name, unless it is the headline already: then where the file lies.
+std::string second_line(const app::LibraryEntry& entry) {
+  if (entry.headline() != entry.name || entry.path.empty()) return entry.name;
+  return entry.path.parent_path().filename().string() + "/" + entry.path.filename().string();
+}
+
 void row(Ui& ui, UiState& state, int index, float height) {
   const app::LibraryEntry& entry = ui.session.library().entries()[index];
   const float width = ImGui::GetContentRegionAvail().x;
@@ -137,7 +143,7 @@ void row(Ui& ui, UiState& state, int index, float height) {
   draw_digits(list, ui.fonts.small, {right - duration_width, top + ui.px(2.0f)},
               ui.palette.text_faint, duration);
   draw_text(list, ui.fonts.small, {x, top + ui.fonts.body->FontSize + ui.px(1.0f)},
-            ui.palette.text_faint, ellipsized(ui.fonts.small, entry.name, room));
+            ui.palette.text_faint, ellipsized(ui.fonts.small, second_line(entry), room));
   if (!is_clicked) return;
   const ImGuiIO& io = ImGui::GetIO();
   app::Library& library = ui.session.library();

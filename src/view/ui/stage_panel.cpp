@@ -109,7 +109,7 @@ void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect) {
     const float x = rect.x + rect.width * 0.5f * (clip.x / clip.w + 1.0f);
     const float y = rect.y + rect.height * 0.5f * (1.0f - clip.y / clip.w);
     const ImVec2 size = text_size(ui.fonts.small, label.words);
-    const float pad = ui.px(7.0f), left = x - 0.5f * size.x - pad, top = y + ui.px(4.0f);
+    const float pad = ui.px(7.0f), left = x - 0.5f * size.x - pad, top = y + ui.px(12.0f);
     const ImVec2 end{left + size.x + 2 * pad, top + size.y + ui.px(4.0f)};
     list.AddRectFilled({left, top}, end, ui.palette.popup.with_alpha(0.8f).packed(), ui.px(8.0f));
     const Colour colour =

@@ -10,8 +10,6 @@ namespace kinemote::view {
 
 namespace {
 
-constexpr double kBeside_m = 1.2;  // of the retargeted figure's place from the original's
-
 glm::vec3 as_vector(const Colour& colour) {
   return glm::vec3(colour.r, colour.g, colour.b) / 255.0f;
 }
@@ -35,14 +33,6 @@ Figure figure_of(const app::Playable& motion, const app::Placement& placement, d
   forward_kinematics(*clip.skeleton, pose.rotations, pose.translations, figure.positions,
                      figure.rotations);
   return figure;
-}
-
-/// Beside the original as it stands in its first frame, on its left.
-app::Placement beside(const app::Playable& original) {
-  const app::Placement at = app::ground_placement(original.world, original.body, 0);
-  app::Placement placement;
-  placement.offset = yaw_rotation(at.yaw_rad) * Vec3{kBeside_m, 0.0, 0.0};
-  return placement;
 }
 
 Vec3 feet_of(const Figure& figure) {
@@ -162,7 +152,8 @@ Scene stage_scene(const app::Session& session) {
     add_points(points, i, now_s, view.theme, scene);
   }
   const app::PlayablePtr& preview = session.bones().preview();
-  if (preview) scene.figures.push_back(figure_of(*preview, beside(*motion), now_s));
+  if (preview)
+    scene.figures.push_back(figure_of(*preview, session.bones().preview_placement(), now_s));
   mark_bone(session, scene, preview ? &scene.figures.back() : nullptr);
   add_trails(session, scene);
   return scene;
@@ -185,7 +176,8 @@ std::vector<StageLabel> stage_labels(const app::Session& session) {
   if (preview) {
     labels.push_back(
         {lead_feet(), "original, " + std::to_string(motion->clip.joint_count()) + " joints"});
-    labels.push_back({feet_of(figure_of(*preview, beside(*motion), now_s)), "retargeted"});
+    labels.push_back(
+        {feet_of(figure_of(*preview, session.bones().preview_placement(), now_s)), "retargeted"});
   } else if (motion->has_figure && !motion->others.empty()) {
     const bool is_one_file =
         motion->import != nullptr && motion->import->figures.size() > motion->others.size();

@@ -197,10 +197,11 @@ bool combo(const Ui& ui, const char* id, const std::vector<Choice>& choices, int
 }
 
 void form_label(const Ui& ui, const char* name, float column) {
-  const float left = ImGui::GetCursorPosX();
+  const ImVec2 start = ImGui::GetCursorScreenPos();
   ImGui::AlignTextToFramePadding();
   text(ui, ui.fonts.body, ui.palette.text_dim, name);
-  ImGui::SameLine(left + column);
+  ImGui::SameLine(0.0f, 0.0f);
+  ImGui::SetCursorScreenPos({start.x + column, start.y});
 }
 
 bool chip(const Ui& ui, const std::string& id, const std::string& words, bool is_on,

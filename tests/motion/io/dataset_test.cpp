@@ -26,8 +26,14 @@ const std::vector<PadTableRow> kTable{
 
 void touch(const fs::path& path) { ASSERT_TRUE(write_atomically(path, "").ok()); }
 
+DatasetRules shipped_rules() {
+  const auto schemes = read_label_schemes(fs::path(KINEMOTE_SOURCE_DIR) / "assets" / "labels");
+  EXPECT_TRUE(schemes.ok()) << (schemes.ok() ? "" : schemes.error().message);
+  return {std::nullopt, schemes.ok() ? *schemes : std::vector<LabelScheme>{}};
+}
+
 Dataset opened(const fs::path& path) {
-  Result<Dataset> dataset = open_dataset(path, kTable);
+  Result<Dataset> dataset = open_dataset(path, kTable, shipped_rules());
   EXPECT_TRUE(dataset.ok()) << (dataset.ok() ? "" : dataset.error().message);
   return dataset.ok() ? *dataset : Dataset{};
 }
@@ -35,12 +41,13 @@ Dataset opened(const fs::path& path) {
 TEST(Dataset_NothingToRead, IsAnError) {
   const TemporaryFolder folder;
   touch(folder / "notes.txt");
-  EXPECT_THAT(open_dataset(folder.path(), kTable).error().message,
-              HasSubstr("no .bvh file in this folder or the folders below it"));
+  EXPECT_THAT(
+      open_dataset(folder.path(), kTable).error().message,
+      HasSubstr("no motion file (.bvh, .fbx, .glb, .gltf, .dae) in this folder or the folders"));
   EXPECT_THAT(open_dataset(folder / "missing", kTable).error().message,
               HasSubstr("there is no such file or folder"));
   EXPECT_THAT(open_dataset(folder / "notes.txt", kTable).error().message,
-              HasSubstr("expected a .bvh file or a folder"));
+              HasSubstr("expected a motion file (.bvh"));
 }
 
 TEST(Dataset_BandaiNamcoNames, GiveContentStyleAndTake) {
@@ -71,7 +78,7 @@ TEST(Dataset_BandaiNamcoNames, GiveContentStyleAndTake) {
   EXPECT_NE(run_1.take, childish.take);
   EXPECT_EQ(dataset.entries[6].label, "");
   ASSERT_EQ(dataset.warnings.size(), 2u);
-  EXPECT_THAT(dataset.warnings[0], HasSubstr("other.bvh is not named"));
+  EXPECT_THAT(dataset.warnings[0], HasSubstr("other.bvh is not named as scheme bandai-namco"));
   EXPECT_EQ(dataset.warnings[1],
             "the label \"childish\" (1 clip) is not in the PAD table; these clips have no PAD");
 }
