@@ -170,6 +170,7 @@ Result<std::shared_ptr<Playable>> import_motion(const fs::path& path, const Impo
     }
     motion = make_playable(carrier_clip(*points.front()));
     motion->has_figure = false;
+    motion->speed_mps.clear();  // the joint that goes along with points has no speed of theirs
     motion->height_m = points.front()->height_m;
     motion->ground_m = points.front()->ground_m;
     info->is_2d = points.front()->clip.is_2d;

@@ -84,7 +84,7 @@ void Session::update(double elapsed_s) {
     measures_ = std::move(*measures);
   }
   const bool had_preview = bones_.preview() != nullptr;
-  if (bones_.take() && !had_preview && bones_.preview()) frame_figure();
+  if (bones_.take() && !had_preview && bones_.preview()) frame_all();
   measure_motion();
   apply_start_options();
 
@@ -149,13 +149,10 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   if (place == Player::Place::kOwn && view_.follows && !is_first) {
     view_.camera.target += player_.follow_point() - before;
   }
-  const bool is_group = !player_.motion()->others.empty() || player_.motion()->points.size() > 1;
-  if (is_first && !view_.is_camera_touched) reset_camera();
   bones_.show(document_.is_generated ? nullptr : player_.motion(), bone_sources());
-  if (is_group || !player_.motion()->has_figure) {
-    frame_figure();
-  } else {
-    follow_offset_ = Vec3{0.0};
+  if (!shows_several()) follow_offset_ = Vec3{0.0};
+  if (is_first || place == Player::Place::kOwn) {
+    shows_several() ? frame_all() : frame_untouched();
   }
 }
 
@@ -207,6 +204,35 @@ std::string Session::subtitle() const {
 
 void Session::frame_figure() {
   if (!player_.motion()) return;
+  frame_all();
+  view_.is_camera_touched = true;
+}
+
+void Session::frame_untouched() {
+  if (view_.is_camera_touched || !player_.motion()) return;
+  shows_several() ? frame_all() : reset_camera();
+}
+
+bool Session::shows_several() const {
+  const PlayablePtr& motion = player_.motion();
+  return motion && (!motion->others.empty() || !motion->points.empty() || bones_.preview());
+}
+
+void Session::set_stage_cover(double share) {
+  constexpr double kSeen = 0.02;
+  if (std::abs(share - stage_cover_) < kSeen) return;
+  stage_cover_ = share;
+  frame_untouched();
+}
+
+void Session::make_room_above() {
+  view::Camera& camera = view_.camera;
+  camera.distance_m /= 1.0 - stage_cover_;
+  const double seen_m = 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad);
+  camera.target.y += 0.5 * stage_cover_ * seen_m / std::max(0.2, std::cos(camera.elevation_rad));
+}
+
+void Session::frame_all() {
   const Playable& motion = *player_.motion();
   std::vector<Vec3> places;
   if (motion.has_figure) places = player_.pose().positions;
@@ -232,11 +258,12 @@ void Session::frame_figure() {
       places.push_back(bones_.preview_placement().apply(p));
     }
   }
-  view_.camera = view::frame_points(view_.camera, places, stage_aspect_);
+  constexpr double kMargin = 0.28;  // heading, tools and legends stand round the edge
+  view_.camera = view::frame_points(view_.camera, places, stage_aspect_, kMargin);
+  make_room_above();
   // Several are followed by their middle, not by the one that leads.
   const bool is_one = motion.others.empty() && motion.points.size() < 2 && !bones_.preview();
   follow_offset_ = is_one ? Vec3{0.0} : view_.camera.target - player_.follow_point();
-  view_.is_camera_touched = true;
 }
 
 void Session::reset_camera() {
@@ -250,6 +277,8 @@ void Session::reset_camera() {
     view_.camera.target = {here.x, 0.52 * height_m, here.z};
     // The figure fills about two thirds of the height.
     view_.camera.distance_m = 0.74 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
+    make_room_above();
+    if (shows_several()) frame_all();
   }
   view_.is_camera_touched = false;
 }

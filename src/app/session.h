@@ -129,6 +129,8 @@ class Session {
   void reset_camera();
   void look_from(double azimuth_rad, double elevation_rad);
   void set_stage_aspect(double aspect) { stage_aspect_ = aspect; }
+  /// Share of the view's height, from its top, that cards cover: framing leaves it free. In [0, 1).
+  void set_stage_cover(double share);
 
   // --- Files ---
   /// What an export is of.
@@ -227,6 +229,11 @@ class Session {
   void commit(const std::string& label);
   void apply_document(const StudioDocument& before);
   void measure_motion();
+  bool shows_several() const;
+  void frame_all();
+  /// Frames what is on the stage unless the user has moved the camera.
+  void frame_untouched();
+  void make_room_above();
   void load_model();
   void apply_start_options();
 
@@ -259,7 +266,7 @@ class Session {
   uint64_t latent_seed_ = 1;
   uint64_t map_job_ = 0;
   std::string map_error_;
-  double stage_aspect_ = 1.5;
+  double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;

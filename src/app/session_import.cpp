@@ -236,7 +236,7 @@ const BoneSources& Session::bone_sources() const {
 void Session::set_showing_retargeted(bool shows) {
   const bool was_shown = bones_.preview() != nullptr;
   bones_.set_previewing(shows);
-  if (was_shown && !shows && player_.motion()) reset_camera();
+  if (was_shown && !shows) reset_camera();
 }
 
 void Session::set_bones(BoneSources sources, const std::string& undo_label) {

@@ -290,6 +290,7 @@ void add_motion_commands(Menu menu, Session& s) {
             .label = "Select none",
             .tooltip = "Clears the library's selection.",
             .keys = {"Ctrl+Shift+A"},
+            .icon = "close",
             .run = [&s] { s.library().clear_selection(); },
             .disabled_reason =
                 [&s] { return s.library().selected().empty() ? "No motions are selected." : ""; }});

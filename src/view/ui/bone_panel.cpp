@@ -165,7 +165,7 @@ void rows(Ui& ui) {
   text(ui, ui.fonts.small, ui.palette.text_faint, "Canonical joint");
   ImGui::SameLine(ImGui::GetWindowContentRegionMin().x + ui.px(124.0f));
   text(ui, ui.fonts.small, ui.palette.text_faint, "is driven by");
-  const float rule_width = ui.px(86.0f);
+  const float rule_width = ui.px(80.0f);
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - rule_width);
   text(ui, ui.fonts.small, ui.palette.text_faint, "found by");
   for (int t = 0; t < bones.target().size(); ++t) joint_row(ui, t, sources, rule_width);
@@ -190,7 +190,6 @@ void idle_joints(Ui& ui) {
 void bone_panel(Ui& ui, UiState&, const Rect& rect) {
   begin_panel(ui, "bones", rect, 14.0f, 8.0f);
   ui.probe.add("bones", rect);
-  ui.session.view().highlighted_bone = -1;
   header(ui);
   if (!ui.session.bones().has_map()) {
     text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,

@@ -94,7 +94,9 @@ void label_chips(Ui& ui, UiState& state) {
 /// The name, unless it is the headline already: then where the file lies.
 std::string second_line(const app::LibraryEntry& entry) {
   if (entry.headline() != entry.name || entry.path.empty()) return entry.name;
-  return entry.path.parent_path().filename().string() + "/" + entry.path.filename().string();
+  const std::string file = entry.path.filename().string();
+  const std::string folder = entry.path.parent_path().filename().string();
+  return folder.empty() ? file : folder + "/" + file;
 }
 
 void row(Ui& ui, UiState& state, int index, float height) {

@@ -245,10 +245,10 @@ void form(Ui& ui, const app::ImportInfo& info, float width) {
 
 }  // namespace
 
-void import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
+float import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
   const app::ImportInfo* found = ui.session.import_info();
   app::ViewState& view = ui.session.view();
-  if (found == nullptr || !view.shows_import) return;
+  if (found == nullptr || !view.shows_import) return top;
   const app::ImportInfo info = *found;  // choices may replace it while it is drawn
   const float margin = ui.px(14.0f), tools = ui.px(64.0f);
   const float width = std::min(stage.width - margin - tools, ui.px(500.0f));
@@ -271,6 +271,7 @@ void import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
     if (state.shows_import_notes && !info.warnings.empty()) notes_list(ui, info);
     if (view.edits_import) form(ui, info, inner);
   });
+  return top + state.import_height;
 }
 
 void loading_card(Ui& ui, UiState& state, const Rect& stage) {

@@ -7,8 +7,8 @@
 namespace kinemote::view {
 
 /// The import banner below the stage's heading, `top` pixels from the window's top; with it the
-/// choices, unfolded. Nothing for motions that no file holds.
-void import_banner(Ui& ui, UiState& state, const Rect& stage, float top);
+/// choices, unfolded. Nothing for motions that no file holds. Returns where it ends below.
+float import_banner(Ui& ui, UiState& state, const Rect& stage, float top);
 
 /// Name, share, estimate and cancel button of a reading that takes longer than a moment.
 void loading_card(Ui& ui, UiState& state, const Rect& stage);

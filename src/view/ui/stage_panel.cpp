@@ -261,7 +261,11 @@ void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image) {
     const float below = draw_heading(ui, list, rect);
     draw_tools(ui, rect);
     draw_gizmo(ui, rect);
-    import_banner(ui, state, rect, below + ui.px(12.0f));
+    const float top = below + ui.px(12.0f);
+    const float bottom = import_banner(ui, state, rect, top);
+    // Framing leaves a tenth above by itself.
+    const float covered = bottom > top ? (bottom - rect.y) / std::max(rect.height, 1.0f) : 0.0f;
+    ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));
     if (ui.session.view().follows) {
       const std::string words = std::string(icon("follow")) + "  follows the figure";
       draw_text(list, ui.fonts.small,

@@ -157,6 +157,7 @@ void StudioUi::frame(const FrameInput& input) {
   ui.now_s = now_s_;
   ui.device = input.device;
   ui.frames_per_s = frames_per_s_;
+  view.highlighted_bone = -1;  // whoever shows joints says anew which one is pointed at
   menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
   stage_panel(ui, state_, rects.stage, input.stage ? ImGuiHost::late_image() : nullptr);

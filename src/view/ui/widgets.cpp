@@ -173,7 +173,11 @@ bool combo(const Ui& ui, const char* id, const std::vector<Choice>& choices, int
   bool is_changed = false;
   ImGui::SetNextItemWidth(width);
   ImGui::PushID(id);
-  const bool is_open = ImGui::BeginCombo("##combo", shown.c_str(), ImGuiComboFlags_HeightLarge);
+  // In a narrow one the words matter more than the arrow.
+  const bool is_narrow = width > 0.0f && width < ui.px(150.0f);
+  const bool is_open = ImGui::BeginCombo(
+      "##combo", shown.c_str(),
+      ImGuiComboFlags_HeightLarge | (is_narrow ? ImGuiComboFlags_NoArrowButton : 0));
   ui.probe.add(std::string("combo:") + id, item_rect());
   if (is_open) {
     for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
