@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "support/temporary_folder.h"
+
 namespace kinemote::app {
 namespace {
 
@@ -70,8 +72,7 @@ TEST(UiSettings, LastExport_ReadsBackAndNonsenseLeavesTheDefault) {
 }
 
 TEST(UiSettings, UnreadableFile_IsPutAside) {
-  const auto folder = std::filesystem::path(testing::TempDir()) / "kinemote_ui_settings";
-  std::filesystem::create_directories(folder);
+  const test::TemporaryFolder folder;
   std::ofstream(folder / "ui.json") << "not json";
   ViewState view;
   const Warnings warnings = load_ui_settings(folder / "ui.json", view);
@@ -80,7 +81,6 @@ TEST(UiSettings, UnreadableFile_IsPutAside) {
   EXPECT_TRUE(std::filesystem::exists(folder / "ui.bad.json"));
   ASSERT_TRUE(save_ui_settings(folder / "ui.json", view));
   EXPECT_TRUE(load_ui_settings(folder / "ui.json", view).empty());
-  std::filesystem::remove_all(folder);
 }
 
 TEST(UiSettings, MissingFile_IsNoWarning) {

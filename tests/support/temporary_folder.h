@@ -1,4 +1,4 @@
-// A folder that is gone when the test is over.
+// A folder of this test's own (tests run side by side) that is gone when it is over.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +23,7 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
   /// Path of a file in it, as text.
   std::string file(const std::string& name) const { return (path_ / name).string(); }
 

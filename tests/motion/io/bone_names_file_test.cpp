@@ -5,6 +5,7 @@
 
 #include "motion/core/body_map.h"
 #include "motion/io/atomic_file.h"
+#include "support/temporary_folder.h"
 
 namespace kinemote::io {
 namespace {
@@ -14,14 +15,12 @@ using ::testing::HasSubstr;
 
 class BoneNamesFile : public ::testing::Test {
  protected:
-  void SetUp() override { fs::create_directories(folder_); }
-  void TearDown() override { fs::remove_all(folder_); }
   fs::path write(const std::string& text) {
     const fs::path path = folder_ / "names.json";
     EXPECT_TRUE(write_atomically(path, text).ok());
     return path;
   }
-  fs::path folder_ = fs::path(testing::TempDir()) / "kinemote_bone_names";
+  test::TemporaryFolder folder_;
 };
 
 fs::path shipped() { return fs::path(KINEMOTE_SOURCE_DIR) / "assets" / "bones"; }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include <string>
 
 #include "motion/io/bvh.h"
+#include "support/temporary_folder.h"
 
 namespace kinemote::test {
 
@@ -39,26 +39,5 @@ inline io::ClipImport import_of(const std::string& text, const io::BvhReadSettin
   EXPECT_TRUE(read.ok()) << (read.ok() ? "" : read.error().message);
   return read.ok() ? std::move(*read) : io::ClipImport{};
 }
-
-/// A new empty folder, removed with all that is in it at the end of the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "kinemote-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace kinemote::test

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/temporary_folder.h"
+
 namespace kinemote::synthesis {
 namespace {
 
@@ -58,15 +60,6 @@ ModelFile small_file() {
 
 class ModelFileTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("kinemote_model_file_") + info->name());
-    std::filesystem::remove_all(folder_);
-    path_ = folder_ / "m.kmodel";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   std::string bytes_of(const ModelFile& file, bool half = true) {
     const Status status = write_model_file(path_, file, half);
     EXPECT_TRUE(status.ok()) << status.error().message;
@@ -99,8 +92,9 @@ class ModelFileTest : public ::testing::Test {
            bytes.substr(header_at + size);
   }
 
-  std::filesystem::path folder_;
-  std::filesystem::path path_;
+  test::TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_ / "models";
+  std::filesystem::path path_ = folder_ / "m.kmodel";
 };
 
 TEST_F(ModelFileTest, MissingFileOrFolder_IsBadInput) {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "motion/core/kinematics.h"
+#include "support/temporary_folder.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/models/walk_clips.h"
 
@@ -33,15 +34,10 @@ MotionVaeSettings small_settings() {
 class MotionVaeTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ =
-        std::filesystem::temp_directory_path() / (std::string("kinemote_vae_") + info->name());
-    std::filesystem::remove_all(folder_);
     const auto library = models_library();
     ASSERT_TRUE(library.ok()) << library.error().message;
     library_ = *library;
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   Result<TrainReport> train(const std::string& name, const MotionVaeSettings& settings,
                             const std::vector<TrainingClip>& clips, bool resume = false,
@@ -54,7 +50,8 @@ class MotionVaeTest : public ::testing::Test {
     return out.str();
   }
 
-  std::filesystem::path folder_;
+  test::TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_ / "models";
   ModelsLibrary* library_ = nullptr;
 };
 
