@@ -5,21 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/features/normalise.h"
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
 
 namespace kinemote::analysis {
-
-/// How lengths and directions are made comparable between people.
-enum class Normalise {
-  /// Lengths, areas and volumes divided by that power of body height, speeds and accelerations by
-  /// height; boxes in the heading frame; neck rotation in the heading frame and from positions
-  /// (y along neck to head, x across the shoulders), identity for an upright figure on every
-  /// skeleton.
-  kHeight,
-  /// Metres and world axes, as published; the neck joint's own world rotation.
-  kNone,
-};
 
 inline constexpr int kLma27Count = 27;
 /// Column names in order (docs/features/lma27.md has definitions, units and the original's
