@@ -4,6 +4,7 @@
 
 #include "app/assets.h"
 #include "app/clip_loader.h"
+#include "synthesis/control/model_file.h"
 
 namespace kinemote::app {
 namespace {
@@ -28,6 +29,8 @@ Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(const std::str
                      "\" is an affect model, which measures motion but cannot make any; expected "
                      "a model that \"kinemote train motion-vae\" wrote");
   }
+  // What is wrong with the file is said before a second goes into loading LibTorch.
+  if (const auto file = synthesis::read_model_file(*path); !file) return file.error();
   const Result<synthesis::ModelsLibrary*> library = synthesis::models_library();
   if (!library) return library.error();
   return (*library)->open_motion_model(*path);

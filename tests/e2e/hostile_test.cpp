@@ -216,6 +216,26 @@ TEST(HostilePath_NoPermission, IsRefused) {
   expect_refused(run({"info", (folder.path() / "a.bvh").string()}));
 }
 
+TEST(HostilePath_NoModel, IsRefusedInOneSentence) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(::mkfifo((folder / "pipe.kmodel").c_str(), 0600), 0);
+  fs::create_directory(folder / "folder.kmodel");
+  for (const std::string& model :
+       {folder.file("pipe.kmodel"), folder.file("folder.kmodel"), std::string("/dev/zero")}) {
+    SCOPED_TRACE(model);
+    for (const char* command : {"generate", "predict"}) {
+      std::vector<std::string> words{command, "--model", model, "--out", folder.file("out.bvh")};
+      if (command == std::string("predict")) {
+        const auto bvh = fs::path(KINEMOTE_SOURCE_DIR) / "tests/data/four_joints.bvh";
+        words = {command, bvh.string(), "--model", model};
+      }
+      const Outcome outcome = run(words, std::chrono::seconds(20));
+      expect_refused(outcome);
+      EXPECT_THAT(outcome.err, testing::HasSubstr(model));
+    }
+  }
+}
+
 TEST(HostilePath_FullDisk, IsAnEnvironmentErrorAndLeavesNothing) {
   const std::string bvh = (fs::path(KINEMOTE_SOURCE_DIR) / "tests/data/four_joints.bvh").string();
   const TemporaryFolder folder;

@@ -1,16 +1,13 @@
 #include "synthesis/control/model_file.h"
 
-#include <unistd.h>
-
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <fstream>
 #include <glm/gtc/packing.hpp>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "motion/core/atomic_file.h"
 #include "synthesis/control/model_card_json.h"
 
 namespace kinemote::synthesis {
@@ -196,44 +193,10 @@ std::string short_hash(const std::string& text) {
   return out;
 }
 
-Status replace_file(const std::filesystem::path& path, const std::string& bytes) {
-  const auto failure = [&](const std::string& reason) {
-    return environment_error("cannot write " + path.string() + ": " + reason);
-  };
-  std::error_code error;
-  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-  if (error) return failure(error.message());
-  std::filesystem::path beside = path;
-  beside += ".part-" + std::to_string(getpid());
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-  if (!out) return failure(std::strerror(errno));
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out) {
-    const std::string reason = std::strerror(errno);
-    std::filesystem::remove(beside, error);
-    return failure(reason);
-  }
-  std::filesystem::rename(beside, path, error);
-  if (error) {
-    const std::string reason = error.message();
-    std::filesystem::remove(beside, error);
-    return failure(reason);
-  }
-  return {};
-}
-
 Result<ModelFile> read_model_file(const std::filesystem::path& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    return bad_input(path.string() + " is a folder; expected a model file");
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in)
-    return bad_input("cannot read model file " + path.string() + ": " + std::strerror(errno));
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  Result<ModelFile> file = parse(bytes.view());
+  const Result<std::string> bytes = read_file(path);
+  if (!bytes) return Error{bytes.error().code, "cannot read the model " + bytes.error().message};
+  Result<ModelFile> file = parse(*bytes);
   if (!file) {
     return Error{file.error().code,
                  "cannot use " + path.string() + " as a model: " + file.error().message};
@@ -266,8 +229,8 @@ Status write_model_file(const std::filesystem::path& path, const ModelFile& file
   }
   const Json header{{"card", Json::parse(*card)}, {"tensors", std::move(table)}};
   const std::string text = header.dump();
-  return replace_file(path, std::string(kMagic) + std::to_string(kVersion) + "\n" +
-                                std::to_string(text.size()) + "\n" + text + payload);
+  return write_atomically(path, std::string(kMagic) + std::to_string(kVersion) + "\n" +
+                                    std::to_string(text.size()) + "\n" + text + payload);
 }
 
 }  // namespace kinemote::synthesis

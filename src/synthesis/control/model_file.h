@@ -22,9 +22,10 @@ struct ModelFile {
   std::map<std::string, Tensor> tensors;
 };
 
-/// Errors (bad input) in one sentence: not a model file, newer version, truncated, damaged header,
-/// a tensor value that is not finite or a normalisation scale that is zero (with the element's
-/// index). Memory: about twice the file.
+/// Errors (bad input) in one sentence: not a file (a folder, a device, a silent pipe), not
+/// readable, not a model file, newer version, truncated, damaged header, a tensor value that is not
+/// finite or a normalisation scale that is zero (with the element's index). Memory: about twice the
+/// file.
 Result<ModelFile> read_model_file(const std::filesystem::path& path);
 
 /// Written as float16 when `half_precision`: weights survive it; names starting with "scale/" and
@@ -33,10 +34,6 @@ Result<ModelFile> read_model_file(const std::filesystem::path& path);
 /// name, too large for float16); environment with the system's reason.
 Status write_model_file(const std::filesystem::path& path, const ModelFile& file,
                         bool half_precision);
-
-/// Writes bytes beside `path` and renames them into place, so that readers see the old file or the
-/// new one. Error (environment) with the system's reason; nothing is left behind then.
-Status replace_file(const std::filesystem::path& path, const std::string& bytes);
 
 /// 16 hex digits that stand for a text (FNV-1a, 64 bits): names settings in outputs.
 std::string short_hash(const std::string& text);

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
+#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "analysis/stats/random.h"
+#include "motion/core/atomic_file.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/models/model_measures.h"
 
@@ -119,16 +119,15 @@ Status MotionVaeTrainer::prepare() {
 
 Status MotionVaeTrainer::write_checkpoint(const std::string& state) const {
   const Json header{{"identity", identity()}, {"curve", curve_to_json(report_.curve)}};
-  return replace_file(checkpoint_path(),
-                      std::string(kCheckpointMagic) + header.dump() + "\n" + state);
+  return write_atomically(checkpoint_path(),
+                          std::string(kCheckpointMagic) + header.dump() + "\n" + state);
 }
 
 Status MotionVaeTrainer::resume_from_checkpoint() try {
-  std::ifstream in(checkpoint_path(), std::ios::binary);
-  if (!in) return {};
-  std::ostringstream all;
-  all << in.rdbuf();
-  const std::string bytes = all.str();
+  if (!std::filesystem::exists(checkpoint_path())) return {};
+  const Result<std::string> read = read_file(checkpoint_path());
+  if (!read) return read.error();
+  const std::string& bytes = *read;
   if (!bytes.starts_with(kCheckpointMagic)) throw std::runtime_error("it is not a checkpoint");
   const size_t header_end = bytes.find('\n', kCheckpointMagic.size());
   const Json header =

@@ -1,8 +1,13 @@
 #include "synthesis/control/model_file.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmath>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -103,6 +108,25 @@ TEST_F(ModelFileTest, MissingFileOrFolder_IsBadInput) {
   EXPECT_THAT(read_model_file(path_).error().message, HasSubstr("folder"));
 }
 
+TEST_F(ModelFileTest, PipeDeviceOrUnreadableFile_IsRefusedWithoutWaiting) {
+  const auto refusal = [](const std::filesystem::path& path) {
+    const auto read = read_model_file(path);
+    EXPECT_FALSE(read.ok());
+    if (read.ok()) return std::string();
+    EXPECT_EQ(read.error().code, ErrorCode::kBadInput);
+    EXPECT_THAT(read.error().message, HasSubstr(path.string()));
+    return read.error().message;
+  };
+  std::filesystem::create_directories(folder_);
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(refusal(folder_ / "pipe"), HasSubstr("nothing was written to this pipe"));
+  EXPECT_THAT(refusal("/dev/zero"), HasSubstr("this is a device"));
+  if (::geteuid() == 0) return;  // the administrator may read everything
+  bytes_of(small_file());
+  std::filesystem::permissions(path_, std::filesystem::perms::none);
+  EXPECT_THAT(refusal(path_), HasSubstr("Permission denied"));
+}
+
 TEST_F(ModelFileTest, ForeignBytes_AreNamedAsSuch) {
   for (const std::string bytes : {"", "\n", "HIERARCHY\nROOT Hips\n", "KINEMOTE-MODEL \n",
                                   "KINEMOTE-MODEL x\n", "KINEMOTE-MODEL -1\n"}) {
@@ -197,6 +221,27 @@ TEST_F(ModelFileTest, UnwritablePlace_IsAnEnvironmentError) {
   const Status status = write_model_file("/proc/none/m.kmodel", small_file(), true);
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, ErrorCode::kEnvironment);
+}
+
+TEST_F(ModelFileTest, FullDisk_KeepsTheOldModelAndLeavesNothingElse) {
+  const std::string old = bytes_of(small_file());
+  ModelFile larger = small_file();
+  larger.tensors["more"] = {{4096}, std::vector<float>(4096, 1.0F)};
+  // The limit on file sizes stands in for a full disk; writing beyond it fails as there.
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{4096, before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  const Status status = write_model_file(path_, larger, false);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, ErrorCode::kEnvironment);
+  std::ostringstream bytes;
+  bytes << std::ifstream(path_, std::ios::binary).rdbuf();
+  EXPECT_EQ(bytes.str(), old);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
 }
 
 TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {

@@ -1,4 +1,4 @@
-#include "motion/io/atomic_file.h"
+#include "motion/core/atomic_file.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -16,7 +16,7 @@
 #include <system_error>
 #include <vector>
 
-namespace kinemote::io {
+namespace kinemote {
 namespace {
 
 namespace fs = std::filesystem;
@@ -119,6 +119,16 @@ Status fill(std::ofstream& stream, const fs::path& path,
   return {};
 }
 
+/// Waits until the bytes of a file are on its disk.
+Status store(const fs::path& file, const fs::path& path) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  const bool is_stored = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int reason = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (is_stored) return {};
+  return environment_error("cannot write " + path.string() + ": " + system_reason(reason));
+}
+
 /// Waits until a pipe has something to read or has ended; false if its writer keeps silent.
 bool wait_for_pipe(int file) {
   pollfd waiting{.fd = file, .events = POLLIN, .revents = 0};
@@ -175,6 +185,10 @@ Status write_atomically(const fs::path& path, const std::function<Status(std::os
   }
   if (Status status = fill(stream, path, write); !status) return status;
   if (!is_special) {
+    // Some file systems rename at once and store later; a power cut would then take both files.
+    if (fs::exists(present)) {
+      if (Status status = store(destination, path); !status) return status;
+    }
     fs::rename(destination, target, error);
     if (error) {
       return environment_error("cannot write " + path.string() + ": " + error.message());
@@ -236,4 +250,4 @@ Result<std::string> read_file(const fs::path& path, const Progress& progress) {
   return bytes;
 }
 
-}  // namespace kinemote::io
+}  // namespace kinemote

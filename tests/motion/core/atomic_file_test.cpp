@@ -1,4 +1,4 @@
-#include "motion/io/atomic_file.h"
+#include "motion/core/atomic_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,17 +6,25 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <string>
 
-#include "motion/io/small_bvh.h"
+#include "support/temporary_folder.h"
 
-namespace kinemote::io {
+namespace kinemote {
 namespace {
 
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
-using test::text_of;
 using testing::HasSubstr;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 int entries_in(const fs::path& folder) {
   return static_cast<int>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
@@ -106,6 +114,14 @@ TEST(AtomicFile_RelativeName, IsWrittenInTheCurrentFolder) {
   EXPECT_EQ(text_of(folder / "a.txt"), "x");
 }
 
+TEST(ReadFile_NoFile, IsRefusedInOneSentence) {
+  const TemporaryFolder folder;
+  EXPECT_THAT(read_file(folder.path()).error().message, HasSubstr("this is a folder"));
+  EXPECT_THAT(read_file("/dev/zero").error().message, HasSubstr("this is a device"));
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(read_file(folder / "pipe").error().message, HasSubstr("nothing was written"));
+}
+
 TEST(ReadFile_Missing, NamesIt) {
   const auto read = read_file("/nowhere/a");
   ASSERT_FALSE(read.ok());
@@ -129,4 +145,4 @@ TEST(ReadFile_Pipe, IsReadToItsEnd) {
 }
 
 }  // namespace
-}  // namespace kinemote::io
+}  // namespace kinemote
