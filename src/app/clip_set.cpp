@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/assets.h"
+#include "app/cached_clips.h"
 #include "app/dataset_memory.h"
 
 namespace kinemote::app {
@@ -24,7 +25,9 @@ ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load) {
   paths.reserve(dataset.entries.size());
   for (const io::DatasetEntry& entry : dataset.entries) paths.push_back(entry.path);
   set.dataset = std::move(dataset);
-  set.load = [paths = std::move(paths), load](int i) { return load_clip(paths[i], load); };
+  set.load = [paths = std::move(paths), load, cache = clip_cache_for(load)](int i) {
+    return load_clip_cached(cache.get(), paths[i], load);
+  };
   return set;
 }
 

@@ -31,7 +31,7 @@ struct ClipSetSettings {
 /// Keeps `limit` entries, evenly spread over the list; all if limit <= 0.
 void limit_entries(std::vector<io::DatasetEntry>& entries, int limit);
 
-/// The files of a data set that is already listed.
+/// The files of a data set that is already listed, read through the user's cache.
 ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load = {});
 
 /// Single files (and folders of keypoint frames) as one set, in this order. Labels are found as for

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/assets.h"
+#include "app/cached_clips.h"
 #include "app/markup.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/control/motion_model.h"
@@ -107,6 +108,18 @@ Check check_data_folder() {
           "set KINEMOTE_DATA to the folder with the data sets, or unset it", false};
 }
 
+Check check_cache() {
+  const fs::path folder = clip_cache_folder();
+  if (folder.empty()) {
+    return {"clip cache", CheckStatus::kWarn, "none: neither XDG_CACHE_HOME nor HOME is set",
+            "set one of them, so that data sets open faster the second time", false};
+  }
+  const double megabytes = static_cast<double>(io::ClipCache(folder, "").size_bytes()) / 1e6;
+  return {"clip cache", CheckStatus::kOk,
+          fixed_text(megabytes, 1) + " MB in " + folder.string() + " (may be deleted at any time)",
+          "", false};
+}
+
 Check check_space() {
   std::error_code error;
   const fs::path folder = fs::current_path(error);
@@ -145,6 +158,7 @@ std::vector<Check> examine_machine() {
       check_program("ffmpeg", "video needs it"),
       check_program("blender", "only checks of exported files use it"),
       check_data_folder(),
+      check_cache(),
       check_space(),
   };
 }

@@ -22,6 +22,7 @@ struct GlobalOptions {
   int threads = 0;  // 0: all cores
   bool quiet = false;
   bool json = false;
+  bool no_cache = false;
 };
 
 /// What a running command may use.

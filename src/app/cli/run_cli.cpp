@@ -10,6 +10,7 @@
 #include <new>
 #include <sstream>
 
+#include "app/cached_clips.h"
 #include "app/cli/command.h"
 #include "app/version.h"
 
@@ -50,6 +51,7 @@ std::string overview() {
       "\nEvery command takes\n"
       "  --seed N      seed of everything random (1)\n"
       "  --threads N   processor cores to use (0: all)\n"
+      "  --no-cache    read every file anew, and keep nothing\n"
       "  --quiet       no progress and no messages on stderr\n"
       "  --json        the result as one JSON object on stdout\n\n"
       "\"kinemote COMMAND --help\" shows its options and an example. PATH may be a BVH file, a "
@@ -128,6 +130,8 @@ int run_command(const Command& command, const std::vector<std::string>& argument
       .group("Every command");
   options.flag("json", global.json, "The result as one JSON object on stdout")
       .group("Every command");
+  options.flag("no-cache", global.no_cache, "Read every file anew, and keep nothing")
+      .group("Every command");
 
   const Status parsed = options.parse(arguments);
   const std::string where = "kinemote " + command.name;
@@ -141,6 +145,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
     return 0;
   }
 
+  if (global.no_cache) allow_clip_cache(false);
   Console console(err, global.quiet, is_terminal);
   Invocation invocation{global, console, std::move(studio)};
   const Result<Report> result = [&]() -> Result<Report> {
