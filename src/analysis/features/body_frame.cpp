@@ -1,26 +1,42 @@
 #include "analysis/features/body_frame.h"
 
-#include <algorithm>
 #include <glm/geometric.hpp>
 
 namespace kinemote::analysis {
 
-std::vector<double> heading_yaws_rad(const WorldMotion& world, const BodyMap& body) {
-  std::vector<double> yaws(world.frame_count, 0.0);
-  int first_known = -1;
+namespace {
+
+constexpr double kShortestHipLine_m = 1e-6;
+
+bool has_heading(const Vec3& left_hip, const Vec3& right_hip) {
+  return std::hypot(left_hip.x - right_hip.x, left_hip.z - right_hip.z) > kShortestHipLine_m;
+}
+
+}  // namespace
+
+Heading heading_of(const Vec3& left_hip, const Vec3& right_hip, const Heading& fallback) {
+  if (!has_heading(left_hip, right_hip)) return fallback;
+  const Vec3 left = left_hip - right_hip;
+  const double length = std::sqrt(left.x * left.x + left.z * left.z);
+  // left x up = (-left.z, 0, left.x)
+  return {-left.z / length, left.x / length};
+}
+
+std::vector<Heading> headings(const WorldMotion& world, const BodyMap& body) {
+  const int left = body[BodyPart::kLeftUpperLeg];
+  const int right = body[BodyPart::kRightUpperLeg];
+  std::vector<Heading> all(world.frame_count);
+  Heading heading;
   for (int f = 0; f < world.frame_count; ++f) {
-    const Vec3 left = world.position(f, body[BodyPart::kLeftUpperLeg]) -
-                      world.position(f, body[BodyPart::kRightUpperLeg]);
-    const Vec3 forward = glm::cross(left, kUp);
-    if (std::hypot(forward.x, forward.z) > 1e-6) {
-      yaws[f] = std::atan2(forward.x, forward.z);
-      if (first_known < 0) first_known = f;
-    } else if (f > 0) {
-      yaws[f] = yaws[f - 1];
-    }
+    if (!has_heading(world.position(f, left), world.position(f, right))) continue;
+    heading = heading_of(world.position(f, left), world.position(f, right), heading);
+    break;
   }
-  if (first_known > 0) std::fill(yaws.begin(), yaws.begin() + first_known, yaws[first_known]);
-  return yaws;
+  for (int f = 0; f < world.frame_count; ++f) {
+    heading = heading_of(world.position(f, left), world.position(f, right), heading);
+    all[f] = heading;
+  }
+  return all;
 }
 
 Quat rotation_from_up_and_left(const Vec3& up, const Vec3& left) {

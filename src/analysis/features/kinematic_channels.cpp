@@ -56,18 +56,18 @@ void fill_max(const std::vector<double>& a, const std::vector<double>& b,
 
 KinematicChannels::KinematicChannels(const WorldMotion& world, const BodyMap& body, double height_m)
     : values_(kChannelCount, std::vector<double>(world.frame_count, 0.0)) {
-  const std::vector<double> headings = heading_yaws_rad(world, body);
-  fill_posture(world, body, height_m, headings);
-  fill_movement(world, body, height_m, headings);
+  const std::vector<Heading> facing = headings(world, body);
+  fill_posture(world, body, height_m, facing);
+  fill_movement(world, body, height_m, facing);
 }
 
 void KinematicChannels::fill_posture(const WorldMotion& world, const BodyMap& body, double height_m,
-                                     const std::vector<double>& headings) {
+                                     const std::vector<Heading>& facing) {
   for (int f = 0; f < world.frame_count; ++f) {
     const Vec3& pelvis_in_world = world.position(f, body[BodyPart::kHips]);
     // From here on: seen from the pelvis, in the heading frame, in body heights.
     const auto point = [&](BodyPart part) {
-      return in_heading_frame(world.position(f, body[part]) - pelvis_in_world, headings[f]) /
+      return in_heading_frame(world.position(f, body[part]) - pelvis_in_world, facing[f]) /
              height_m;
     };
     const auto set = [&](Channel channel, double value) { at(channel)[f] = value; };
@@ -132,7 +132,7 @@ void KinematicChannels::fill_posture(const WorldMotion& world, const BodyMap& bo
 }
 
 void KinematicChannels::fill_movement(const WorldMotion& world, const BodyMap& body,
-                                      double height_m, const std::vector<double>& headings) {
+                                      double height_m, const std::vector<Heading>& facing) {
   const auto world_path = [&](BodyPart part) {
     std::vector<Vec3> path(world.frame_count);
     for (int f = 0; f < world.frame_count; ++f) path[f] = world.position(f, body[part]) / height_m;
@@ -142,7 +142,7 @@ void KinematicChannels::fill_movement(const WorldMotion& world, const BodyMap& b
     std::vector<Vec3> path(world.frame_count);
     for (int f = 0; f < world.frame_count; ++f) {
       const Vec3& pelvis = world.position(f, body[BodyPart::kHips]);
-      path[f] = in_heading_frame(world.position(f, joint) - pelvis, headings[f]) / height_m;
+      path[f] = in_heading_frame(world.position(f, joint) - pelvis, facing[f]) / height_m;
     }
     return Derivatives(path, world.frame_time_s);
   };

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "analysis/features/body_frame.h"
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
 
@@ -88,9 +89,9 @@ class KinematicChannels {
  private:
   std::vector<double>& at(Channel channel) { return values_[static_cast<int>(channel)]; }
   void fill_posture(const WorldMotion& world, const BodyMap& body, double height_m,
-                    const std::vector<double>& headings);
+                    const std::vector<Heading>& facing);
   void fill_movement(const WorldMotion& world, const BodyMap& body, double height_m,
-                     const std::vector<double>& headings);
+                     const std::vector<Heading>& facing);
 
   std::vector<std::vector<double>> values_;
 };

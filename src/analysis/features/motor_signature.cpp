@@ -92,7 +92,7 @@ class Measurer {
   }
 
   /// Vectors are turned into the heading frame of their frame.
-  void set_headings(std::vector<double> headings_rad) { headings_rad_ = std::move(headings_rad); }
+  void set_headings(std::vector<Heading> facing) { facing_ = std::move(facing); }
 
   /// Appends the joint's values; false if it never moves.
   bool append(int joint, std::vector<double>& out) {
@@ -136,7 +136,7 @@ class Measurer {
     };
     for (int f = 2; f + 2 < world_.frame_count; ++f) {
       Vec3 a(second(path_.x, f), second(path_.y, f), second(path_.z, f));
-      if (!headings_rad_.empty()) a = in_heading_frame(a, headings_rad_[f]);
+      if (!facing_.empty()) a = in_heading_frame(a, facing_[f]);
       out.insert(out.end(), {a.x, a.y, a.z});
     }
   }
@@ -160,7 +160,7 @@ class Measurer {
   double rate_;
   Path path_;
   std::vector<double> speeds_;
-  std::vector<double> headings_rad_;
+  std::vector<Heading> facing_;
 };
 
 Status check_motion(const WorldMotion& world) {
@@ -314,7 +314,7 @@ Result<Signature> motor_signature(const WorldMotion& world, const Skeleton& skel
           "and right upper legs; none were found in this skeleton (use the world's axes, "
           "normalise none, or another quantity)");
     }
-    measurer.set_headings(heading_yaws_rad(world, body));
+    measurer.set_headings(headings(world, body));
   }
 
   Signature signature;

@@ -153,16 +153,17 @@ TEST(Lma27, NeckRotationAcrossHalfATurn_IsAveragedWithAlignedSigns) {
   EXPECT_NEAR(std::abs(rows.at(0, column("avg_neck_rotation_y"))), 1.0, 1e-9);
 }
 
-TEST(Lma27, RealClips_MatchReferenceNumbers) {
-  KINEMOTE_NEEDS_ORACLE("lma.json");
+/// Runs one published set on the reference clips and compares every number.
+template <size_t N, typename Measure>
+void expect_reference_numbers(const char* set, const std::array<std::string_view, N>& names,
+                              Measure measure_set) {
   const auto data = test::data_root() / "bandai-namco";
-  KINEMOTE_NEEDS_DATA(data);
   const nlohmann::json oracle = test::read_oracle("lma.json");
   std::map<std::string, int> column_of;
   for (size_t c = 0; c < oracle["columns"].size(); ++c) {
     column_of[oracle["columns"][c].get<std::string>()] = static_cast<int>(c);
   }
-  ASSERT_EQ(oracle["set27"].size(), lma27_names().size());
+  ASSERT_EQ(oracle[set].size(), N);
   LmaSettings settings;
   settings.normalise = Normalise::kNone;
   for (const auto& expected : oracle["clips_data"]) {
@@ -172,13 +173,16 @@ TEST(Lma27, RealClips_MatchReferenceNumbers) {
     centimetres.metres_per_unit = 0.01;
     const auto import = io::read_bvh(data / file, centimetres);
     ASSERT_TRUE(import.ok()) << import.error().message;
-    const auto rows =
-        lma27(forward_kinematics(import->clip), body_of(import->clip), settings).value();
+    const FeatureRows rows =
+        measure_set(forward_kinematics(import->clip), body_of(import->clip), settings).value();
     ASSERT_EQ(rows.start_frames, expected["starts"].get<std::vector<int>>());
+    ASSERT_EQ(rows.column_count, static_cast<int>(N));
+    EXPECT_EQ(rows.start_s(0), 0.0);
+    EXPECT_NEAR(rows.start_s(1), 0.5, 1e-6);
     for (int r = 0; r < rows.row_count(); ++r) {
-      for (int c = 0; c < kLma27Count; ++c) {
-        const std::string name(lma27_names()[c]);
-        EXPECT_EQ(name, oracle["set27"][c].get<std::string>());
+      for (size_t c = 0; c < N; ++c) {
+        const std::string name(names[c]);
+        EXPECT_EQ(name, oracle[set][c].get<std::string>());
         const auto& value = expected["values"][r][column_of.at(name)];
         if (value.is_null()) {
           EXPECT_TRUE(std::isnan(rows.at(r, c))) << name;
@@ -187,6 +191,69 @@ TEST(Lma27, RealClips_MatchReferenceNumbers) {
           EXPECT_NEAR(rows.at(r, c), value.get<double>(), tolerance) << name;
         }
       }
+    }
+  }
+}
+
+TEST(Lma27, RealClips_MatchReferenceNumbers) {
+  KINEMOTE_NEEDS_ORACLE("lma.json");
+  KINEMOTE_NEEDS_DATA(test::data_root() / "bandai-namco");
+  expect_reference_numbers("set27", lma27_names(), lma27);
+}
+
+TEST(Lma25, RealClips_MatchReferenceNumbers) {
+  KINEMOTE_NEEDS_ORACLE("lma.json");
+  KINEMOTE_NEEDS_DATA(test::data_root() / "bandai-namco");
+  expect_reference_numbers("set25", lma25_names(), lma25);
+}
+
+/// The same column with left and right exchanged.
+std::string other_side(std::string name) {
+  for (const auto& [from, to] : {std::pair{"_l_", "_r_"}, {"_r_", "_l_"}}) {
+    if (const size_t at = name.find(from); at != std::string::npos) return name.replace(at, 3, to);
+  }
+  if (name.starts_with("l_")) return name.replace(0, 2, "r_");
+  if (name.starts_with("r_")) return name.replace(0, 2, "l_");
+  return name;
+}
+
+TEST(Lma27, MirroredMotion_ExchangesLeftAndRight) {
+  const Clip clip = lively_clip();
+  const FeatureRows rows = measure(clip, Normalise::kHeight);
+  const FeatureRows mirrored = measure(test::mirrored(clip), Normalise::kHeight);
+  for (int r = 0; r < rows.row_count(); ++r) {
+    for (int c = 0; c < kLma27Count; ++c) {
+      if (std::isnan(rows.at(r, c))) continue;
+      const std::string name(lma27_names()[c]);
+      // A mirror turns rotations about the left-right axis into themselves, others back.
+      const double sign =
+          name == "avg_neck_rotation_y" || name == "avg_neck_rotation_z" ? -1.0 : 1.0;
+      EXPECT_NEAR(mirrored.at(r, column(other_side(name))), sign * rows.at(r, c), 1e-9) << name;
+    }
+  }
+}
+
+TEST(Lma25, UpperAndLowerBoxes_LieWithinTheWholeAndIgnoreHeading) {
+  const Clip clip = lively_clip();
+  LmaSettings settings;
+  settings.height_m = body_height_m(*clip.skeleton);
+  const auto rows = lma25(forward_kinematics(clip), body_of(clip), settings).value();
+  const Clip turned = test::placed(clip, -2.0, Vec3(1.0, 2.0, 3.0));
+  const auto elsewhere = lma25(forward_kinematics(turned), body_of(turned), settings).value();
+  const auto column_25 = [](std::string_view name) {
+    return static_cast<int>(std::find(lma25_names().begin(), lma25_names().end(), name) -
+                            lma25_names().begin());
+  };
+  const int whole = column_25("avg_total_body_volume");
+  ASSERT_EQ(whole, 10);
+  for (int r = 0; r < rows.row_count(); ++r) {
+    for (const char* part : {"avg_upper_body_volume", "avg_lower_body_volume"}) {
+      EXPECT_GT(rows.at(r, column_25(part)), 0.0);
+      EXPECT_LT(rows.at(r, column_25(part)), rows.at(r, whole));
+    }
+    for (int c = 0; c < kLma25Count; ++c) {
+      if (std::isnan(rows.at(r, c))) continue;
+      EXPECT_NEAR(rows.at(r, c), elsewhere.at(r, c), 1e-9) << lma25_names()[c];
     }
   }
 }
