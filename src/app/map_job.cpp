@@ -78,7 +78,7 @@ Result<std::vector<double>> signature_of(const Clip& clip, const MapSettings& se
 
 /// Euclidean distances between rows whose columns are brought to unit variance; constant columns
 /// drop out.
-Eigen::MatrixXd standardised_distances(const std::vector<std::vector<double>>& rows) {
+analysis::DistanceMatrix standardised_distances(const std::vector<std::vector<double>>& rows) {
   const Eigen::Index count = static_cast<Eigen::Index>(rows.size());
   const Eigen::Index columns = static_cast<Eigen::Index>(rows.front().size());
   Eigen::MatrixXd table(count, columns);
@@ -90,7 +90,7 @@ Eigen::MatrixXd standardised_distances(const std::vector<std::vector<double>>& r
     const double sd = std::sqrt(table.col(c).squaredNorm() / static_cast<double>(count));
     table.col(c) *= sd > 1e-9 ? 1.0 / sd : 0.0;
   }
-  return analysis::euclidean_distances(table);
+  return analysis::point_distances(table);
 }
 
 /// Number of every clip's label in order of first appearance; -1 without a label.
@@ -117,7 +117,7 @@ Result<std::vector<int>> find_clusters(const MapResult& map, int count) {
                                        ? analysis::Linkage::kAverage
                                        : analysis::Linkage::kComplete;
   const auto merges = analysis::linkage(
-      is_ward ? analysis::euclidean_distances(map.coordinates) : map.distances, method);
+      is_ward ? analysis::point_distances(map.coordinates) : map.distances, method);
   if (!merges) return merges.error();
   return analysis::cut_tree(*merges, count);
 }
@@ -225,7 +225,7 @@ Status measure_clips(const ClipSet& source, const MapSettings& settings, const P
   if (settings.signature == "lma") {
     map.distances = standardised_distances(kept);
   } else {
-    Result<Eigen::MatrixXd> distances =
+    Result<analysis::DistanceMatrix> distances =
         analysis::wasserstein1_matrix(kept, settings.threads, progress);
     if (!distances) return distances.error();
     map.distances = std::move(*distances);
@@ -312,9 +312,7 @@ Result<MapResult> make_map(const ClipSet& source, const MapSettings& settings,
 
   if (!report(progress, "scoring", 0.0)) return cancelled();
   const bool is_scorable = cluster_count < count;  // each clip its own cluster has no scores
-  map.silhouette =
-      is_scorable ? analysis::silhouette(analysis::euclidean_distances(map.coordinates), *clusters)
-                  : kNaN;
+  map.silhouette = is_scorable ? analysis::silhouette_of_points(map.coordinates, *clusters) : kNaN;
   map.davies_bouldin = is_scorable ? analysis::davies_bouldin(map.coordinates, *clusters) : kNaN;
   map.calinski_harabasz =
       is_scorable ? analysis::calinski_harabasz(map.coordinates, *clusters) : kNaN;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/features/lma.h"
+#include "analysis/stats/distance_matrix.h"
 #include "app/clip_set.h"
 #include "motion/core/progress.h"
 #include "motion/io/dataset.h"
@@ -35,9 +36,9 @@ struct MapClip {
 /// Scores that do not exist (no labels, one cluster) are NaN.
 struct MapResult {
   MapSettings settings;
-  std::string source;           // what was mapped: the folder's name, or "builtin"
-  std::vector<MapClip> clips;   // those that could be read
-  Eigen::MatrixXd distances;    // N x N
+  std::string source;          // what was mapped: the folder's name, or "builtin"
+  std::vector<MapClip> clips;  // those that could be read
+  analysis::DistanceMatrix distances;
   Eigen::MatrixXd coordinates;  // N x dims
   Eigen::VectorXd eigenvalues;  // of classical scaling, which SMACOF starts from
   double stress1 = 0.0, silhouette = 0.0, davies_bouldin = 0.0, calinski_harabasz = 0.0;

@@ -87,7 +87,7 @@ Status write_matrix_csv(const std::filesystem::path& path, const MapResult& map)
   for (size_t i = 0; i < map.clips.size(); ++i) {
     table.number_columns.push_back(map.clips[i].entry.name);
     table.texts.push_back({map.clips[i].entry.name});
-    const auto row = map.distances.row(static_cast<Eigen::Index>(i));
+    const Eigen::VectorXd row = map.distances.column(static_cast<int>(i));
     table.numbers.emplace_back(row.begin(), row.end());
   }
   return io::write_csv(path, table);

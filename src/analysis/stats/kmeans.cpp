@@ -138,14 +138,7 @@ Result<KMeansResult> kmeans(const Eigen::MatrixXd& points, int k, uint64_t seed,
 }
 
 Eigen::MatrixXd euclidean_distances(const Eigen::MatrixXd& points) {
-  const Eigen::Index n = points.rows();
-  Eigen::MatrixXd distances = Eigen::MatrixXd::Zero(n, n);
-  for (Eigen::Index j = 0; j < n; ++j) {
-    for (Eigen::Index i = j + 1; i < n; ++i) {
-      distances(i, j) = distances(j, i) = (points.row(i) - points.row(j)).norm();
-    }
-  }
-  return distances;
+  return point_distances(points).dense();
 }
 
 }  // namespace kinemote::analysis

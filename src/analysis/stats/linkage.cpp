@@ -5,7 +5,6 @@
 #include <string>
 
 #include "analysis/stats/clustering.h"
-#include "analysis/stats/distance_check.h"
 
 namespace kinemote::analysis {
 namespace {
@@ -27,9 +26,10 @@ double union_distance(Linkage method, double d_xi, double d_yi, double d_xy, dou
   return std::sqrt(std::max(squared, 0.0));
 }
 
-/// Merges of representatives (an original point of each cluster), in the order found.
-std::vector<Merge> nearest_neighbour_chain(Eigen::MatrixXd distances, Linkage method) {
-  const int n = static_cast<int>(distances.rows());
+/// Merges of representatives (an original point of each cluster), in the order found. Overwrites
+/// the distances with those between clusters.
+std::vector<Merge> nearest_neighbour_chain(DistanceMatrix& distances, Linkage method) {
+  const int n = distances.size();
   std::vector<int> size(n, 1);  // 0: merged into another
   std::vector<int> chain;
   std::vector<Merge> merges;
@@ -64,7 +64,7 @@ std::vector<Merge> nearest_neighbour_chain(Eigen::MatrixXd distances, Linkage me
       if (size[i] == 0 || i == x || i == y) continue;
       const double d = union_distance(method, distances(i, x), distances(i, y), shortest, size[x],
                                       size[y], size[i]);
-      distances(i, y) = distances(y, i) = d;
+      distances.row(std::max(i, y))[std::min(i, y)] = d;
     }
     size[y] += size[x];
     size[x] = 0;
@@ -89,9 +89,9 @@ class DisjointSets {
 
 }  // namespace
 
-Result<std::vector<Merge>> linkage(const Eigen::MatrixXd& distances, Linkage method) {
+Result<std::vector<Merge>> linkage(DistanceMatrix distances, Linkage method) {
   if (Status status = check_distances(distances); !status) return status.error();
-  const int n = static_cast<int>(distances.rows());
+  const int n = distances.size();
   std::vector<Merge> merges = nearest_neighbour_chain(distances, method);
   // The chain finds merges out of order; by height they become a tree whose clusters are numbered.
   std::stable_sort(merges.begin(), merges.end(),
@@ -109,6 +109,12 @@ Result<std::vector<Merge>> linkage(const Eigen::MatrixXd& distances, Linkage met
     sets.join(b, n + row);
   }
   return merges;
+}
+
+Result<std::vector<Merge>> linkage(const Eigen::MatrixXd& distances, Linkage method) {
+  Result<DistanceMatrix> packed = distances_from_dense(distances);
+  if (!packed) return packed.error();
+  return linkage(std::move(*packed), method);
 }
 
 Result<std::vector<int>> cut_tree(const std::vector<Merge>& merges, int k) {

@@ -1,76 +1,111 @@
 #include "analysis/stats/mds.h"
 
+#include <Spectra/SymEigsSolver.h>
+
 #include <Eigen/Eigenvalues>
+#include <algorithm>
 #include <cmath>
+#include <exception>
 #include <string>
 
-#include "analysis/stats/distance_check.h"
+#include "analysis/stats/centred_operator.h"
+#include "analysis/stats/mds_sign.h"
 
 namespace kinemote::analysis {
 namespace {
 
-/// Eigenvectors come with an arbitrary sign: the entry of largest size becomes positive.
-void fix_signs(Eigen::MatrixXd& coordinates) {
-  for (Eigen::Index c = 0; c < coordinates.cols(); ++c) {
-    Eigen::Index row = 0;
-    coordinates.col(c).cwiseAbs().maxCoeff(&row);
-    if (coordinates(row, c) < 0.0) coordinates.col(c) *= -1.0;
-  }
-}
+/// Eigenpairs of the double-centred matrix, largest first.
+struct Eigenpairs {
+  Eigen::VectorXd values;
+  Eigen::MatrixXd vectors;  // N x dims
+};
 
-Eigen::MatrixXd fitted_distances(const Eigen::MatrixXd& x) {
-  const Eigen::Index n = x.rows();
-  Eigen::MatrixXd fitted = Eigen::MatrixXd::Zero(n, n);
-  for (Eigen::Index j = 0; j < n; ++j) {
-    for (Eigen::Index i = j + 1; i < n; ++i) {
-      fitted(i, j) = fitted(j, i) = (x.row(i) - x.row(j)).norm();
-    }
-  }
-  return fitted;
-}
-
-double raw_stress(const Eigen::MatrixXd& distances, const Eigen::MatrixXd& fitted) {
-  return 0.5 * (fitted - distances).squaredNorm();
-}
-
-/// One Guttman transform, X <- B(X) X / N, with B never stored: b_ij = -delta_ij / d_ij.
-Eigen::MatrixXd guttman(const Eigen::MatrixXd& distances, const Eigen::MatrixXd& fitted,
-                        const Eigen::MatrixXd& x) {
-  const Eigen::MatrixXd ratio =
-      (fitted.array() > 0.0).select(distances.array() / fitted.array(), 0.0);
-  const Eigen::VectorXd sums = ratio.rowwise().sum();
-  return (sums.asDiagonal() * x - ratio * x) / static_cast<double>(x.rows());
-}
-
-double stress1_of(const Eigen::MatrixXd& distances, const Eigen::MatrixXd& fitted) {
-  const double size = fitted.squaredNorm();
-  return size > 0.0 ? std::sqrt((fitted - distances).squaredNorm() / size) : 0.0;
-}
-
-}  // namespace
-
-Result<Embedding> classical_mds(const Eigen::MatrixXd& distances, int dims) {
-  if (Status status = check_distances(distances); !status) return status.error();
-  const Eigen::Index n = distances.rows();
-  if (dims < 1 || dims >= n) {
-    return bad_input("cannot place " + std::to_string(n) + " points in " + std::to_string(dims) +
-                     " dimensions; expected at least 1 and fewer than the number of points");
-  }
+Result<Eigenpairs> dense_eigenpairs(const DistanceMatrix& distances, int dims) {
   // Double centring: J D^2 J subtracts row and column means and adds the grand mean.
-  Eigen::MatrixXd b = -0.5 * distances.cwiseAbs2();
+  Eigen::MatrixXd b = -0.5 * distances.dense().cwiseAbs2();
   const Eigen::VectorXd row_means = b.rowwise().mean();
   const double grand_mean = row_means.mean();
   b.colwise() -= row_means;
   b.rowwise() -= row_means.transpose();
   b.array() += grand_mean;
-
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(0.5 * (b + b.transpose()));
   if (solver.info() != Eigen::Success) {
     return bad_input("the eigenvalues of the distance matrix could not be found");
   }
+  return Eigenpairs{solver.eigenvalues().reverse(),
+                    solver.eigenvectors().rightCols(dims).rowwise().reverse()};
+}
+
+/// Thrown through the eigensolver, which knows no cancelling, and caught around it.
+class Stopped : public std::exception {};
+
+/// Lets a job stop between two products.
+class StoppableOperator {
+ public:
+  using Scalar = double;
+  StoppableOperator(const CentredOperator& b, const Progress& progress)
+      : b_(b), progress_(progress) {}
+  Eigen::Index rows() const { return b_.rows(); }
+  Eigen::Index cols() const { return b_.cols(); }
+  void perform_op(const double* x, double* y) const {
+    // How many products there will be is not known; half are done after some forty.
+    ++count_;
+    if (!report(progress_, "embedding", count_ / (count_ + 40.0))) throw Stopped();
+    b_.perform_op(x, y);
+  }
+
+ private:
+  const CentredOperator& b_;
+  const Progress& progress_;
+  mutable int count_ = 0;
+};
+
+Result<Eigenpairs> lanczos_eigenpairs(const CentredOperator& b, int dims,
+                                      const Progress& progress) {
+  const Eigen::Index n = b.rows();
+  constexpr int kMostRestarts = 300;
+  constexpr double kTolerance = 1e-11;
+  try {
+    StoppableOperator op(b, progress);
+    const Eigen::Index basis = std::min<Eigen::Index>(n, std::max(2 * dims + 8, 20));
+    Spectra::SymEigsSolver<StoppableOperator> solver(op, dims, basis);
+    solver.init();
+    solver.compute(Spectra::SortRule::LargestAlge, kMostRestarts, kTolerance,
+                   Spectra::SortRule::LargestAlge);
+    if (solver.info() == Spectra::CompInfo::Successful) {
+      return Eigenpairs{solver.eigenvalues(), solver.eigenvectors()};
+    }
+  } catch (const Stopped&) {
+    return cancelled();
+  } catch (const std::exception&) {
+    // As if it had not converged.
+  }
+  return bad_input("the " + std::to_string(dims) +
+                   " largest eigenvalues of the distance matrix did not converge; ask for fewer "
+                   "dimensions");
+}
+
+}  // namespace
+
+Result<Embedding> classical_mds(const DistanceMatrix& distances, int dims, EigenMethod method,
+                                int thread_count, const Progress& progress) {
+  if (Status status = check_distances(distances); !status) return status.error();
+  const int n = distances.size();
+  if (dims < 1 || dims >= n) {
+    return bad_input("cannot place " + std::to_string(n) + " points in " + std::to_string(dims) +
+                     " dimensions; expected at least 1 and fewer than the number of points");
+  }
+  const CentredOperator b(distances, thread_count);
   Embedding embedding;
-  embedding.eigenvalues = solver.eigenvalues().reverse();
-  embedding.coordinates = solver.eigenvectors().rightCols(dims).rowwise().reverse();
+  embedding.trace = b.trace();
+  const bool is_dense = method == EigenMethod::kDense ||
+                        (method == EigenMethod::kAuto && n <= kDenseLimit) ||
+                        embedding.trace == 0.0;  // no direction to find: Lanczos cannot start
+  Result<Eigenpairs> pairs =
+      is_dense ? dense_eigenpairs(distances, dims) : lanczos_eigenpairs(b, dims, progress);
+  if (!pairs) return pairs.error();
+  embedding.eigenvalues = std::move(pairs->values);
+  embedding.coordinates = std::move(pairs->vectors);
   for (int c = 0; c < dims; ++c) {
     // A negative eigenvalue has no real coordinate: that dimension is flat.
     embedding.coordinates.col(c) *= std::sqrt(std::max(embedding.eigenvalues[c], 0.0));
@@ -80,40 +115,10 @@ Result<Embedding> classical_mds(const Eigen::MatrixXd& distances, int dims) {
   return embedding;
 }
 
-Result<Embedding> smacof(const Eigen::MatrixXd& distances, const Eigen::MatrixXd& start,
-                         int max_iterations, double tolerance, const Progress& progress) {
-  if (Status status = check_distances(distances); !status) return status.error();
-  if (start.rows() != distances.rows() || start.cols() < 1 || !start.allFinite()) {
-    return bad_input("the start of SMACOF is " + std::to_string(start.rows()) + " x " +
-                     std::to_string(start.cols()) +
-                     "; expected one row of finite coordinates for each of " +
-                     std::to_string(distances.rows()) + " points");
-  }
-  if (max_iterations < 0 || !(tolerance >= 0.0)) {
-    return usage_error("SMACOF needs a number of iterations and a tolerance of 0 or more");
-  }
-  Embedding embedding;
-  embedding.coordinates = start;
-  Eigen::MatrixXd fitted = fitted_distances(start);
-  double stress = raw_stress(distances, fitted);
-  while (embedding.iterations < max_iterations) {
-    if (!report(progress, "embedding",
-                embedding.iterations / static_cast<double>(max_iterations))) {
-      return cancelled();
-    }
-    embedding.coordinates = guttman(distances, fitted, embedding.coordinates);
-    ++embedding.iterations;
-    fitted = fitted_distances(embedding.coordinates);
-    const double before = stress;
-    stress = raw_stress(distances, fitted);
-    if (before - stress < tolerance * before) break;
-  }
-  embedding.stress1 = stress1_of(distances, fitted);
-  return embedding;
-}
-
-double stress1(const Eigen::MatrixXd& distances, const Eigen::MatrixXd& coordinates) {
-  return stress1_of(distances, fitted_distances(coordinates));
+Result<Embedding> classical_mds(const Eigen::MatrixXd& distances, int dims) {
+  const Result<DistanceMatrix> packed = distances_from_dense(distances);
+  if (!packed) return packed.error();
+  return classical_mds(*packed, dims);
 }
 
 }  // namespace kinemote::analysis

@@ -63,29 +63,60 @@ bool match(Eigen::Index rows, const std::vector<int>& labels) {
   return rows > 0 && rows == static_cast<Eigen::Index>(labels.size());
 }
 
-}  // namespace
-
-double silhouette(const Eigen::MatrixXd& distances, const std::vector<int>& labels) {
-  if (!match(distances.rows(), labels) || distances.rows() != distances.cols()) return kNan;
+/// `distance(i, j)` is asked once for every pair i > j.
+template <typename Distance>
+double mean_silhouette(const std::vector<int>& labels, const Distance& distance) {
   const Compact clusters(labels);
   if (clusters.count() < 2) return 0.0;
   const int n = static_cast<int>(labels.size());
+  Eigen::MatrixXd to_cluster = Eigen::MatrixXd::Zero(clusters.count(), n);
+  for (int i = 0; i < n; ++i) {
+    for (int j = 0; j < i; ++j) {
+      const double d = distance(i, j);
+      to_cluster(clusters.labels[j], i) += d;
+      to_cluster(clusters.labels[i], j) += d;
+    }
+  }
   double sum = 0.0;
-  std::vector<double> to_cluster(clusters.count());
   for (int i = 0; i < n; ++i) {
     const int own = clusters.labels[i];
     if (clusters.sizes[own] == 1) continue;
-    std::fill(to_cluster.begin(), to_cluster.end(), 0.0);
-    for (int j = 0; j < n; ++j) to_cluster[clusters.labels[j]] += distances(j, i);
     double nearest_other = std::numeric_limits<double>::infinity();
     for (int c = 0; c < clusters.count(); ++c) {
-      if (c != own) nearest_other = std::min(nearest_other, to_cluster[c] / clusters.sizes[c]);
+      if (c != own) nearest_other = std::min(nearest_other, to_cluster(c, i) / clusters.sizes[c]);
     }
-    const double within = to_cluster[own] / (clusters.sizes[own] - 1);
+    const double within = to_cluster(own, i) / (clusters.sizes[own] - 1);
     const double larger = std::max(within, nearest_other);
     if (larger > 0.0) sum += (nearest_other - within) / larger;
   }
   return sum / n;
+}
+
+/// Entropy of a partition, nats.
+double entropy(const Compact& clusters) {
+  const double n = static_cast<double>(clusters.labels.size());
+  double sum = 0.0;
+  for (const int size : clusters.sizes) sum -= size / n * std::log(size / n);
+  return sum;
+}
+
+}  // namespace
+
+double silhouette(const DistanceMatrix& distances, const std::vector<int>& labels) {
+  if (!match(distances.size(), labels)) return kNan;
+  return mean_silhouette(labels, [&](int i, int j) { return distances.row(i)[j]; });
+}
+
+double silhouette(const Eigen::MatrixXd& distances, const std::vector<int>& labels) {
+  if (!match(distances.rows(), labels) || distances.rows() != distances.cols()) return kNan;
+  return mean_silhouette(labels, [&](int i, int j) { return distances(j, i); });
+}
+
+double silhouette_of_points(const Eigen::MatrixXd& points, const std::vector<int>& labels) {
+  if (!match(points.rows(), labels)) return kNan;
+  const Eigen::MatrixXd columns = points.transpose();  // a point's coordinates side by side
+  return mean_silhouette(labels,
+                         [&](int i, int j) { return (columns.col(i) - columns.col(j)).norm(); });
 }
 
 double davies_bouldin(const Eigen::MatrixXd& points, const std::vector<int>& labels) {
@@ -147,6 +178,27 @@ double adjusted_rand_index(const std::vector<int>& a, const std::vector<int>& b)
   return best == expected ? 1.0 : (together - expected) / (best - expected);
 }
 
+double normalised_mutual_information(const std::vector<int>& a, const std::vector<int>& b) {
+  if (a.size() != b.size() || a.empty()) return kNan;
+  const Compact first(a);
+  const Compact second(b);
+  const double mean_entropy = 0.5 * (entropy(first) + entropy(second));
+  if (mean_entropy <= 0.0) return 1.0;  // both hold everything in one cluster
+  const double n = static_cast<double>(a.size());
+  const Eigen::MatrixXd table = contingency(first, second);
+  double information = 0.0;
+  for (int i = 0; i < first.count(); ++i) {
+    for (int j = 0; j < second.count(); ++j) {
+      if (table(i, j) == 0.0) continue;
+      information +=
+          table(i, j) / n *
+          std::log(n * table(i, j) /
+                   (static_cast<double>(first.sizes[i]) * static_cast<double>(second.sizes[j])));
+    }
+  }
+  return std::max(information, 0.0) / mean_entropy;
+}
+
 double purity(const std::vector<int>& clusters, const std::vector<int>& labels) {
   if (clusters.size() != labels.size() || clusters.empty()) return kNan;
   const Eigen::MatrixXd table = contingency(Compact(clusters), Compact(labels));
@@ -156,19 +208,22 @@ double purity(const std::vector<int>& clusters, const std::vector<int>& labels) 
 ChanceLevel chance_level(const std::vector<int>& clusters, const std::vector<int>& labels,
                          uint64_t seed, int shuffles) {
   if (clusters.size() != labels.size() || clusters.empty() || shuffles < 1) {
-    return {kNan, kNan, kNan, kNan};
+    return {kNan, kNan, kNan, kNan, kNan, kNan, {}};
   }
   std::mt19937_64 engine(seed);
   std::vector<int> shuffled = labels;
-  std::vector<double> aris, purities;
+  std::vector<double> aris, purities, nmis;
   for (int s = 0; s < shuffles; ++s) {
     shuffle(shuffled, engine);
     aris.push_back(adjusted_rand_index(clusters, shuffled));
     purities.push_back(purity(clusters, shuffled));
+    nmis.push_back(normalised_mutual_information(clusters, shuffled));
   }
   const double ari_p95 = percentile95(aris);
   const double purity_p95 = percentile95(purities);
-  return {mean_of(aris), ari_p95, mean_of(purities), purity_p95};
+  const double nmi_p95 = percentile95(nmis);
+  return {mean_of(aris), ari_p95, mean_of(purities), purity_p95,
+          mean_of(nmis), nmi_p95, std::move(aris)};
 }
 
 }  // namespace kinemote::analysis

@@ -1,11 +1,11 @@
 #include "analysis/stats/wasserstein.h"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <string>
-#include <thread>
+
+#include "analysis/stats/quantile_table.h"
 
 namespace kinemote::analysis {
 namespace {
@@ -71,49 +71,47 @@ double wasserstein1(std::span<const double> sorted_a, std::span<const double> so
   return area / (static_cast<double>(n) * static_cast<double>(m));
 }
 
-Result<Eigen::MatrixXd> wasserstein1_matrix(const std::vector<std::vector<double>>& sorted_samples,
-                                            int thread_count, const Progress& progress) {
-  if (thread_count < 0) {
-    return usage_error("the number of threads is " + std::to_string(thread_count) +
-                       "; expected 0 (all cores) or more");
+double wasserstein2(std::span<const double> sorted_a, std::span<const double> sorted_b) {
+  const int64_t n = static_cast<int64_t>(sorted_a.size());
+  const int64_t m = static_cast<int64_t>(sorted_b.size());
+  // Probability in whole units of 1 / (n m): value i of a ends at (i + 1) m, value j of b at
+  // (j + 1) n.
+  int64_t i = 0;
+  int64_t j = 0;
+  int64_t at = 0;
+  int64_t end_a = m;
+  int64_t end_b = n;
+  double sum = 0.0;
+  while (at < n * m) {
+    const int64_t next = std::min(end_a, end_b);
+    const double apart = sorted_a[i] - sorted_b[j];
+    sum += static_cast<double>(next - at) * (apart * apart);
+    at = next;
+    const bool is_a = end_a == next;
+    const bool is_b = end_b == next;
+    i += is_a;
+    j += is_b;
+    end_a += is_a ? m : 0;
+    end_b += is_b ? n : 0;
   }
+  return std::sqrt(sum / (static_cast<double>(n) * static_cast<double>(m)));
+}
+
+Result<DistanceMatrix> wasserstein1_matrix(const std::vector<std::vector<double>>& sorted_samples,
+                                           int thread_count, const Progress& progress) {
   if (Status status = check_samples(sorted_samples); !status) return status.error();
-  const int count = static_cast<int>(sorted_samples.size());
-  Eigen::MatrixXd distances = Eigen::MatrixXd::Zero(count, count);
-  const double pair_count = 0.5 * count * (count - 1.0);
+  const QuantileTable table(sorted_samples);
+  return pairwise_distances(
+      table.size(), [&](int i, int j) { return table.wasserstein1(i, j); }, thread_count, progress);
+}
 
-  std::atomic<int> next_row{0};
-  std::atomic<int64_t> pairs_done{0};
-  std::atomic<bool> is_cancelled{false};
-  // Rows are handed out longest first (row i has count - i - 1 pairs). Only the calling thread
-  // reports, so that a progress callback need not be thread-safe.
-  const auto work = [&](bool is_caller) {
-    using Clock = std::chrono::steady_clock;
-    auto last_report = Clock::now();
-    for (int i = next_row++; i < count; i = next_row++) {
-      for (int j = i + 1; j < count; ++j) {
-        if (is_cancelled.load(std::memory_order_relaxed)) return;
-        const double d = wasserstein1(sorted_samples[i], sorted_samples[j]);
-        distances(i, j) = d;
-        distances(j, i) = d;
-        const int64_t done = pairs_done.fetch_add(1, std::memory_order_relaxed) + 1;
-        if (!is_caller || Clock::now() - last_report < std::chrono::milliseconds(50)) continue;
-        last_report = Clock::now();
-        if (!report(progress, "distances", done / pair_count)) is_cancelled = true;
-      }
-    }
-  };
-
-  if (!report(progress, "distances", 0.0)) return cancelled();
-  const int hardware = std::max(1u, std::thread::hardware_concurrency());
-  const int threads = std::min(thread_count > 0 ? thread_count : hardware, std::max(1, count - 1));
-  {
-    std::vector<std::jthread> helpers;
-    for (int t = 1; t < threads; ++t) helpers.emplace_back(work, false);
-    work(true);
-  }
-  if (is_cancelled || !report(progress, "distances", 1.0)) return cancelled();
-  return distances;
+Result<DistanceMatrix> wasserstein2_matrix(const std::vector<std::vector<double>>& sorted_samples,
+                                           int thread_count, const Progress& progress) {
+  if (Status status = check_samples(sorted_samples); !status) return status.error();
+  return pairwise_distances(
+      static_cast<int>(sorted_samples.size()),
+      [&](int i, int j) { return wasserstein2(sorted_samples[i], sorted_samples[j]); },
+      thread_count, progress);
 }
 
 }  // namespace kinemote::analysis

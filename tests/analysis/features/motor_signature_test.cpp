@@ -305,7 +305,7 @@ TEST(VelocityGradientSignature, RealClips_HaveTheReferenceDistances) {
     ASSERT_TRUE(import.ok()) << import.error().message;
     signatures.push_back(velocity_gradient_signature(forward_kinematics(import->clip)).value());
   }
-  const Eigen::MatrixXd distances = wasserstein1_matrix(signatures).value();
+  const Eigen::MatrixXd distances = wasserstein1_matrix(signatures).value().dense();
   const Eigen::MatrixXd expected = test::matrix_of(oracle["pooled"]);
   ASSERT_EQ(distances.rows(), expected.rows());
   EXPECT_LT((distances - expected).cwiseAbs().maxCoeff(), 1e-9);
@@ -332,7 +332,7 @@ TEST(MotorSignature, RealClipsPerJoint_HaveTheReferenceDistances) {
   ASSERT_EQ(columns.size(), 21u);  // the root never moves in any clip
   Eigen::MatrixXd mean = Eigen::MatrixXd::Zero(oracle["clips"].size(), oracle["clips"].size());
   for (const SignatureColumn& column : columns) {
-    mean += wasserstein1_matrix(column.samples).value() / columns.size();
+    mean += wasserstein1_matrix(column.samples).value().dense() / columns.size();
   }
   EXPECT_LT((mean - test::matrix_of(oracle["mean_over_joints"])).cwiseAbs().maxCoeff(), 1e-9);
 }

@@ -91,7 +91,10 @@ TEST(Smacof, WrongStartOrSettings_AreRefused) {
   EXPECT_EQ(smacof(MatrixXd::Ones(5, 5), scattered_points(5, 2)).error().code,
             ErrorCode::kBadInput);
   const auto stop = [](std::string_view, double) { return false; };
-  EXPECT_EQ(smacof(d, scattered_points(5, 2), 10, 0.0, stop).error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(smacof(distances_from_dense(d).value(), scattered_points(5, 2), {10, 0.0}, 1, stop)
+                .error()
+                .code,
+            ErrorCode::kCancelled);
 }
 
 TEST(Smacof, EveryUpdate_LowersStress) {
