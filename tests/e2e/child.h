@@ -47,6 +47,7 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   void interrupt() const { ::kill(pid_, SIGINT); }
+  void kill() const { ::kill(pid_, SIGKILL); }
 
   /// True as long as the process has not ended.
   bool is_running() {

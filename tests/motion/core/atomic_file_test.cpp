@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "support/killed_writer.h"
 #include "support/temporary_folder.h"
 
 namespace kinemote {
@@ -112,6 +113,25 @@ TEST(AtomicFile_RelativeName, IsWrittenInTheCurrentFolder) {
   fs::current_path(before);
   EXPECT_TRUE(status.ok());
   EXPECT_EQ(text_of(folder / "a.txt"), "x");
+}
+
+TEST(AtomicFile_WriterKilledAtAnyMoment, LeavesTheOldFileOrTheNewOneWhole) {
+  test::expect_whole_after_kills("a.bin", [](const fs::path& path, int version) {
+    return write_atomically(path, std::string(200'000, static_cast<char>('a' + version)));
+  });
+}
+
+TEST(AtomicFile_LeftOversOfOthers, AreLeftAlone) {
+  const TemporaryFolder folder;
+  // A living writer of the same file, and a dead one of another (process numbers end far below).
+  const std::string living = ".a.txt." + std::to_string(::getpid()) + "-9999.part";
+  const std::string foreign = ".b.txt.999999999-0.part";
+  for (const std::string& name : {living, foreign}) std::ofstream(folder / name) << name;
+  ASSERT_TRUE(write_atomically(folder / "a.txt", "x").ok());
+  EXPECT_EQ(text_of(folder / living), living);
+  EXPECT_EQ(text_of(folder / foreign), foreign);
+  ASSERT_TRUE(write_atomically(folder / "b.txt", "x").ok());
+  EXPECT_FALSE(fs::exists(folder / foreign));
 }
 
 TEST(ReadFile_NoFile, IsRefusedInOneSentence) {

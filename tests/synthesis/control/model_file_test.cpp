@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/killed_writer.h"
 #include "support/temporary_folder.h"
 
 namespace kinemote::synthesis {
@@ -242,6 +243,15 @@ TEST_F(ModelFileTest, FullDisk_KeepsTheOldModelAndLeavesNothingElse) {
   bytes << std::ifstream(path_, std::ios::binary).rdbuf();
   EXPECT_EQ(bytes.str(), old);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(ModelFileTest, WriterKilledAtAnyMoment_LeavesTheOldModelOrTheNewOneWhole) {
+  const auto write = [](const std::filesystem::path& path, int version) {
+    ModelFile file = small_file();
+    file.tensors["more"] = {{40'000}, std::vector<float>(40'000, 1.0F + version)};
+    return write_model_file(path, file, true);
+  };
+  test::expect_whole_after_kills("m.kmodel", write);
 }
 
 TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
