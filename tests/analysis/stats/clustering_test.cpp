@@ -247,5 +247,71 @@ TEST_F(ReferenceClusters, Scores_MatchScikitLearn) {
   }
 }
 
+TEST(NormalisedMutualInformation, KnownPartitions_HaveTheirValues) {
+  EXPECT_TRUE(std::isnan(normalised_mutual_information({0, 1}, {0})));
+  EXPECT_NEAR(normalised_mutual_information({0, 0, 1, 1}, {5, 5, 2, 2}), 1.0, 1e-12);
+  EXPECT_NEAR(normalised_mutual_information({0, 0, 1, 1}, {0, 1, 0, 1}), 0.0, 1e-12);
+  EXPECT_EQ(normalised_mutual_information({0, 0}, {3, 3}), 1.0);
+  // By hand: sizes 3 and 1 against 2 and 2, table (2 1 / 0 1).
+  const double information = 0.5 * std::log(4.0 * 2 / (3 * 2)) + 0.25 * std::log(4.0 / (3 * 2)) +
+                             0.25 * std::log(4.0 / (1 * 2));
+  const double entropies = -0.75 * std::log(0.75) - 0.25 * std::log(0.25) + std::log(2.0);
+  EXPECT_NEAR(normalised_mutual_information({0, 0, 0, 1}, {0, 0, 1, 1}),
+              2.0 * information / entropies, 1e-12);
+}
+
+TEST(Silhouette, PackedPointsAndDense_Agree) {
+  const MatrixXd points = (MatrixXd(6, 2) << 0, 0, 0, 1, 1, 0, 5, 5, 5, 6, 9, 9).finished();
+  const std::vector<int> labels{0, 0, 0, 1, 1, 2};
+  const double dense = silhouette(euclidean_distances(points), labels);
+  EXPECT_NEAR(silhouette(point_distances(points), labels), dense, 1e-12);
+  EXPECT_NEAR(silhouette_of_points(points, labels), dense, 1e-12);
+  EXPECT_TRUE(std::isnan(silhouette_of_points(points, {0, 1})));
+}
+
+TEST(ClusterSizes, NearSingletons_AreNoticed) {
+  EXPECT_EQ(cluster_sizes({4, 4, 7, 4, 1, 1}), (std::vector{3, 2, 1}));
+  EXPECT_TRUE(is_mostly_near_singletons({40, 2, 1}));
+  EXPECT_FALSE(is_mostly_near_singletons({40, 12, 1}));
+  EXPECT_FALSE(is_mostly_near_singletons({}));
+}
+
+TEST(SuggestClusterCount, ThreeClouds_SuggestThree) {
+  MatrixXd points(60, 2);
+  for (int i = 0; i < 60; ++i) {
+    const double angle = 2.4 * i;
+    points.row(i) << 10.0 * (i % 3) + std::cos(angle), (i % 3 == 1 ? 10.0 : 0.0) + std::sin(angle);
+  }
+  const auto partition = [&](int k) -> Result<std::vector<int>> {
+    const auto found = kmeans(points, k, 1);
+    if (!found) return found.error();
+    return found->labels;
+  };
+  const auto score = [&](const std::vector<int>& labels) {
+    return silhouette_of_points(points, labels);
+  };
+  EXPECT_EQ(suggest_cluster_count(1, partition, score).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(suggest_cluster_count(99, partition, score).error().code, ErrorCode::kUsage);
+  const SuggestedCount suggested = suggest_cluster_count(8, partition, score).value();
+  EXPECT_EQ(suggested.k, 3);
+  EXPECT_EQ(suggested.silhouettes.size(), 7u);
+  EXPECT_GT(suggested.silhouettes[1], suggested.silhouettes[0]);
+}
+
+TEST(SuggestClusterCount, OutliersAlone_AreNoSuggestion) {
+  // One far point: two clusters score highest, but one of them is a singleton.
+  MatrixXd points(21, 1);
+  for (int i = 0; i < 20; ++i) points(i, 0) = i + 0.1 * (i % 2) + (i < 10 ? 0.0 : 5.0);
+  points(20, 0) = 1e4;
+  const auto tree = linkage(point_distances(points), Linkage::kAverage).value();
+  const auto suggested =
+      suggest_cluster_count(
+          6, [&](int k) { return cut_tree(tree, k); },
+          [&](const std::vector<int>& labels) { return silhouette_of_points(points, labels); })
+          .value();
+  EXPECT_TRUE(suggested.near_singletons[0]);
+  EXPECT_EQ(suggested.k, 3);
+}
+
 }  // namespace
 }  // namespace kinemote::analysis
