@@ -76,10 +76,11 @@ QuantileTable::QuantileTable(const std::vector<std::vector<double>>& sorted_samp
   if (cell_count <= 0) {
     size_t total = 0;
     for (const auto& s : samples_) total += s.size();
-    cell_count = static_cast<int>(std::min<size_t>(
-        std::max<size_t>(total / std::max<size_t>(samples_.size(), 1) / 8, 64), kMostCells));
+    const double mean_size =
+        static_cast<double>(total) / static_cast<double>(std::max<size_t>(samples_.size(), 1));
+    cell_count = static_cast<int>(8.0 * std::sqrt(mean_size));
   }
-  cell_count_ = std::min((cell_count + kLanes - 1) / kLanes * kLanes, kMostCells);
+  cell_count_ = std::min((std::max(cell_count, 1) + kLanes - 1) / kLanes * kLanes, kMostCells);
   means_.resize(static_cast<size_t>(size()) * cell_count_);
   edges_.resize(static_cast<size_t>(size()) * (cell_count_ + 1));
   for (int s = 0; s < size(); ++s) {

@@ -18,8 +18,9 @@ class QuantileTable {
  public:
   static constexpr int kMostCells = 1024;
 
-  /// Samples sorted ascending, finite, not empty, of fewer than 9e7 values each. cell_count 0: an
-  /// eighth of the mean size, at least 64; else rounded up to a multiple of 8; at most kMostCells.
+  /// Samples sorted ascending, finite, not empty, of fewer than 9e7 values each. cell_count 0:
+  /// eight roots of the mean size, where scanning cells and merging some of them cost about the
+  /// same. Rounded up to a multiple of 8, at most kMostCells.
   /// Keeps views of the samples: they must outlive the table. Cost: linear in the values.
   explicit QuantileTable(const std::vector<std::vector<double>>& sorted_samples,
                          int cell_count = 0);
