@@ -10,6 +10,8 @@ find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 find_package(FastFloat REQUIRED)
 find_package(assimp REQUIRED)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
+# Its CMake file names a program of another package, so that find_package() fails.
+pkg_check_modules(xgboost REQUIRED IMPORTED_TARGET xgboost)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 if(KINEMOTE_BUILD_TESTS)
   find_package(GTest REQUIRED)
