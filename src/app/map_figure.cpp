@@ -1,11 +1,11 @@
 // The map as a figure for print.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "app/figure/svg.h"
 #include "app/label_styles.h"
 #include "app/map_job.h"
 #include "app/markup.h"
@@ -14,16 +14,11 @@
 namespace kinemote::app {
 namespace {
 
-struct Point {
-  double x = 0.0, y = 0.0;
-};
-
-// Okabe & Ito (2008), Color Universal Design: told apart by people with any colour vision; their
-// yellow is darkened, since paper is white.
-constexpr std::array<const char*, kColourCount> kColours = {
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#B5A800"};
-constexpr const char* kUnlabelled = "#8A93A0";
-constexpr double kMarker = 5.2;  // half the size of a marker, pixels
+using svg::Point;
+using svg::px;
+using svg::text;
+using svg::tick_step;
+using svg::tick_text;
 
 constexpr double kPlotLeft = 78.0;
 constexpr double kPlotTop = 84.0;
@@ -32,8 +27,6 @@ constexpr double kLegendGap = 28.0;
 constexpr double kLegendColumn = 190.0;
 constexpr size_t kFewestLegendRows = 12;
 constexpr double kRowHeight = 22.0;
-
-std::string px(double value) { return fixed_text(value, 2); }
 
 /// A label's place in the legend decides its colour and shape (label_style), as in the studio.
 struct LegendEntry {
@@ -54,85 +47,14 @@ std::vector<LegendEntry> legend_of(const MapResult& map) {
   return legend;
 }
 
-std::string polygon(std::initializer_list<Point> corners, const Point& at) {
-  std::string points;
-  for (const Point& corner : corners) {
-    points += (points.empty() ? "" : " ") + px(at.x + corner.x * kMarker) + "," +
-              px(at.y + corner.y * kMarker);
-  }
-  return "<polygon points=\"" + points + "\"/>";
-}
-
-/// Shapes in the order of LabelStyle::shape.
-std::string marker(int shape, const Point& at) {
-  switch (shape) {
-    case 1:
-      return polygon({{0, -1.15}, {1.05, 0.8}, {-1.05, 0.8}}, at);
-    case 2:
-      return polygon({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}, at);
-    case 3:
-      return polygon({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}, at);
-    case 4:
-      return polygon({{-0.4, -1.1},
-                      {0.4, -1.1},
-                      {0.4, -0.4},
-                      {1.1, -0.4},
-                      {1.1, 0.4},
-                      {0.4, 0.4},
-                      {0.4, 1.1},
-                      {-0.4, 1.1},
-                      {-0.4, 0.4},
-                      {-1.1, 0.4},
-                      {-1.1, -0.4},
-                      {-0.4, -0.4}},
-                     at);
-    case 5:
-      return polygon({{-1.05, -0.5},
-                      {-0.5, -1.05},
-                      {0, -0.55},
-                      {0.5, -1.05},
-                      {1.05, -0.5},
-                      {0.55, 0},
-                      {1.05, 0.5},
-                      {0.5, 1.05},
-                      {0, 0.55},
-                      {-0.5, 1.05},
-                      {-1.05, 0.5},
-                      {-0.55, 0}},
-                     at);
-    case 6:
-      return polygon({{0, -1.2},
-                      {0.33, -0.42},
-                      {1.15, -0.37},
-                      {0.52, 0.16},
-                      {0.72, 0.97},
-                      {0, 0.52},
-                      {-0.72, 0.97},
-                      {-0.52, 0.16},
-                      {-1.15, -0.37},
-                      {-0.33, -0.42}},
-                     at);
-    case 7:
-      return polygon({{0.5, -0.87}, {1, 0}, {0.5, 0.87}, {-0.5, 0.87}, {-1, 0}, {-0.5, -0.87}}, at);
-    default:
-      return "<circle cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) + "\" r=\"" + px(0.95 * kMarker) +
-             "\"/>";
-  }
-}
-
 std::string styled_marker(const std::vector<LegendEntry>& legend, size_t entry, const Point& at,
                           const std::string& title) {
   const bool is_known = !legend[entry].label.empty();
   const LabelStyle style = label_style(static_cast<int>(entry));
-  const std::string colour = is_known ? kColours[style.colour] : kUnlabelled;
+  const std::string colour = is_known ? svg::colour(style.colour) : svg::kGrey;
   return "<g fill=\"" + colour + "\">" +
          (title.empty() ? "" : "<title>" + escape_markup(title) + "</title>") +
-         marker(is_known ? style.shape : 0, at) + "</g>\n";
-}
-
-std::string text(const Point& at, const std::string& content, const std::string& attributes) {
-  return "<text x=\"" + px(at.x) + "\" y=\"" + px(at.y) + "\" " + attributes + ">" +
-         escape_markup(content) + "</text>\n";
+         svg::marker(is_known ? style.shape : 0, at) + "</g>\n";
 }
 
 /// Convex hull by the monotone chain (Andrew 1979).
@@ -156,21 +78,6 @@ std::vector<Point> convex_hull(std::vector<Point> points) {
     std::reverse(points.begin(), points.end());
   }
   return hull;
-}
-
-/// A spacing of 1, 2 or 5 times a power of ten, at least `least`.
-double tick_step(double least) {
-  const double power = std::pow(10.0, std::floor(std::log10(least)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= least) return factor * power;
-  }
-  return 10.0 * power;
-}
-
-std::string tick_text(double value, double step) {
-  const int decimals = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
-  std::string label = fixed_text(value, decimals);
-  return label.starts_with('-') ? "−" + label.substr(1) : label;
 }
 
 /// Data to pixels, the same scale on both axes, so that distances can be seen.
@@ -343,43 +250,33 @@ std::string map_to_svg(const MapResult& map) {
   std::string hulls;
   std::string numbers;
   add_clusters(map, pixels, hulls, numbers);
-  std::string svg =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + px(width) + " " + px(height) +
-      "\" width=\"" + px(width) + "\" height=\"" + px(height) +
-      "\" font-family=\"Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif\" "
-      "fill=\"#1C2430\" role=\"img\">\n"
-      "<title>" +
-      escape_markup("Motion map of " + map.source) +
-      "</title>\n"
-      "<style>.title{font-size:21px;font-weight:600}.sub{font-size:13.5px;fill:#56606E}"
-      ".axis{font-size:13.5px;font-weight:600}.tick{font-size:12px;fill:#56606E}"
-      ".entry{font-size:13.5px}.note{font-size:12px;fill:#3A4452}"
-      ".grid{stroke:#E6E9EE;stroke-width:1;fill:none}"
-      ".box{fill:none;stroke:#9AA3B0;stroke-width:1}"
-      ".hull{fill:#5B6B82;stroke:#5B6B82;stroke-width:17;stroke-linejoin:round;opacity:.10}"
-      ".number{font-size:11.5px;font-weight:600;fill:#56606E;stroke:#fff;stroke-width:3;"
-      "paint-order:stroke}.points{stroke:#fff;stroke-width:.7}</style>\n"
-      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
-  svg += text({kPlotLeft, 38}, "Motion map of " + map.source, "class=\"title\"");
-  svg += text({kPlotLeft, 62},
-              std::to_string(map.clips.size()) +
-                  " clips; points that lie close move alike, whatever they are called",
-              "class=\"sub\"");
-  svg += axes(map, frame, has_y);
-  svg += hulls + "<g class=\"points\">\n";
+  std::string body;
+  body += text({kPlotLeft, 38}, "Motion map of " + map.source, "class=\"title\"");
+  body += text({kPlotLeft, 62},
+               std::to_string(map.clips.size()) +
+                   " clips; points that lie close move alike, whatever they are called",
+               "class=\"sub\"");
+  body += axes(map, frame, has_y);
+  body += hulls + "<g class=\"points\">\n";
   for (size_t i = 0; i < pixels.size(); ++i) {
     const MapClip& clip = map.clips[i];
     const auto entry = std::find_if(legend.begin(), legend.end(), [&](const LegendEntry& e) {
       return e.label == clip.entry.label;
     });
-    svg += styled_marker(legend, static_cast<size_t>(entry - legend.begin()), pixels[i],
-                         clip.entry.name + ", cluster " + std::to_string(clip.cluster + 1));
+    body += styled_marker(legend, static_cast<size_t>(entry - legend.begin()), pixels[i],
+                          clip.entry.name + ", cluster " + std::to_string(clip.cluster + 1));
   }
-  svg += "</g>\n" + numbers + legend_svg(legend, rows);
+  body += "</g>\n" + numbers + legend_svg(legend, rows);
   for (size_t i = 0; i < notes.size(); ++i) {
-    svg += text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i], "class=\"note\"");
+    body +=
+        text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i], "class=\"note\"");
   }
-  return svg + "</svg>\n";
+  return svg::document(width, height, "Motion map of " + map.source,
+                       ".hull{fill:#5B6B82;stroke:#5B6B82;stroke-width:17;stroke-linejoin:round;"
+                       "opacity:.10}.number{font-size:11.5px;font-weight:600;fill:#56606E;"
+                       "stroke:#fff;stroke-width:3;paint-order:stroke}"
+                       ".points{stroke:#fff;stroke-width:.7}",
+                       body);
 }
 
 }  // namespace kinemote::app
