@@ -1,8 +1,4 @@
 // libFuzzer target for the BVH reader and writer: any bytes, no crash, no lost motion.
-//
-//   cmake --preset check -DCMAKE_CXX_COMPILER=clang++ -DKINEMOTE_BUILD_FUZZERS=ON
-//   cmake --build build/check --target bvh_fuzz
-//   build/check/bin/bvh_fuzz -max_len=4096 NEW_INPUTS tests/fuzz/corpus tests/hostile tests/data
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

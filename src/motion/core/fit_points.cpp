@@ -136,8 +136,9 @@ class Fitter {
   }
 
   void hold_place(const Part& trunk) {
-    int from = static_cast<int>(std::find(trunk.is_known.begin(), trunk.is_known.end(), 1) -
-                                trunk.is_known.begin());
+    const auto first = std::find(trunk.is_known.begin(), trunk.is_known.end(), 1);
+    if (first == trunk.is_known.end()) return;
+    int from = static_cast<int>(first - trunk.is_known.begin());
     for (int f = 0; f < frames(); ++f) {
       if (trunk.is_known[f]) from = f;
       clip_.translations[f] = clip_.translations[from];
@@ -406,7 +407,7 @@ Result<PointFit> fit_points(const PointClip& clip, const FitSettings& settings) 
   fit.clip.name = clip.name;
   if (fit.report.held_frames == clip.frame_count) {
     return bad_input("hips and shoulders of \"" + clip.name +
-                     "\" are never seen together, so the trunk cannot be fitted");
+                     "\" are never seen together and apart, so the trunk cannot be fitted");
   }
   if (Status status = fit.clip.validate(); !status) return status.error();
   measure(points, fit.clip, fit.report);

@@ -5,6 +5,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "motion/io/bare_numbers.h"
+
 namespace kinemote::io {
 namespace {
 
@@ -103,7 +105,9 @@ Status flatten(const Json& list, const char* key, std::vector<double>& values, i
 /// whose subtype is its index, so that the large part of the text never becomes JSON values.
 class PeopleBuilder : public nlohmann::json_sax<Json> {
  public:
-  PeopleBuilder(std::string_view text, const std::string& name) : text_(text), name_(name) {}
+  /// `text` as it was before its bare numbers were replaced, for addresses.
+  PeopleBuilder(std::string_view text, const WithoutBareNumbers& bare, const std::string& name)
+      : text_(text), bare_(bare), name_(name) {}
 
   Json& document() { return document_; }
   std::vector<JsonPerson>& people() { return people_; }
@@ -145,11 +149,8 @@ class PeopleBuilder : public nlohmann::json_sax<Json> {
     const size_t start = what.rfind("; ");
     what = what.substr(start != std::string::npos ? start + 2 : what.find(']') + 2, 120);
     for (char& c : what) c = c >= ' ' && c < '\x7f' ? c : '?';
-    const size_t at = position == 0 ? 0 : position - 1;
-    const std::string_view near = text_.substr(std::min(at, text_.size()), 8);
-    const bool is_nan = near.find_first_of("NI") < 2;
-    return refuse(bad_input(address(text_, at, name_) + ": this is no JSON: " + what +
-                            (is_nan ? " (NaN and Infinity must be written as null)" : "")));
+    const size_t at = bare_.original_place(position == 0 ? 0 : position - 1);
+    return refuse(bad_input(address(text_, at, name_) + ": this is no JSON: " + what));
   }
 
  private:
@@ -221,6 +222,7 @@ class PeopleBuilder : public nlohmann::json_sax<Json> {
   }
 
   std::string_view text_;
+  const WithoutBareNumbers& bare_;
   const std::string& name_;
   std::vector<Open> open_;
   Json document_;
@@ -337,10 +339,13 @@ class FrameFinder {
 
 Result<KeypointJson> parse_people_json(std::string_view text, const std::string& name) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  PeopleBuilder builder(text, name);
   try {
-    if (!Json::sax_parse(text, &builder)) return builder.error();
+    const WithoutBareNumbers bare = replace_bare_numbers(text);
+    PeopleBuilder builder(text, bare, name);
+    const std::string_view json = bare.count > 0 ? bare.text : text;
+    if (!Json::sax_parse(json, &builder)) return builder.error();
     KeypointJson out;
+    out.bare_numbers = bare.count;
     out.people = std::move(builder.people());
     FrameFinder(out).walk(builder.document());
     return out;

@@ -33,6 +33,7 @@ struct KeypointJson {
   std::vector<JsonPerson> people;
   std::vector<FrameKey> frames;  // `images` or the frames of a list, in order; may be empty
   double fps = 0.0;              // `fps`, `frame_rate`; 0: not said
+  size_t bare_numbers = 0;       // NaN and Infinity in the text, which were read as null
 };
 
 /// Reads the text. People are the objects that have `keypoints`, `keypoints_3d`,
@@ -40,6 +41,7 @@ struct KeypointJson {
 /// `annotations`; lists (`frames`, `instance_info`, or the text itself) of frames, of people with
 /// frames of their own, or of lists of people; an object with `people`, `instances` or
 /// `predictions`. Each person's frame key is set, from itself or from where it stands.
+/// NaN and Infinity, which are no JSON, but which Python writes, are read as null.
 /// Syntax errors read `name:line:column: …`. Refused: nesting beyond 32 levels, keypoints that are
 /// not numbers or not of one shape, more than 2 million values besides keypoints.
 Result<KeypointJson> parse_people_json(std::string_view text, const std::string& name);

@@ -67,6 +67,11 @@ class JsonReader {
       out_.warnings.push_back(name_ + ": " + std::to_string(lost_) +
                               " people belong to no frame of the file and were left out");
     }
+    if (json_.bare_numbers > 0) {
+      out_.warnings.push_back(name_ + ": " + std::to_string(json_.bare_numbers) +
+                              " times NaN or Infinity, which JSON does not know, was read as null "
+                              "(a point that was not seen)");
+    }
     if (is_visibility_) {
       out_.warnings.push_back(name_ +
                               ": visibility flags 0, 1, 2 were read as confidences 0, 0.5, 1");

@@ -76,7 +76,7 @@ Status read_name_rule(const json& document, LabelScheme& scheme) {
   if (!document.contains("blocks")) return {};
   const json& blocks = document["blocks"];
   if (!blocks.is_object()) return bad_input("expected \"blocks\": {\"group\": n, \"size\": n}");
-  LabelScheme::Blocks& out = scheme.blocks.emplace();
+  TakeBlocks& out = scheme.blocks.emplace();
   for (const Status& s : {read_number(blocks, "group", 1, kMostGroups, out.group),
                           read_number(blocks, "size", 1, 1'000'000, out.size),
                           read_number(blocks, "only_if_group", 1, kMostGroups, out.only_if_group),

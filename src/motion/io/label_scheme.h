@@ -18,6 +18,15 @@ struct ClipLabels {
   std::string label, content, take;
 };
 
+/// Clips whose numbers lie in one block of `size` share a take, named by what stands before the
+/// number. With `only_if_group` only where that group is `only_if_text`.
+struct TakeBlocks {
+  int group = 0;
+  int size = 1;
+  int only_if_group = 0;  // 0: always
+  std::string only_if_text;
+};
+
 /// One scheme (assets/labels/*.json):
 /// - rule "folder": the label is the name of the folder the clip lies in;
 /// - rule "name": `pattern`, a regular expression over the whole file name without its extension;
@@ -26,14 +35,6 @@ struct ClipLabels {
 /// - rule "csv": a table beside the data, `file`, whose columns are named in `columns`.
 struct LabelScheme {
   enum class Rule { kFolder, kName, kCsv };
-  /// Clips whose numbers lie in one block of `size` share a take, named by what stands before the
-  /// number. With `only_if_group` only where that group is `only_if_text`.
-  struct Blocks {
-    int group = 0;
-    int size = 1;
-    int only_if_group = 0;  // 0: always
-    std::string only_if_text;
-  };
 
   std::string name;    // "bandai-namco"
   std::string about;   // one sentence for people
@@ -43,7 +44,7 @@ struct LabelScheme {
   bool is_detected = false;           // tried when the user names no scheme
   std::map<std::string, int> fields;  // "label", "content", "take": group, from 1
   std::map<std::string, std::map<std::string, std::string>> values;  // field: code: word
-  std::optional<Blocks> blocks;
+  std::optional<TakeBlocks> blocks;
   std::string file;                            // "labels.csv"
   std::map<std::string, std::string> columns;  // "file", "label", "content", "take", "pleasure"…
 };

@@ -55,7 +55,7 @@ std::string damaged(std::string text, std::mt19937_64& random) {
 
 std::vector<std::filesystem::path> seed_files() {
   std::vector<std::filesystem::path> files;
-  for (const char* folder : {"data", "hostile", "fuzz/corpus"}) {
+  for (const char* folder : {"data", "hostile", "fuzz/corpus/bvh"}) {
     for (const auto& entry : std::filesystem::directory_iterator(test::tests_root() / folder)) {
       if (entry.path().extension() == ".bvh") files.push_back(entry.path());
     }

@@ -87,6 +87,22 @@ TEST(FitPoints_HipsNeverSeen, IsRefusedWithReason) {
   EXPECT_THAT(fit.error().message, HasSubstr("trunk"));
 }
 
+TEST(FitPoints_TrunkAlwaysOnOneLine, IsRefusedWithReason) {
+  PointClip points = points_of(test::walker(3), "coco17");
+  for (int f = 0; f < 3; ++f) {  // shoulders above each other, over the hips
+    const auto at = [&](const char* name) -> Vec3& {
+      return points.positions[points.index(f, layout("coco17").find(name))];
+    };
+    const Vec3 hips = 0.5 * (at("left_hip") + at("right_hip"));
+    at("left_shoulder") = hips + Vec3(0.0, 0.6, 0.0);
+    at("right_shoulder") = hips + Vec3(0.0, 0.3, 0.0);
+  }
+  const auto fit = fit_points(points);
+  ASSERT_FALSE(fit.ok());
+  EXPECT_EQ(fit.error().code, ErrorCode::kBadInput);
+  EXPECT_THAT(fit.error().message, HasSubstr("trunk"));
+}
+
 TEST(FitPoints_AllPointsInOnePlace, AreRefused) {
   PointClip points = points_of(test::walker(3), "body25");
   std::fill(points.positions.begin(), points.positions.end(), Vec3(1.0, 2.0, 3.0));

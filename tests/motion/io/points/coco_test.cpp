@@ -24,8 +24,10 @@ std::string refused(const std::string& text) {
 
 TEST(Coco_BrokenText, IsRefusedWithAddress) {
   EXPECT_THAT(refused(""), HasSubstr("p.json:1:1: this is no JSON"));
-  EXPECT_THAT(refused("[{\n\"keypoints\": [1, NaN]}]"),
-              AllOf(HasSubstr("p.json:2:"), HasSubstr("as null")));
+  // Addresses count the text as it is, not as it is read (null for NaN).
+  EXPECT_THAT(refused("[{\n\"keypoints\": [1, NaN, NaN, x]}]"), HasSubstr("p.json:2:28: "));
+  EXPECT_THAT(refused("[{\n\"keypoints\": [1, -Infinity, x]}]"), HasSubstr("p.json:2:29: "));
+  EXPECT_THAT(refused("[{\"keypoints\": [1, Nan]}]"), HasSubstr("p.json:1:"));
   EXPECT_THAT(refused("[{\"keypoints\": [1, 2"), HasSubstr("p.json:1:"));
   EXPECT_THAT(refused(std::string(100000, '[')), HasSubstr("nested more than 32 levels"));
   EXPECT_THAT(refused("[{\"keypoints\": [1e999]}]"), HasSubstr("p.json:1:"));
@@ -121,6 +123,20 @@ TEST(Coco_VisibilityFlags, BecomeConfidences) {
   EXPECT_EQ(read->records[0].person.confidences[1], 0.5f);
   EXPECT_EQ(read->records[0].person.confidences[2], 1.0f);
   EXPECT_THAT(read->warnings, Contains(HasSubstr("visibility flags")));
+}
+
+TEST(Coco_BareNanAndInfinity, AreReadAsMissingWithAWarning) {
+  std::string numbers = "NaN,NaN,0.9,-Infinity,Infinity,0.9";
+  for (int p = 2; p < 17; ++p) numbers += ",5,6,1";
+  const auto read = parse_keypoint_json(
+      "[{\"frame\":0,\"image\":\"a \\\" NaN.jpg\",\"keypoints\":[" + numbers + "]}]", "p.json");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  ASSERT_EQ(read->records.size(), 1u);
+  const auto& person = read->records[0].person;
+  EXPECT_EQ(person.confidences[0], 0.0F);
+  EXPECT_EQ(person.confidences[1], 0.0F);
+  EXPECT_EQ(person.confidences[2], 1.0F);
+  EXPECT_THAT(read->warnings, Contains(HasSubstr("4 times NaN or Infinity")));
 }
 
 TEST(Coco_ImageThatIsNotListed, IsLeftOutWithAWarning) {

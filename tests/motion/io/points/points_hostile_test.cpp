@@ -103,7 +103,7 @@ TEST(HostilePoints_LargeAttack, StaysWithinItsMemory) {
 }
 
 TEST(HostilePoints_EverySeed, IsReadSoundly) {
-  for (const fs::path& path : files_of(tests_root() / "fuzz" / "points_corpus")) {
+  for (const fs::path& path : files_of(tests_root() / "fuzz/corpus/points")) {
     const std::string bytes = bytes_of(path);
     const bool is_c3d = path.extension() == ".c3d";
     EXPECT_EQ(is_c3d ? test::check_c3d(bytes) : test::check_keypoints(bytes), "") << path;
@@ -117,7 +117,7 @@ TEST(HostilePoints_EverySeed, IsReadSoundly) {
 
 TEST(HostilePoints_DamagedSeeds, AreReadSoundlyOrRefused) {
   std::mt19937_64 random(21);
-  for (const fs::path& path : files_of(tests_root() / "fuzz" / "points_corpus")) {
+  for (const fs::path& path : files_of(tests_root() / "fuzz/corpus/points")) {
     const std::string good = bytes_of(path);
     const bool is_c3d = path.extension() == ".c3d";
     for (int trial = 0; trial < 400; ++trial) {
