@@ -4,24 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "analysis/features/lma.h"
 #include "app/clip_set.h"
+#include "app/feature_sets.h"
 #include "motion/core/progress.h"
 #include "motion/io/csv.h"
 
 namespace kinemote::app {
-
-struct FeatureSettings {
-  std::string set = "lma27";  // lma27 | kinematics | signature
-  double window_s = 0.5;  // 0: the whole clip (kinematics only); signature: always the whole clip
-  double hop_s = 0.0;     // 0: equal to the window
-  analysis::Normalise normalise = analysis::Normalise::kHeight;
-  int threads = 0;
-  Status validate() const;
-};
-
-/// Number of quantiles that stand for a clip's velocity-gradient distribution in set `signature`.
-inline constexpr int kSignatureQuantiles = 64;
 
 struct FeatureTable {
   io::CsvTable table;  // text columns clip, label, content; number columns start_s and the features
@@ -31,10 +19,10 @@ struct FeatureTable {
   Warnings warnings;     // clips that were skipped
 };
 
-/// One row a window (signature: a clip), in the order of the data set. `signature`: quantile (k +
-/// 1/2) / 64 of the velocity gradient, as step inverse of its distribution: the mean absolute
-/// difference of two rows approximates their W1 distance. Errors: usage (settings), bad input if no
-/// clip gave a row, cancelled.
+/// One row a window (signature: a clip), in the order of the data set. Clips that cannot be read or
+/// measured, or whose columns differ from the first clip's (per-joint signatures of another
+/// skeleton), are skipped with a warning. Errors: usage (settings), bad input if no clip gave a
+/// row, cancelled.
 Result<FeatureTable> make_features(const ClipSet& clips, const FeatureSettings& settings,
                                    const Progress& progress);
 

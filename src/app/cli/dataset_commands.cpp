@@ -1,11 +1,12 @@
 // Many clips: the built-in corpus as files, features as a table, the map.
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <memory>
 
 #include "app/cli/support.h"
 #include "app/corpus_job.h"
-#include "app/feature_job.h"
+#include "app/feature_figure.h"
 #include "app/map_job.h"
 #include "app/markup.h"
 #include "app/svg_to_png.h"
@@ -51,38 +52,107 @@ Result<Report> run_corpus(const std::string& out, const synthesis::CorpusSetting
   return report;
 }
 
-Result<Report> run_features(const ClipSetOptions& source, FeatureSettings settings,
-                            const std::string& out, Invocation& invocation) {
-  if (extension_of(out) != "csv") {
-    return usage_error("cannot write \"" + out + "\": this version writes features as .csv");
-  }
-  if (Status s = settings.validate(); !s) return s.error();
-  const Result<ClipSet> clips = open(source, invocation);
-  if (!clips) return clips.error();
-  settings.threads = invocation.global.threads;
-  const auto table = make_features(*clips, settings, invocation.console.progress());
-  if (!table) return table.error();
-  invocation.console.warnings(table->warnings);
-  if (Status s = io::write_csv(out, table->table); !s) return s.error();
+/// A figure as .svg, or as .png through ffmpeg.
+Status write_figure(const std::string& out, const std::string& svg) {
+  if (extension_of(out) == "svg") return io::write_atomically(out, svg);
+  constexpr int kWidth = 2000;
+  const Result<std::string> png = png_from_svg(svg, kWidth);
+  if (!png) return png.error();
+  return io::write_atomically(out, *png);
+}
 
+struct FeatureOptions {
+  ClipSetOptions source;
+  FeatureSettings settings;
+  std::string window = "auto";
+  std::string normalise = "height";
+  std::string quantity = "velocity-gradient";
+  std::string pooling = "pooled";
+  std::string columns;
+  bool with_note = false;
+  std::string out;
+};
+
+Result<FeatureSettings> feature_settings_of(const FeatureOptions& values) {
+  FeatureSettings settings = values.settings;
+  settings.normalise = normalise_of(values.normalise);
+  if (values.window != "auto") {
+    double window_s = 0.0;
+    const char* last = values.window.data() + values.window.size();
+    const auto [end, error] = std::from_chars(values.window.data(), last, window_s);
+    if (error != std::errc() || end != last) {
+      return usage_error("--window takes a number of seconds or auto, not \"" + values.window +
+                         "\"");
+    }
+    settings.window_s = window_s;
+  }
+  const auto quantity = analysis::parse_signature_quantity(values.quantity);
+  if (!quantity) return quantity.error();
+  settings.quantity = *quantity;
+  const auto pooling = analysis::parse_signature_pooling(values.pooling);
+  if (!pooling) return pooling.error();
+  settings.pooling = *pooling;
+  if (Status s = settings.validate(); !s) return s.error();
+  return settings;
+}
+
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find(',', begin), text.size());
+    if (end > begin) parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+Status write_features(const FeatureOptions& values, const FeatureSettings& settings,
+                      const FeatureTable& features) {
+  const std::string extension = extension_of(values.out);
+  if (extension == "csv") return io::write_csv(values.out, features.table, values.with_note);
+  const Result<std::string> svg =
+      features_to_svg(features, settings, split_at_commas(values.columns));
+  if (!svg) return svg.error();
+  return write_figure(values.out, *svg);
+}
+
+Result<Report> run_features(const FeatureOptions& values, Invocation& invocation) {
+  const std::string extension = extension_of(values.out);
+  if (extension != "csv" && extension != "svg" && extension != "png") {
+    return usage_error("cannot write \"" + values.out +
+                       "\": this version writes features as .csv, or one clip's curves as .svg or "
+                       ".png");
+  }
+  Result<FeatureSettings> settings = feature_settings_of(values);
+  if (!settings) return settings.error();
+  const Result<ClipSet> clips = open(values.source, invocation);
+  if (!clips) return clips.error();
+  settings->threads = invocation.global.threads;
+  const auto features = make_features(*clips, *settings, invocation.console.progress());
+  if (!features) return features.error();
+  invocation.console.warnings(features->warnings);
+  if (Status s = write_features(values, *settings, *features); !s) return s.error();
+
+  const io::CsvTable& table = features->table;
   const double frames_per_s =
-      static_cast<double>(table->frame_count) / std::max(table->seconds, 1e-9);
-  Json columns = table->table.text_columns;
-  for (const std::string& name : table->table.number_columns) columns.push_back(name);
+      static_cast<double>(features->frame_count) / std::max(features->seconds, 1e-9);
+  Json columns = table.text_columns;
+  for (const std::string& name : table.number_columns) columns.push_back(name);
   Report report;
-  report.json = {{"out", out},
-                 {"set", settings.set},
-                 {"rows", table->table.numbers.size()},
+  report.json = {{"out", values.out},
+                 {"set", settings->set},
+                 {"note", table.note},
+                 {"rows", table.numbers.size()},
                  {"columns", std::move(columns)},
-                 {"clips", table->clip_count},
-                 {"frames", table->frame_count},
-                 {"window_s", settings.window_s},
+                 {"clips", features->clip_count},
+                 {"frames", features->frame_count},
+                 {"window_s", settings->effective_window_s()},
                  {"frames_per_s", frames_per_s},
-                 {"seconds", table->seconds},
-                 {"warnings", table->warnings}};
-  report.text = "wrote " + out + ": " + std::to_string(table->table.numbers.size()) + " rows of " +
-                std::to_string(table->table.number_columns.size()) + " numbers from " +
-                std::to_string(table->clip_count) + " clips (" +
+                 {"seconds", features->seconds},
+                 {"warnings", features->warnings}};
+  report.text = "wrote " + values.out + ": " + std::to_string(table.numbers.size()) + " rows of " +
+                std::to_string(table.number_columns.size()) + " numbers from " +
+                std::to_string(features->clip_count) + " clips (" +
                 fixed_text(frames_per_s / 1000.0, 1) + " thousand frames a second)\n";
   return report;
 }
@@ -131,12 +201,7 @@ Status check_map_outputs(const MapOptions& values) {
 Status write_map(const std::string& out, const MapResult& map) {
   const std::string extension = extension_of(out);
   if (extension == "json") return io::write_atomically(out, map_to_json(map, false) + "\n");
-  const std::string svg = map_to_svg(map);
-  if (extension == "svg") return io::write_atomically(out, svg);
-  constexpr int kWidth = 2000;
-  const Result<std::string> png = png_from_svg(svg, kWidth);
-  if (!png) return png.error();
-  return io::write_atomically(out, *png);
+  return write_figure(out, map_to_svg(map));
 }
 
 Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
@@ -203,39 +268,54 @@ Command corpus_command() {
 Command features_command() {
   return {"features",
           "Many clips",
-          "Movement features as a table",
+          "Movement features as a table or a figure",
           "One row a window: the text columns clip, label and content, then start_s and the "
-          "features. Sets: lma27 (27 Laban features), kinematics (posture and movement "
-          "statistics), signature (64 quantiles of a clip's velocity gradient).",
-          {"features corpus --out features.csv",
-           "features walk.bvh --set kinematics --window 0 --out walk.csv"},
+          "features. Sets: lma27 and lma25 (published Laban features), lma (Body, Effort, Shape, "
+          "Space), thesis and thesis-5 (lma25 with the original's mistakes), kinematics (posture "
+          "and movement), signature (64 quantiles of a movement quantity) and keypoint-distances "
+          "(1,680 distances of landmarks). A figure (.svg, .png) shows one clip's columns over "
+          "time, or signatures.",
+          {"features corpus --set lma --out features.csv",
+           "features walk.bvh --set kinematics --window 0 --out walk.csv",
+           "features walk.bvh --set lma27 --hop 0.05 --columns l_hand_speed,r_hand_speed --out "
+           "hands.svg"},
           [](OptionSet& options) -> CommandRunner {
-            struct Values {
-              ClipSetOptions source;
-              FeatureSettings settings;
-              std::string normalise = "height";
-              std::string out;
-            };
-            const auto values = std::make_shared<Values>();
+            const auto values = std::make_shared<FeatureOptions>();
             declare_clip_set(options, values->source);
-            options.option("set", values->settings.set, "lma27, kinematics or signature")
+            options
+                .option("set", values->settings.set,
+                        "lma27, lma25, lma, thesis, thesis-5, kinematics, signature or "
+                        "keypoint-distances")
                 .value_name("SET");
             options
-                .option("window", values->settings.window_s,
-                        "Length of a window, seconds; 0: the whole clip (kinematics)")
-                .within(0.0, 600.0);
+                .option("window", values->window,
+                        "Length of a window, seconds; 0: the whole clip; auto: 0.5 "
+                        "(keypoint-distances: the whole clip)")
+                .value_name("S");
             options
                 .option("hop", values->settings.hop_s,
                         "From one window's start to the next, seconds; 0: the window's length")
                 .within(0.0, 600.0);
             declare_normalise(options, values->normalise);
-            options.option("out", values->out, "The table to write (.csv)")
+            options
+                .option("quantity", values->quantity,
+                        "Of a signature: speed, velocity-gradient, axis-gradient or jerk")
+                .value_name("WORD");
+            options
+                .option("pooling", values->pooling,
+                        "Joints that share a distribution: pooled, joint or body-part")
+                .value_name("WORD");
+            options.flag(
+                "scale-free", values->settings.is_scale_free,
+                "Divide a signature by the clip's mean size, so that vigour does not count");
+            options.option("columns", values->columns, "Columns of a figure, up to 8, with commas")
+                .value_name("A,B,C");
+            options.flag("note", values->with_note,
+                         "First line of the table: # and what it holds, with units");
+            options.option("out", values->out, "Table (.csv) or figure (.svg, .png) to write")
                 .required()
                 .value_name("FILE");
-            return [values](Invocation& invocation) {
-              values->settings.normalise = normalise_of(values->normalise);
-              return run_features(values->source, values->settings, values->out, invocation);
-            };
+            return [values](Invocation& invocation) { return run_features(*values, invocation); };
           }};
 }
 

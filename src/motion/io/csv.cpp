@@ -1,5 +1,6 @@
 #include "motion/io/csv.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "motion/core/kinematics.h"
@@ -74,7 +75,7 @@ Status write_positions_csv(const std::filesystem::path& path, const Clip& clip,
   });
 }
 
-Status write_csv(const std::filesystem::path& path, const CsvTable& table) {
+Status write_csv(const std::filesystem::path& path, const CsvTable& table, bool with_note) {
   const size_t rows = table.text_columns.empty() ? table.numbers.size() : table.texts.size();
   if (!table.text_columns.empty() && !table.number_columns.empty() &&
       table.texts.size() != table.numbers.size()) {
@@ -91,6 +92,12 @@ Status write_csv(const std::filesystem::path& path, const CsvTable& table) {
       stream.write(line.data(), static_cast<std::streamsize>(line.size()));
       line.clear();
     };
+    if (with_note) {
+      std::string note = table.note;
+      std::replace_if(
+          note.begin(), note.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+      stream << "# " << note << '\n';
+    }
     for (const auto* columns : {&table.text_columns, &table.number_columns}) {
       for (const std::string& column : *columns) {
         append_cell(line, column);

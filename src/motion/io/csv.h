@@ -20,13 +20,14 @@ Status write_positions_csv(const std::filesystem::path& path, const Clip& clip,
 
 /// A table of text cells and numbers; non-finite numbers are written as empty cells.
 struct CsvTable {
+  std::string note;  // what the table holds, one line; written only if asked for
   std::vector<std::string> text_columns;
   std::vector<std::string> number_columns;
   std::vector<std::vector<std::string>> texts;  // per row
   std::vector<std::vector<double>> numbers;     // per row
 };
 /// Quotes cells where RFC 4180 asks for it; numbers in shortest round-trip form, '.' as decimal
-/// point.
-Status write_csv(const std::filesystem::path& path, const CsvTable& table);
+/// point. `with_note`: the note as a first line after "# ", which not every reader of CSV skips.
+Status write_csv(const std::filesystem::path& path, const CsvTable& table, bool with_note = false);
 
 }  // namespace kinemote::io

@@ -165,7 +165,14 @@ TEST(FeaturesCommand, EverySet_HasRowsAndColumns) {
     size_t rows;
     size_t features;
   } cases[] = {{{"--set", "lma27"}, 8, 27},
+               {{"--set", "lma25"}, 8, 25},
+               {{"--set", "lma", "--window", "0"}, 1, 131},
+               {{"--set", "thesis"}, 39, 25},
+               {{"--set", "thesis-5"}, 119, 25},
+               {{"--set", "keypoint-distances"}, 1, 1680},
                {{"--set", "signature"}, 1, 64},
+               {{"--set", "signature", "--quantity", "axis-gradient"}, 1, 3 * 64},
+               {{"--set", "signature", "--pooling", "body-part", "--scale-free"}, 1, 4 * 64},
                {{"--set", "lma27", "--window", "1", "--hop", "0.5"}, 7, 27}};
   for (const auto& [options, rows, features] : cases) {
     std::vector<std::string> arguments{"features", clip, "--out", out, "--json"};
@@ -183,6 +190,54 @@ TEST(FeaturesCommand, EverySet_HasRowsAndColumns) {
   EXPECT_EQ(run({"features", clip, "--set", "kinematics", "--window", "0", "--out", out}).exit_code,
             0);
   EXPECT_EQ(lines(out).size(), 2u);
+}
+
+TEST(FeaturesCommand, Note_StandsBeforeTheTableOnlyIfAskedFor) {
+  test::TemporaryFolder folder;
+  const std::string clip = write_clip(folder, "walk.bvh");
+  const std::string out = folder.file("f.csv");
+  ASSERT_EQ(run({"features", clip, "--set", "lma25", "--note", "--out", out}).exit_code, 0);
+  const auto table = lines(out);
+  EXPECT_EQ(table[0], "# set lma25, windows of 0.500 s; lengths in body heights, seconds, radians");
+  EXPECT_TRUE(table[1].starts_with("clip,label,content,start_s,max_hand_distance"));
+}
+
+TEST(FeaturesCommand, Figures_ShowColumnsOfOneClipOrSignatures) {
+  test::TemporaryFolder folder;
+  fs::create_directory(folder.file("clips"));
+  const std::string clip = write_clip(folder, "walk.bvh");
+  const std::string svg = folder.file("f.svg");
+  ASSERT_EQ(
+      run({"features", clip, "--columns", "l_hand_speed,r_hand_speed", "--out", svg}).exit_code, 0);
+  std::ifstream in(svg);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_THAT(text, testing::HasSubstr(">l_hand_speed</text>"));
+  EXPECT_THAT(text, testing::HasSubstr(">r_hand_speed</text>"));
+  ASSERT_EQ(run({"features", clip, "--set", "signature", "--out", svg}).exit_code, 0);
+
+  const CliRun unknown = run({"features", clip, "--columns", "wings", "--out", svg});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, testing::HasSubstr("no column \"wings\""));
+  EXPECT_EQ(run({"features", clip, "--set", "keypoint-distances", "--out", svg}).exit_code, 2);
+  EXPECT_EQ(run({"features", "builtin", "--corpus-clips", "2", "--out", svg}).exit_code, 2);
+}
+
+TEST(FeaturesCommand, OptionsThatASetCannotTake_AreUsageErrors) {
+  test::TemporaryFolder folder;
+  const std::string clip = write_clip(folder, "walk.bvh");
+  for (const std::vector<std::string>& options :
+       {std::vector<std::string>{"--set", "thesis", "--window", "1"},
+        {"--set", "signature", "--hop", "1"},
+        {"--set", "signature", "--quantity", "wobble"},
+        {"--set", "signature", "--pooling", "finger"},
+        {"--window", "long"},
+        {"--window", "-1"},
+        {"--window", "nan"}}) {
+    std::vector<std::string> arguments{"features", clip, "--out", folder.file("f.csv")};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    EXPECT_EQ(run(arguments).exit_code, 2) << options[1];
+    EXPECT_FALSE(fs::exists(folder.file("f.csv")));
+  }
 }
 
 TEST(FeaturesCommand, LmaWithoutAWindow_IsAUsageError) {

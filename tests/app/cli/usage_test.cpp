@@ -162,7 +162,7 @@ TEST(Cli, Numbers_OutsideTheirRangeOrNotFiniteAreUsageErrors) {
                                 {"map", "builtin", "--dims", "11"},
                                 {"map", "builtin", "--threads", "-1"},
                                 {"render", "x.bvh", "--out", "x.png", "--size", "12"},
-                                {"features", "builtin", "--out", "x.csv", "--set", "lma25"}}) {
+                                {"features", "builtin", "--out", "x.csv", "--set", "lma26"}}) {
     const CliRun result = run(arguments);
     EXPECT_EQ(result.exit_code, 2) << arguments[0] << ": " << result.err;
     EXPECT_FALSE(std::filesystem::exists("x"));
