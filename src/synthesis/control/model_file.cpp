@@ -60,6 +60,7 @@ Result<std::string> tensor_bytes(const std::string& name, const Tensor& tensor, 
     return usage_error("tensor \"" + name + "\" " + fault);
   }
   std::string bytes;
+  if (tensor.values.empty()) return bytes;
   if (!as_half) {
     bytes.resize(tensor.values.size() * sizeof(float));
     std::memcpy(bytes.data(), tensor.values.data(), bytes.size());
@@ -95,6 +96,7 @@ Tensor tensor_from_table(const Json& entry, std::string_view payload) {
     throw std::runtime_error("tensor \"" + name +
                              "\" reaches beyond the end of the file: it is cut short");
   }
+  if (count == 0) return tensor;
   tensor.values.resize(count);
   const char* from = payload.data() + offset;
   if (type == "f32") {

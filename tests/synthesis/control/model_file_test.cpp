@@ -283,6 +283,18 @@ TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
   EXPECT_EQ(read->tensors.at("dense/weight").values, file.tensors.at("dense/weight").values);
 }
 
+TEST_F(ModelFileTest, EmptyTensors_AreKept) {
+  for (const bool half : {false, true}) {
+    ModelFile file = small_file();
+    file.tensors["empty"] = {{0, 3}, {}};
+    bytes_of(file, half);
+    const auto read = read_model_file(path_);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    EXPECT_EQ(read->tensors.at("empty").shape, (std::vector<int64_t>{0, 3}));
+    EXPECT_TRUE(read->tensors.at("empty").values.empty());
+  }
+}
+
 TEST_F(ModelFileTest, HalfPrecision_RoundsWeightsOnly) {
   const ModelFile file = small_file();
   const size_t full = bytes_of(file, false).size();
