@@ -101,6 +101,16 @@ Result<AffectSource> read_affect_file(const std::filesystem::path& path) {
     analysis::AffectModel& model = source.model;
     json.at("feature_names").get_to(model.feature_names);
     json.at("pad_mae").get_to(model.pad_mae);
+    if (json.contains("interval90")) json["interval90"].get_to(model.interval90);
+    if (json.contains("trees")) {
+      json.at("tree_share").get_to(model.tree_share);
+      auto trees = analysis::BoostedTrees::from_json(json["trees"].dump());
+      if (!trees) throw std::runtime_error(trees.error().message);
+      if (trees->output_count() != 3 || !(model.tree_share >= 0.0 && model.tree_share <= 1.0)) {
+        throw std::runtime_error("its trees do not give pleasure, arousal and dominance");
+      }
+      model.trees = std::move(*trees);
+    }
     const auto features = static_cast<Eigen::Index>(model.feature_names.size());
     read_regression(json.at("pad_from_features"), features, 3, model.pad_from_features,
                     model.pad_from_features_report);
@@ -120,20 +130,25 @@ Status write_affect_file(const std::filesystem::path& path, const AffectSource& 
     labels.push_back({{"word", word.word}, {"pad", word.pad.values()}});
   }
   const analysis::AffectModel& model = source.model;
-  const Json json = {
+  Json json = {
       {"format", kFormat},
       {"settings", Json::parse(source.settings_json)},
       {"settings_hash", source.settings_hash},
       {"labels", std::move(labels)},
       {"feature_names", model.feature_names},
       {"pad_mae", model.pad_mae},
+      {"interval90", model.interval90},
       {"pad_from_features",
        regression_json(model.pad_from_features, model.pad_from_features_report)},
       {"features_from_pad",
        regression_json(model.features_from_pad, model.features_from_pad_report)},
   };
+  if (!model.trees.empty()) {
+    json["tree_share"] = model.tree_share;
+    json["trees"] = Json::parse(model.trees.to_json());
+  }
   return io::write_atomically(path,
-                              json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+                              json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 Result<AffectSource> load_affect_model(const std::string& name_or_path) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/features/kinematic_features.h"
+#include "analysis/stats/splits.h"
 #include "app/parallel.h"
 #include "app/settings_hash.h"
 
@@ -32,21 +33,71 @@ std::vector<Piece> pieces_of(const Clip& clip, int index, double window_s, doubl
   return pieces;
 }
 
-int group_number(std::map<std::string, int>& groups, const std::string& name) {
-  return groups.try_emplace(name, static_cast<int>(groups.size())).first->second;
+/// Pieces with their features, and which clip each was cut from.
+struct Measured {
+  std::vector<analysis::AffectSample> samples;
+  std::vector<int> clip_of;
+  Warnings skipped;
+};
+
+Result<Measured> measure_pieces(const TrainingSet& set, const AffectTrainSettings& settings,
+                                const Progress& progress) {
+  std::vector<Piece> pieces;
+  for (size_t i = 0; i < set.clips.size(); ++i) {
+    const auto found =
+        pieces_of(set.clips[i].clip, static_cast<int>(i), settings.window_s, settings.hop_s);
+    pieces.insert(pieces.end(), found.begin(), found.end());
+  }
+  const int count = static_cast<int>(pieces.size());
+  std::vector<Result<std::vector<double>>> features(count, bad_input(""));
+  const Status done =
+      parallel_for(count, settings.threads, progress, "measuring clips", [&](int i) {
+        const Result<Clip> piece =
+            trim(set.clips[pieces[i].clip].clip, pieces[i].first, pieces[i].last);
+        features[i] =
+            piece ? analysis::affect_features(*piece) : Result<std::vector<double>>(piece.error());
+      });
+  if (!done) return done.error();
+  Measured measured;
+  for (int i = 0; i < count; ++i) {
+    const synthesis::TrainingClip& clip = set.clips[pieces[i].clip];
+    if (features[i]) {
+      measured.samples.push_back({std::move(*features[i]), clip.pad, pieces[i].clip});
+      measured.clip_of.push_back(pieces[i].clip);
+    } else {
+      measured.skipped.push_back("skipped: " + clip.clip.name + ": " + features[i].error().message);
+    }
+  }
+  return measured;
 }
 
-/// The samples with their groups under a split.
-std::vector<analysis::AffectSample> grouped(std::vector<analysis::AffectSample> samples,
-                                            const std::vector<int>& clip_of, const TrainingSet& set,
-                                            const std::string& split) {
-  std::map<std::string, int> takes;
-  for (size_t i = 0; i < samples.size(); ++i) {
-    samples[i].group = split == "window" ? static_cast<int>(i)
-                       : split == "clip" ? clip_of[i]
-                                         : group_number(takes, set.clips[clip_of[i]].take);
+/// The splits of the clips that the data allow, from the most honest to the leakiest.
+std::vector<analysis::Split> splits_of(const TrainingSet& set, const AffectTrainSettings& settings,
+                                       Warnings& missing) {
+  std::vector<analysis::SplitClip> clips;
+  for (size_t i = 0; i < set.clips.size(); ++i) {
+    // Numbered, because two folders may hold clips of one name.
+    const synthesis::TrainingClip& clip = set.clips[i];
+    clips.push_back({std::to_string(i), clip.take, clip.content});
   }
-  return samples;
+  std::vector<analysis::Split> splits;
+  using analysis::SplitKind;
+  for (const SplitKind kind :
+       {SplitKind::kContent, SplitKind::kTake, SplitKind::kClip, SplitKind::kWindow}) {
+    Result<analysis::Split> split =
+        analysis::make_split(clips, kind, settings.folds, settings.seed);
+    if (split) {
+      splits.push_back(std::move(*split));
+    } else {
+      missing.push_back("no split by " + std::string(analysis::name_of(kind)) + ": " +
+                        split.error().message);
+    }
+  }
+  return splits;
+}
+
+std::array<double, 3> axes(const std::vector<double>& values) {
+  return {values[0], values[1], values[2]};
 }
 
 std::vector<analysis::PadWord> labels_of(const TrainingSet& set) {
@@ -62,20 +113,20 @@ std::vector<analysis::PadWord> labels_of(const TrainingSet& set) {
 }  // namespace
 
 Status AffectTrainSettings::validate() const {
-  if (split != "take" && split != "clip" && split != "window") {
-    return usage_error("split \"" + split + "\" is not known; expected take, clip or window");
+  if (!split.empty()) {
+    if (const auto kind = analysis::parse_split_kind(split); !kind) return kind.error();
   }
-  if (!(window_s >= kShortest_s) || window_s > 60.0) {
-    return usage_error("samples last from 1 to 60 s");
+  if (const auto kind = analysis::parse_pad_regressor(regressor); !kind) return kind.error();
+  if (!(window_s >= kShortest_s) || window_s > 60.0 || !(hop_s > 0.0) || hop_s > window_s) {
+    return usage_error("samples last from 1 to 60 s, and begin at most their length apart");
   }
+  if (folds < 2 || folds > 100) return usage_error("cross-validation has from 2 to 100 folds");
   return {};
 }
 
 std::string AffectTrainSettings::to_json() const {
-  return nlohmann::ordered_json{{"kind", "pad"},
-                                {"split", split},
-                                {"window_s", window_s},
-                                {"hop_s", window_s / 2},
+  return nlohmann::ordered_json{{"kind", "pad"},        {"split", split}, {"regressor", regressor},
+                                {"window_s", window_s}, {"hop_s", hop_s}, {"folds", folds},
                                 {"seed", seed}}
       .dump();
 }
@@ -85,53 +136,70 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   if (Status s = settings.validate(); !s) return s.error();
   AffectTraining training;
   training.warnings = set.skipped;
-  std::vector<Piece> pieces;
-  for (size_t i = 0; i < set.clips.size(); ++i) {
-    const auto found =
-        pieces_of(set.clips[i].clip, static_cast<int>(i), settings.window_s, settings.window_s / 2);
-    pieces.insert(pieces.end(), found.begin(), found.end());
-  }
-  const int count = static_cast<int>(pieces.size());
-  std::vector<std::vector<double>> features(count);
-  std::vector<std::string> problems(count);
-  const Status measured =
-      parallel_for(count, settings.threads, progress, "measuring clips", [&](int i) {
-        const Clip& clip = set.clips[pieces[i].clip].clip;
-        const Result<Clip> piece = trim(clip, pieces[i].first, pieces[i].last);
-        Result<std::vector<double>> found =
-            piece ? analysis::affect_features(*piece) : Result<std::vector<double>>(piece.error());
-        if (found) {
-          features[i] = std::move(*found);
-        } else {
-          problems[i] = clip.name + ": " + found.error().message;
-        }
-      });
+  Result<Measured> measured = measure_pieces(set, settings, progress);
   if (!measured) return measured.error();
+  training.warnings.insert(training.warnings.end(), measured->skipped.begin(),
+                           measured->skipped.end());
+  training.sample_count = static_cast<int>(measured->samples.size());
+  const Result<analysis::AffectData> data =
+      analysis::affect_data(measured->samples, analysis::affect_feature_names());
+  if (!data) return data.error();
+  const std::vector<analysis::Split> splits = splits_of(set, settings, training.missing_splits);
+  const auto chosen = std::find_if(splits.begin(), splits.end(), [&](const analysis::Split& s) {
+    return settings.split.empty() || analysis::name_of(s.kind) == settings.split;
+  });
+  if (chosen == splits.end()) return bad_input(training.missing_splits.front());
 
-  std::vector<analysis::AffectSample> samples;
-  std::vector<int> clip_of;
-  for (int i = 0; i < count; ++i) {
-    if (!problems[i].empty()) {
-      training.warnings.push_back("skipped: " + problems[i]);
-      continue;
+  const analysis::PadRegressor regressor = *analysis::parse_pad_regressor(settings.regressor);
+  const std::vector<analysis::PadRegressor> kinds(analysis::kPadRegressors.begin(),
+                                                  analysis::kPadRegressors.end());
+  analysis::PadRegressionSettings regression;
+  regression.trees.seed = settings.seed;
+  regression.trees.threads = settings.threads;
+  Result<analysis::AffectModel> model = analysis::fit_affect_model(
+      measured->samples, analysis::affect_feature_names(), settings.seed);
+  if (!model) return model.error();
+  for (auto split = splits.begin(); split != splits.end(); ++split) {
+    const Progress part = [&](std::string_view, double done) {
+      const double splits_done = static_cast<double>(split - splits.begin()) + done;
+      return report(progress, "comparing regressors and splits", splits_done / splits.size());
+    };
+    const auto folds = analysis::folds_of_windows(*split, split->clips, measured->clip_of);
+    if (!folds) return folds.error();
+    const auto found = analysis::cross_predict(kinds, data->read, data->pads, *folds,
+                                               measured->clip_of, regression, part);
+    if (!found) return found.error();
+    for (size_t k = 0; k < kinds.size(); ++k) {
+      const analysis::OutOfFold& one = (*found)[k];
+      LeakScore score;
+      score.split = analysis::name_of(split->kind);
+      score.regressor = analysis::name_of(kinds[k]);
+      score.mae = axes(analysis::mean_absolute_error(one.predicted, data->pads));
+      score.clip_mae =
+          axes(analysis::mean_absolute_error(one.predicted, data->pads, measured->clip_of));
+      score.constant_mae = axes(analysis::mean_absolute_error(one.constant, data->pads));
+      training.scores.push_back(score);
+      if (split != chosen || kinds[k] != regressor) continue;
+      training.split = score.split;
+      model->pad_mae = score.mae;
+      auto interval = analysis::conformal_interval(one.predicted, data->pads, *folds);
+      if (!interval) return interval.error();
+      training.interval = std::move(*interval);
+      model->interval90 = axes(training.interval.half_width);
     }
-    samples.push_back({std::move(features[i]), set.clips[pieces[i].clip].pad, 0});
-    clip_of.push_back(pieces[i].clip);
   }
-  training.sample_count = static_cast<int>(samples.size());
-
-  for (const std::string split : {"take", "clip", "window"}) {
-    if (!report(progress, "fitting", training.scores.size() / 3.0)) return cancelled();
-    Result<analysis::AffectModel> model = analysis::fit_affect_model(
-        grouped(samples, clip_of, set, split), analysis::affect_feature_names(), settings.seed);
-    if (!model) return model.error();
-    SplitScore score{split, {}, {}, model->pad_from_features_report.group_count};
-    std::copy_n(model->pad_from_features_report.mae.begin(), 3, score.mae.begin());
-    std::copy_n(model->pad_from_features_report.baseline_mae.begin(), 3,
-                score.baseline_mae.begin());
-    training.scores.push_back(score);
-    if (split == settings.split) training.source.model = std::move(*model);
+  // The kernel of the model is fit_affect_model's; ridge alone is a kernel without centres.
+  if (regressor != analysis::PadRegressor::kKernel) {
+    auto fitted = analysis::fit_pad_regression(regressor, data->read, data->pads, measured->clip_of,
+                                               regression, progress);
+    if (!fitted) return fitted.error();
+    if (regressor == analysis::PadRegressor::kRidge) model->pad_from_features = fitted->kernel;
+    model->trees = std::move(fitted->trees);
+    model->tree_share = regressor == analysis::PadRegressor::kTrees   ? 1.0
+                        : regressor == analysis::PadRegressor::kBlend ? 0.5
+                                                                      : 0.0;
   }
+  training.source.model = std::move(*model);
   training.source.words = labels_of(set);
   training.source.settings_json = settings.to_json();
   training.source.settings_hash = settings_hash(training.source.settings_json);
@@ -152,6 +220,7 @@ Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
   for (int axis = 0; axis < 3; ++axis) {
     prediction.pad_sd[axis] = model.pad_mae[axis] * std::sqrt(kPi / 2.0);
   }
+  prediction.interval90 = model.interval90;
   for (const Piece& piece : pieces_of(clip, 0, window_s, hop_s)) {
     const Result<Clip> part = trim(clip, piece.first, piece.last);
     if (!part) return part.error();

@@ -16,7 +16,7 @@ Measures measure(const MeasureRequest& request) {
   }
   measures.features = std::move(features).value();
   if (!request.affect) return measures;
-  const Result<analysis::Pad> pad = request.affect->measure(clip);
+  const Result<analysis::Pad> pad = request.affect->measure(measures.features);
   if (pad) {
     measures.pad = *pad;
   } else {

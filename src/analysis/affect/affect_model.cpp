@@ -35,14 +35,26 @@ Pad clamped(const Eigen::VectorXd& v) {
 Result<Pad> AffectModel::measure(const Clip& clip) const {
   const auto features = affect_features(clip);
   if (!features) return features.error();
-  if (static_cast<Eigen::Index>(features->size()) != pad_from_features.input_mean.size()) {
-    return bad_input("the affect model was trained on " +
-                     std::to_string(pad_from_features.input_mean.size()) +
-                     " features, this program measures " + std::to_string(features->size()) +
+  return measure(*features);
+}
+
+Result<Pad> AffectModel::measure(const std::vector<double>& features) const {
+  const auto expected = pad_from_features.input_mean.size();
+  if (static_cast<Eigen::Index>(features.size()) != expected ||
+      (!trees.empty() && trees.input_count() != expected)) {
+    return bad_input("the affect model was trained on " + std::to_string(expected) +
+                     " features, this program measures " + std::to_string(features.size()) +
                      "; train the model again");
   }
-  return clamped(pad_from_features.predict(
-      Eigen::Map<const Eigen::VectorXd>(features->data(), features->size())));
+  const Eigen::Map<const Eigen::VectorXd> input(features.data(), expected);
+  Eigen::VectorXd pad = pad_from_features.predict(input);
+  if (!trees.empty()) {
+    // Trees have seen zeros where the kernel ignores a column.
+    const Eigen::VectorXd read =
+        (pad_from_features.input_scale.array() > 0.0).select(input.array(), 0.0);
+    pad += tree_share * (trees.predict_rows(read.transpose()).row(0).transpose() - pad);
+  }
+  return clamped(pad);
 }
 
 std::vector<double> AffectModel::target_features(const Pad& pad) const {
@@ -51,17 +63,17 @@ std::vector<double> AffectModel::target_features(const Pad& pad) const {
   return {target.begin(), target.end()};
 }
 
-Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
-                                     const std::vector<std::string>& feature_names, uint64_t seed) {
+Result<AffectData> affect_data(const std::vector<AffectSample>& samples,
+                               const std::vector<std::string>& feature_names) {
   if (samples.size() < static_cast<size_t>(kFewestSamples)) {
     return bad_input("there are " + std::to_string(samples.size()) +
                      " labelled samples; an affect model needs at least " +
                      std::to_string(kFewestSamples));
   }
   std::set<std::array<double, 3>> distinct;
-  Eigen::MatrixXd features(samples.size(), feature_names.size());
-  Eigen::MatrixXd pads(samples.size(), 3);
-  std::vector<int> groups;
+  AffectData data;
+  data.features.resize(samples.size(), feature_names.size());
+  data.pads.resize(samples.size(), 3);
   for (size_t i = 0; i < samples.size(); ++i) {
     const AffectSample& sample = samples[i];
     if (sample.features.size() != feature_names.size()) {
@@ -69,11 +81,12 @@ Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
                        std::to_string(sample.features.size()) + " features; expected " +
                        std::to_string(feature_names.size()));
     }
-    features.row(i) = Eigen::Map<const Eigen::RowVectorXd>(sample.features.data(), features.cols());
+    data.features.row(i) =
+        Eigen::Map<const Eigen::RowVectorXd>(sample.features.data(), data.features.cols());
     const auto pad = sample.pad.values();
-    pads.row(i) << pad[0], pad[1], pad[2];
+    data.pads.row(i) << pad[0], pad[1], pad[2];
     distinct.insert(pad);
-    groups.push_back(sample.group);
+    data.groups.push_back(sample.group);
   }
   if (distinct.size() < static_cast<size_t>(kFewestPadPoints)) {
     return bad_input("the samples lie at " + std::to_string(distinct.size()) +
@@ -81,20 +94,29 @@ Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
                      std::to_string(kFewestPadPoints));
   }
 
-  Eigen::MatrixXd read = features;
+  data.read = data.features;
   for (size_t c = 0; c < feature_names.size(); ++c) {
     // A constant input column is ignored by the regression, then and later.
-    if (!is_read(feature_names[c]) && features.col(c).allFinite()) read.col(c).setZero();
+    if (!is_read(feature_names[c]) && data.features.col(c).allFinite()) {
+      data.read.col(c).setZero();
+    }
   }
+  return data;
+}
+
+Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
+                                     const std::vector<std::string>& feature_names, uint64_t seed) {
+  const Result<AffectData> data = affect_data(samples, feature_names);
+  if (!data) return data.error();
   RbfSettings settings;
   settings.seed = seed;
   settings.centre_count = 200;
-  auto to_pad = fit_rbf(read, pads, groups, settings);
+  auto to_pad = fit_rbf(data->read, data->pads, data->groups, settings);
   if (!to_pad) return to_pad.error();
   // Wide and few: sliders should see a slope, not the words that the data happen to have.
   settings.centre_count = 27;
   settings.sigma_scale = 0.6;
-  auto from_pad = fit_rbf(pads, features, groups, settings);
+  auto from_pad = fit_rbf(data->pads, data->features, data->groups, settings);
   if (!from_pad) return from_pad.error();
 
   AffectModel model;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/affect/boosted_trees.h"
 #include "analysis/stats/regression.h"
 #include "motion/core/clip.h"
 
@@ -42,16 +43,22 @@ Result<Pad> parse_pad(const std::string& text, const std::vector<PadWord>& words
 /// (analysis/features/kinematic_features.h).
 struct AffectModel {
   std::vector<std::string> feature_names;
-  /// Ignores the columns whose input_scale is 0: bone lengths, and derivatives that change more
-  /// with noise and smoothing than with affect.
+  /// Ignores the columns that are zero in AffectData::read (their input_scale is 0).
   RbfRegression pad_from_features;
   RegressionReport pad_from_features_report;
   RbfRegression features_from_pad;
   RegressionReport features_from_pad_report;
   std::array<double, 3> pad_mae{};  // out of fold, shown as the +- of a measurement
+  /// Half width of the 90 % interval of a measurement (conformal_interval()); 0: not known.
+  std::array<double, 3> interval90{};
+  /// Read PAD beside the kernel, in models of `train pad`; empty: the kernel alone.
+  BoostedTrees trees;
+  double tree_share = 0.0;  // weight of the trees: 0, or 0.5 for a blend, or 1
 
   /// PAD measured on a motion, clamped to [-1, 1]. Error if the clip is too short or has no body.
   Result<Pad> measure(const Clip& clip) const;
+  /// The same of features that were measured before. Error if they are too few or too many.
+  Result<Pad> measure(const std::vector<double>& features) const;
   /// Expected features at a PAD, in feature_names order.
   std::vector<double> target_features(const Pad& pad) const;
 };
@@ -62,8 +69,21 @@ struct AffectSample {
   Pad pad;
   int group = 0;
 };
-/// Deterministic for a seed. Cost: about 2 s for 1,500 samples. Errors (bad input): fewer than 20
-/// samples, 10 groups or 4 distinct PAD points.
+/// Samples as rows of numbers.
+struct AffectData {
+  Eigen::MatrixXd features;  // N x D
+  /// The same with zeros in the columns that PAD is not read from: bone lengths, and derivatives
+  /// that change more with noise and smoothing than with affect.
+  Eigen::MatrixXd read;
+  Eigen::MatrixXd pads;  // N x 3
+  std::vector<int> groups;
+};
+/// Errors: those of fit_affect_model().
+Result<AffectData> affect_data(const std::vector<AffectSample>& samples,
+                               const std::vector<std::string>& feature_names);
+
+/// Kernels both ways, without trees. Deterministic for a seed. Cost: about 2 s for 1,500 samples.
+/// Errors (bad input): fewer than 20 samples, 10 groups or 4 distinct PAD points.
 Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
                                      const std::vector<std::string>& feature_names, uint64_t seed);
 

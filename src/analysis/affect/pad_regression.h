@@ -25,7 +25,7 @@ std::string_view name_of(PadRegressor regressor);
 Result<PadRegressor> parse_pad_regressor(std::string_view name);
 
 struct PadRegressionSettings {
-  int centre_count = 300;      // of the kernel
+  int centre_count = 200;      // of the kernel
   double sigma_scale = 0.35;   // of the kernel
   BoostedTreesSettings trees;  // its seed and threads serve the kernel as well
 };

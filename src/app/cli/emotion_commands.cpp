@@ -207,6 +207,7 @@ Result<Report> run_predict(const PredictOptions& values, Invocation& invocation)
       {"settings_hash", source->settings_hash},
       {"pad", pad_json(found->pad)},
       {"pad_sd", found->pad_sd},
+      {"interval90", found->interval90},
       {"emotion", found->emotion},
       {"emotion_distance", found->emotion_distance},
       {"probabilities", std::move(probabilities)},

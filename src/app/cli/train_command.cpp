@@ -136,35 +136,60 @@ Result<Report> train_pad(const TrainOptions& values, Invocation& invocation) {
   if (Status s = write_affect_file(values.out, trained->source); !s) return s.error();
 
   Json scores = Json::array();
-  TextTable table({"split", "groups", "P", "A", "D", "baseline P", "A", "D"});
-  for (const SplitScore& score : trained->scores) {
+  TextTable table(
+      {"split", "regressor", "P", "A", "D", "clip P", "A", "D", "constant P", "A", "D"});
+  for (const LeakScore& score : trained->scores) {
+    const bool is_chosen = score.split == trained->split && score.regressor == settings.regressor;
     scores.push_back({{"split", score.split},
-                      {"groups", score.group_count},
+                      {"regressor", score.regressor},
                       {"mae", score.mae},
-                      {"baseline_mae", score.baseline_mae},
-                      {"is_chosen", score.split == settings.split}});
-    std::vector<std::string> row{score.split + (score.split == settings.split ? " *" : ""),
-                                 std::to_string(score.group_count)};
-    for (const double mae : score.mae) row.push_back(fixed_text(mae, 3));
-    for (const double mae : score.baseline_mae) row.push_back(fixed_text(mae, 3));
+                      {"clip_mae", score.clip_mae},
+                      {"constant_mae", score.constant_mae},
+                      {"is_chosen", is_chosen}});
+    std::vector<std::string> row{score.split, score.regressor + (is_chosen ? " *" : "")};
+    for (const auto& errors : {score.mae, score.clip_mae, score.constant_mae}) {
+      for (const double mae : errors) row.push_back(fixed_text(mae, 3));
+    }
     table.add(std::move(row));
   }
+  const analysis::ConformalInterval& interval = trained->interval;
   Report report;
   report.json = {{"kind", "pad"},
                  {"out", values.out},
                  {"settings", parsed(trained->source.settings_json)},
                  {"settings_hash", trained->source.settings_hash},
-                 {"split", settings.split},
+                 {"split", trained->split},
                  {"clips", set->clips.size()},
                  {"samples", trained->sample_count},
-                 {"metrics", {{"pad_mae", trained->source.model.pad_mae}, {"splits", scores}}},
+                 {"metrics",
+                  {{"pad_mae", trained->source.model.pad_mae},
+                   {"splits", scores},
+                   {"missing_splits", trained->missing_splits},
+                   {"interval",
+                    {{"level", interval.level},
+                     {"half_width", interval.half_width},
+                     {"coverage", interval.coverage},
+                     {"worst_fold_coverage", interval.worst_fold_coverage}}}}},
                  {"warnings", trained->warnings}};
-  report.text = "mean absolute error of PAD, out of fold, on " +
-                std::to_string(trained->sample_count) + " samples of " +
-                std::to_string(set->clips.size()) +
-                " clips (* the split of the model; a split by clip or window leaks: neighbours "
-                "of a test sample are in training)\n" +
-                table.text() + "wrote " + values.out + "\n";
+  const auto percent = [](double share) { return fixed_text(100.0 * share, 0) + " %"; };
+  report.text =
+      "mean absolute error of PAD, out of fold, on " + std::to_string(trained->sample_count) +
+      " samples of " + std::to_string(set->clips.size()) +
+      " clips (* the model; clip: of the mean over a clip's samples; constant: the "
+      "training median; a split by window or clip leaks, for near-copies of a test sample "
+      "are in training)\n" +
+      table.text();
+  for (const std::string& missing : trained->missing_splits) report.text += missing + "\n";
+  report.text += "90 % interval, split by " + trained->split + ":";
+  for (int axis = 0; axis < 3; ++axis) {
+    report.text += std::string(axis == 0   ? " P"
+                               : axis == 1 ? ", A"
+                                           : ", D") +
+                   " ± " + fixed_text(interval.half_width[axis], 2) + " (held " +
+                   percent(interval.coverage[axis]) + ", worst fold " +
+                   percent(interval.worst_fold_coverage[axis]) + ")";
+  }
+  report.text += "\nwrote " + values.out + "\n";
   return report;
 }
 
@@ -221,11 +246,20 @@ Command train_command() {
         declare_vae(options, values->vae);
         options
             .option("split", values->affect.split,
-                    "What stays together in cross-validation: take, clip or window")
+                    "What stays together in the cross-validation that the stated errors come from: "
+                    "content, take, clip or window; default: the first that the data allow")
+            .value_name("WORD")
+            .group("pad");
+        options
+            .option("regressor", values->affect.regressor,
+                    "ridge, kernel (smooth), trees (boosted) or blend (of the last two)")
             .value_name("WORD")
             .group("pad");
         options.option("window", values->affect.window_s, "Length of a sample, seconds")
             .group("pad");
+        options.option("hop", values->affect.hop_s, "From one sample's start to the next, seconds")
+            .group("pad");
+        options.option("folds", values->affect.folds, "Folds of the cross-validation").group("pad");
         return [values](Invocation& invocation) -> Result<Report> {
           if (values->kind == "motion-vae") return train_motion_vae(*values, invocation);
           if (values->kind == "pad") return train_pad(*values, invocation);

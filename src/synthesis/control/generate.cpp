@@ -219,7 +219,7 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings)
   Result<std::vector<double>> features = analysis::affect_features(out.clip);
   if (!features) return features.error();
   out.features_measured = *std::move(features);
-  Result<analysis::Pad> measured = card.affect.measure(out.clip);
+  Result<analysis::Pad> measured = card.affect.measure(out.features_measured);
   if (!measured) return measured.error();
   out.pad_measured = *measured;
   return out;

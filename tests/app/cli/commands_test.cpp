@@ -302,7 +302,8 @@ class AffectCommands : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = new test::TemporaryFolder;
-    trained_ = run({"train", "pad", "builtin", "--corpus-clips", "60", "--out", model(), "--json"});
+    trained_ = run({"train", "pad", "builtin", "--corpus-clips", "60", "--hop", "1", "--folds", "3",
+                    "--out", model(), "--json"});
   }
   static void TearDownTestSuite() { delete folder_; }
   static std::string model() { return folder_->file("pad.json"); }
@@ -313,15 +314,33 @@ class AffectCommands : public testing::Test {
 test::TemporaryFolder* AffectCommands::folder_ = nullptr;
 CliRun AffectCommands::trained_;
 
-TEST_F(AffectCommands, TrainPad_ReportsEverySplitBesideItsBaseline) {
+TEST_F(AffectCommands, TrainPad_ReportsEveryRegressorUnderEverySplitBesideTheConstant) {
   ASSERT_EQ(trained_.exit_code, 0) << trained_.err;
   const json report = trained_.json();
   expect_keys(report, {"settings", "split", "metrics", "samples"});
-  ASSERT_EQ(report["metrics"]["splits"].size(), 3u);
-  EXPECT_EQ(report["metrics"]["splits"][0]["split"], "take");
-  for (const json& split : report["metrics"]["splits"]) {
-    EXPECT_EQ(split["mae"].size(), 3u);
-    EXPECT_LT(split["mae"][1], split["baseline_mae"][1]) << "arousal is not learned at all";
+  EXPECT_EQ(report["split"], "content") << "the most honest split is the default";
+  const json& scores = report["metrics"]["splits"];
+  ASSERT_EQ(scores.size(), 16u) << "four splits, four regressors";
+  int chosen = 0;
+  for (const json& score : scores) {
+    EXPECT_EQ(score["mae"].size(), 3u);
+    EXPECT_LT(score["mae"][1], score["constant_mae"][1]) << "arousal is not learned at all";
+    chosen += score["is_chosen"].get<bool>();
+  }
+  EXPECT_EQ(chosen, 1);
+  const json& interval = report["metrics"]["interval"];
+  for (int axis = 0; axis < 3; ++axis) {
+    EXPECT_GT(interval["half_width"][axis], 0.0);
+    EXPECT_GE(interval["coverage"][axis], interval["worst_fold_coverage"][axis]);
+  }
+}
+
+TEST_F(AffectCommands, TrainPad_UnknownRegressorOrSplit_IsUsage) {
+  for (const auto& [option, value] : {std::pair{"--regressor", "forest"}, {"--split", "actor"}}) {
+    const CliRun result =
+        run({"train", "pad", "builtin", "--out", folder_->file("x.json"), option, value});
+    EXPECT_EQ(result.exit_code, 2) << result.err;
+    EXPECT_NE(result.err.find(value), std::string::npos) << result.err;
   }
 }
 
