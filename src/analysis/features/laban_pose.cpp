@@ -170,7 +170,8 @@ int length_power(int laban_column) {
 
 LabanPoses measure_poses(const WorldMotion& world, const BodyMap& body,
                          std::span<const Heading> facing, const LabanRule& rule) {
-  constexpr int kBlock = 32;
+  // As many frames as the smallest vector registers hold: longer lanes spill to memory.
+  constexpr int kBlock = 2;
   LabanPoses poses;
   poses.frame_count = world.frame_count;
   poses.values.resize(static_cast<size_t>(kLabanColumnCount) * world.frame_count);

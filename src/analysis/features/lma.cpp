@@ -1,6 +1,6 @@
 #include "analysis/features/lma.h"
 
-#include <algorithm>
+#include <Eigen/Core>
 #include <span>
 #include <string>
 
@@ -56,14 +56,8 @@ Result<FeatureRows> measure(const WorldMotion& world, const BodyMap& body,
   for (const int start : rows.start_frames) {
     LabanWindow window;
     for (int c = 0; c < kLabanColumnCount; ++c) {
-      const std::span values(poses.column(c) + start, static_cast<size_t>(n));
-      if (c == kHandHand || c == kFootFoot) {
-        window.poses[c] = *std::max_element(values.begin(), values.end());
-      } else {
-        double sum = 0.0;
-        for (const double x : values) sum += x;
-        window.poses[c] = sum / n;
-      }
+      const Eigen::Map<const Eigen::ArrayXd> values(poses.column(c) + start, n);
+      window.poses[c] = c == kHandHand || c == kFootFoot ? values.maxCoeff() : values.sum() / n;
     }
     if (has_neck) window.neck = mean_rotation(std::span(necks).subspan(start, n));
     window.first = moving_ends(world.frame_positions(start), body);
