@@ -3,6 +3,7 @@
 
 #include "app/affect_job.h"
 #include "app/cli/support.h"
+#include "app/cli/train_lma_vae.h"
 #include "app/markup.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/control/motion_model.h"
@@ -10,13 +11,35 @@
 namespace kinemote::app {
 namespace {
 
+/// Options that both autoencoders have, each with its own default, which stands where these are out
+/// of range.
+struct SharedOptions {
+  int latent = 0, epochs = 0, batch = 0, warmup_epochs = -1;
+  double learning_rate = 0.0, beta = -1.0;
+};
+
 struct TrainOptions {
   std::string kind;
   ClipSetOptions source;
   std::string out;
   bool resume = false;
+  SharedOptions shared;
   synthesis::MotionVaeSettings vae;
   AffectTrainSettings affect;
+  FeatureVaeJobSettings features;
+  std::string feature_layers;
+  bool is_unscaled = false;
+
+  /// Puts what was given of the shared options into the settings of a kind.
+  template <typename Settings>
+  void apply_shared(Settings& settings) const {
+    if (shared.latent > 0) settings.latent = shared.latent;
+    if (shared.epochs > 0) settings.epochs = shared.epochs;
+    if (shared.batch > 0) settings.batch = shared.batch;
+    if (shared.learning_rate > 0.0) settings.learning_rate = shared.learning_rate;
+    if (shared.beta >= 0.0) settings.beta = shared.beta;
+    if (shared.warmup_epochs >= 0) settings.warmup_epochs = shared.warmup_epochs;
+  }
 };
 
 Result<TrainingSet> open_training_set(const TrainOptions& values, Invocation& invocation) {
@@ -75,6 +98,7 @@ std::string lines_of(const Json& json, int depth = 1) {
 
 Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocation) {
   synthesis::MotionVaeSettings settings = values.vae;
+  values.apply_shared(settings);
   settings.seed = invocation.global.seed;
   settings.threads = invocation.global.threads;
   if (Status s = settings.validate(); !s) return s.error();
@@ -201,16 +225,10 @@ void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
   const auto real = [&](const char* name, double& value, const char* help) {
     options.option(name, value, help).group(group);
   };
-  whole("latent", vae.latent, "Latent dimensions");
-  whole("epochs", vae.epochs, "Rounds through the data");
   whole("window-frames", vae.window_frames, "Frames of a window");
   real("fps", vae.fps, "Frames per second of the model");
   whole("hop-frames", vae.hop_frames, "Frames from one window's start to the next");
-  whole("batch", vae.batch, "Windows a step");
-  real("learning-rate", vae.learning_rate, "Learning rate at the start");
-  real("beta", vae.beta, "Final weight of the KL divergence");
   real("free-bits", vae.free_bits, "Nats per dimension that are not penalised");
-  whole("warmup-epochs", vae.warmup_epochs, "Epochs in which the KL weight rises from 0");
   whole("hidden", vae.hidden, "Units of the hidden layers");
   whole("dct", vae.dct, "Temporal cosine coefficients kept");
   whole("components", vae.components, "Principal components kept");
@@ -219,6 +237,34 @@ void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
   real("contact-weight", vae.contact_weight, "Weight of foot speed in contact");
   real("pad-weight", vae.pad_weight, "Weight of looking like the PAD that is asked for");
   real("test-share", vae.test_share, "Share of takes held out");
+}
+
+void declare_shared(OptionSet& options, SharedOptions& shared) {
+  const char* group = "motion-vae and lma-vae (out of range: the kind's own)";
+  options.option("latent", shared.latent, "Latent dimensions").group(group);
+  options.option("epochs", shared.epochs, "Rounds through the data").group(group);
+  options.option("batch", shared.batch, "Windows a step").group(group);
+  options.option("learning-rate", shared.learning_rate, "Learning rate at the start").group(group);
+  options.option("beta", shared.beta, "Final weight of the KL divergence").group(group);
+  options
+      .option("warmup-epochs", shared.warmup_epochs, "Epochs in which the KL weight rises from 0")
+      .group(group);
+}
+
+void declare_lma_vae(OptionSet& options, TrainOptions& values) {
+  const char* group = "lma-vae";
+  options.option("set", values.features.features.set, "Features: lma27, lma25, lma or kinematics")
+      .group(group);
+  options.option("layers", values.feature_layers, "Units of the encoder's hidden layers, as 64,32")
+      .group(group);
+  options
+      .option("mse-weight", values.features.vae.mse_weight,
+              "Weight of the squared error beside the KL divergence")
+      .group(group);
+  options
+      .flag("unscaled", values.is_unscaled,
+            "Train on the features as they are (the original's mistake, for comparison)")
+      .group(group);
 }
 
 }  // namespace
@@ -230,20 +276,23 @@ Command train_command() {
       "Train a model on your clips or the built-in corpus",
       "KIND motion-vae: a generator of motion steered by PAD, with the affect model beside it. "
       "KIND "
+      "lma-vae: an autoencoder of Laban features. KIND "
       "pad: the affect model alone, which measures PAD on a motion. Clips need a PAD: their own, "
       "or that of their label in the PAD table; others are listed and left out.",
       {"train motion-vae corpus --out my.kmodel --epochs 120",
-       "train pad corpus --out my-pad.json"},
+       "train lma-vae corpus --latent 5 --out lma-vae.json", "train pad corpus --out my-pad.json"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<TrainOptions>();
-        options.positional("KIND", values->kind, "motion-vae or pad").required();
+        options.positional("KIND", values->kind, "motion-vae, lma-vae or pad").required();
         declare_clip_set(options, values->source);
-        options.option("out", values->out, "Model file to write (.kmodel; pad: .json)")
+        options.option("out", values->out, "Model file to write (.kmodel; pad and lma-vae: .json)")
             .required()
             .value_name("FILE");
         options.flag("resume", values->resume, "Continue from the checkpoint beside FILE")
             .group("motion-vae");
+        declare_shared(options, values->shared);
         declare_vae(options, values->vae);
+        declare_lma_vae(options, *values);
         options
             .option("split", values->affect.split,
                     "What stays together in the cross-validation that the stated errors come from: "
@@ -263,8 +312,15 @@ Command train_command() {
         return [values](Invocation& invocation) -> Result<Report> {
           if (values->kind == "motion-vae") return train_motion_vae(*values, invocation);
           if (values->kind == "pad") return train_pad(*values, invocation);
-          return usage_error("this version trains motion-vae and pad, not \"" + values->kind +
-                             "\"");
+          if (values->kind == "lma-vae") {
+            FeatureVaeJobSettings settings = values->features;
+            values->apply_shared(settings.vae);
+            settings.vae.standardises = !values->is_unscaled;
+            return train_lma_vae(values->source, values->out, values->feature_layers, settings,
+                                 invocation);
+          }
+          return usage_error("this version trains motion-vae, lma-vae and pad, not \"" +
+                             values->kind + "\"");
         };
       }};
 }

@@ -2,6 +2,7 @@
 #include <mutex>
 
 #include "synthesis/control/model_file.h"
+#include "synthesis/models/feature_vae_trainer.h"
 #include "synthesis/models/motion_vae_model.h"
 #include "synthesis/models/motion_vae_trainer.h"
 #include "synthesis/models/torch_backend.h"
@@ -34,6 +35,20 @@ class ModelsRoom final : public ModelsLibrary {
     if (Status s = settings.validate(); !s) return s.error();
     set_backend_threads(settings.threads);
     Result<TrainReport> result = MotionVaeTrainer(clips, settings, out, progress).run(resume);
+    set_backend_threads(1);
+    return result;
+  } catch (const std::exception& e) {
+    set_backend_threads(1);
+    return environment_error(std::string("training failed: ") + e.what());
+  }
+
+  Result<FeatureVaeFit> train_feature_vae(const Eigen::MatrixXd& features,
+                                          const std::vector<std::string>& feature_names,
+                                          const FeatureVaeSettings& settings,
+                                          const Progress& progress) override try {
+    const std::lock_guard one_at_a_time(training_);
+    set_backend_threads(settings.threads);
+    Result<FeatureVaeFit> result = fit_feature_vae(features, feature_names, settings, progress);
     set_backend_threads(1);
     return result;
   } catch (const std::exception& e) {
