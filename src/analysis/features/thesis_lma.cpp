@@ -26,6 +26,11 @@ constexpr double kHipFromMiddle_m = 0.0849;
 constexpr double kCharacterChain_m =
     (kKnee_m - kAnkle_m) + (kPelvis_m - kKnee_m) + kHipFromMiddle_m + (kNeck_m - kPelvis_m);
 
+// Recordings were converted with 0.021166667 m for a unit of the file, which is a centimetre in the
+// data that the published numbers come from; only the path of the pelvis took it on, limbs being as
+// long as the character's.
+constexpr double kCharacterPathScale = 0.021166667 / 0.01;
+
 /// Mean length of the two chains of bones ankle - knee - hip - pelvis - chest - neck.
 double chain_length_m(const WorldMotion& world, const BodyMap& body) {
   const auto between = [&](BodyPart a, BodyPart b) {
@@ -75,6 +80,7 @@ Result<FeatureRows> thesis_lma(const Clip& clip, const ThesisSettings& settings)
   }
 
   double scale = 1.0;
+  double path_scale = 1.0;
   if (settings.normalise == Normalise::kHeight) {
     const double chain_m = chain_length_m(world, *body);
     if (!(chain_m > 0.0)) {
@@ -83,6 +89,7 @@ Result<FeatureRows> thesis_lma(const Clip& clip, const ThesisSettings& settings)
           "scaled to the thesis' character; use normalise none");
     }
     scale = kCharacterChain_m / chain_m;
+    path_scale = kCharacterPathScale;
   }
   const LabanPoses poses = measure_poses(world, *body, {}, {.elbow_anchor = BodyPart::kChest});
 
@@ -104,10 +111,13 @@ Result<FeatureRows> thesis_lma(const Clip& clip, const ThesisSettings& settings)
     }
     const MovingEnds first = moving_ends(world.frame_positions(start), *body);
     const MovingEnds last = moving_ends(world.frame_positions(start + n - 1), *body);
+    const int pelvis = (*body)[BodyPart::kHips];
+    const Vec3 path = world.position(start + n - 1, pelvis) - world.position(start, pelvis);
     MovingEnds velocities;
     for (size_t e = 0; e < velocities.size(); ++e) {
-      velocities[e] = (last[e] - first[e]) * scale / divisor_s;
-      rows.values.push_back(glm::length(last[e] - first[e]) * scale / divisor_s);
+      const Vec3 moved = (last[e] - first[e] - path) * scale + path * path_scale;
+      velocities[e] = moved / divisor_s;
+      rows.values.push_back(glm::length(moved) / divisor_s);
     }
     for (size_t e = 0; e < velocities.size(); ++e) {
       const bool has_previous = start > kFirstStep;

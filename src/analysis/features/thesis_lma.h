@@ -19,9 +19,10 @@ enum class ThesisWindow {
 
 struct ThesisSettings {
   ThesisWindow window = ThesisWindow::kHalfSecond;
-  /// kHeight: lengths as on the original's character (its chain of bones from ankle to neck is
-  /// 1.3764 m), which every recording was converted to; kNone: metres of the figure itself. World
-  /// axes in both.
+  /// kHeight: as on the original's character, which every recording was converted to: limbs of its
+  /// lengths (its chain of bones from ankle to neck is 1.3764 m), the path of the pelvis 2.1167
+  /// times as long as it was in the recording. kNone: metres of the figure itself. World axes in
+  /// both.
   Normalise normalise = Normalise::kHeight;
 };
 

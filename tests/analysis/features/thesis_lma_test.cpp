@@ -92,17 +92,25 @@ TEST(ThesisLma, ElbowToHip_IsElbowToChestAndUpperIsCalledLower) {
   }
 }
 
-TEST(ThesisLma, ByHeight_EveryFigureIsTheOriginalsCharacter) {
+TEST(ThesisLma, ByHeight_EveryFigureHasTheCharactersLimbs) {
   const Clip clip = test::lively_clip(40);
   const FeatureRows small = measure(clip, ThesisWindow::kHalfSecond, Normalise::kHeight);
-  const FeatureRows large =
-      measure(test::scaled(clip, 1.7), ThesisWindow::kHalfSecond, Normalise::kHeight);
+  Clip larger = test::scaled(clip, 1.7);
+  larger.translations = clip.translations;  // the path is not the limbs'
+  const FeatureRows large = measure(larger, ThesisWindow::kHalfSecond, Normalise::kHeight);
   for (int r = 0; r < small.row_count(); ++r) {
     for (int c = 0; c < kLma25Count; ++c) {
       if (std::isnan(small.at(r, c))) continue;
       EXPECT_NEAR(small.at(r, c), large.at(r, c), 1e-9) << thesis_lma_names()[c];
     }
   }
+}
+
+TEST(ThesisLma, ByHeight_ThePathIsTwiceAsLong) {
+  Clip clip = Clip::make(canonical_skeleton(), 31, 1.0 / 30.0);
+  for (int f = 0; f < 31; ++f) clip.translations[f].x = 1.5 * f / 30.0;
+  const FeatureRows rows = measure(clip, ThesisWindow::kHalfSecond, Normalise::kHeight);
+  EXPECT_NEAR(rows.at(0, column("neck_speed")), 2.1166667 * 1.5 * 14 / 150.0 / 0.5, 1e-9);
 }
 
 }  // namespace
