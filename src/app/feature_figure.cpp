@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/features/keypoint_distances.h"
+#include "app/figure/heat_map.h"
 #include "app/figure/line_plot.h"
 
 namespace kinemote::app {
@@ -60,13 +62,48 @@ Result<std::string> signature_figure(const FeatureTable& features,
   return line_plot_svg(plot);
 }
 
+/// Pivots against landmarks, the mean of a window's ten frames.
+std::string distance_figure(const FeatureTable& features, const FeatureSettings& settings) {
+  using analysis::kLandmarkCount;
+  using analysis::kPickedFrames;
+  using analysis::kPivotCount;
+  constexpr int kPerFrame = kPivotCount * (kLandmarkCount - 1);
+  const io::CsvTable& table = features.table;
+  HeatMap map;
+  map.words.title = table.texts.front()[0];
+  map.words.subtitle = "Distances of landmarks, mean of the ten frames";
+  map.words.notes = {table.note};
+  map.row_names = analysis::landmark_names();
+  map.column_title = "pivot";
+  map.row_title = "landmark";
+  map.scale_title = settings.normalise == analysis::Normalise::kHeight ? "h" : "m";
+  map.cell_height_px = 19.0;
+  map.values.assign(kLandmarkCount * kPivotCount, 0.0);
+  for (int p = 0; p < kPivotCount; ++p) {
+    // Columns of a pivot leave out the pivot itself: the one landmark that they do not name.
+    const std::string& first = table.number_columns[1 + p * (kLandmarkCount - 1)];
+    const auto pivot = std::find_if(
+        map.row_names.begin(), map.row_names.end(),
+        [&](const std::string& name) { return first.starts_with("f01_" + name + "_"); });
+    map.column_names.push_back(*pivot);
+    const int self = static_cast<int>(pivot - map.row_names.begin());
+    for (int landmark = 0, column = 0; landmark < kLandmarkCount; ++landmark) {
+      if (landmark == self) continue;
+      for (int f = 0; f < kPickedFrames; ++f) {
+        map.values[landmark * kPivotCount + p] +=
+            table.numbers.front()[1 + f * kPerFrame + p * (kLandmarkCount - 1) + column] /
+            kPickedFrames;
+      }
+      ++column;
+    }
+  }
+  return heat_map_svg(map);
+}
+
 }  // namespace
 
 Result<std::string> features_to_svg(const FeatureTable& features, const FeatureSettings& settings,
                                     const std::vector<std::string>& columns) {
-  if (settings.set == "keypoint-distances") {
-    return usage_error("the 1,680 keypoint distances have no figure; write them as .csv");
-  }
   if (settings.set == "signature") return signature_figure(features, settings);
   const io::CsvTable& table = features.table;
   if (features.clip_count != 1) {
@@ -74,6 +111,7 @@ Result<std::string> features_to_svg(const FeatureTable& features, const FeatureS
                        std::to_string(features.clip_count) +
                        " were measured (give one file, or write .csv)");
   }
+  if (settings.set == "keypoint-distances") return distance_figure(features, settings);
   std::vector<std::string> wanted = columns;
   if (wanted.empty()) {
     const size_t last = std::min(table.number_columns.size(), 1 + kColumnsUnasked);
@@ -88,7 +126,10 @@ Result<std::string> features_to_svg(const FeatureTable& features, const FeatureS
   plot.words.title = table.texts.front()[0];
   plot.words.subtitle = table.note;
   plot.x.title = "time (s), middle of the window";
-  const double middle_s = 0.5 * settings.effective_window_s();
+  // The thesis sets' windows follow each other, and last less than they say.
+  const bool is_thesis = settings.set.starts_with("thesis") && table.numbers.size() > 1;
+  const double middle_s =
+      0.5 * (is_thesis ? table.numbers[1][0] - table.numbers[0][0] : settings.effective_window_s());
   for (const std::string& name : wanted) {
     const auto found = std::find(table.number_columns.begin(), table.number_columns.end(), name);
     if (found == table.number_columns.end()) {

@@ -34,6 +34,14 @@ std::vector<std::string> fixed_columns(const std::string& set) {
 
 std::string quantile_name(int k) { return (k < 9 ? "q0" : "q") + std::to_string(k + 1); }
 
+/// "0.5", "0.033": up to three decimals.
+std::string seconds_text(double seconds) {
+  std::string text = fixed_text(seconds, 3);
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 /// Quantiles of a sorted sample at u = (k + 1/2) / 64.
 void append_quantiles(const std::vector<double>& sorted, std::vector<double>& row) {
   for (int k = 0; k < kSignatureQuantiles; ++k) {
@@ -158,8 +166,8 @@ std::string describe_features(const FeatureSettings& settings) {
     note += ", windows of five frames as the original took them (5 steps of 1/150 s)";
   } else {
     const double window_s = settings.effective_window_s();
-    note += window_s > 0.0 ? ", windows of " + fixed_text(window_s, 3) + " s" : ", whole clip";
-    if (settings.hop_s > 0.0) note += " every " + fixed_text(settings.hop_s, 3) + " s";
+    note += window_s > 0.0 ? ", windows of " + seconds_text(window_s) + " s" : ", whole clip";
+    if (settings.hop_s > 0.0) note += " every " + seconds_text(settings.hop_s) + " s";
   }
   if (is_thesis(settings.set)) {
     return note + (is_scaled ? "; metres on the original's character" : "; metres");

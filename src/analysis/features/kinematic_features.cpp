@@ -191,6 +191,7 @@ Result<FeatureRows> kinematic_features(const WorldMotion& world, const BodyMap& 
   if (!windows) return windows.error();
   const KinematicChannels channels(world, body, height_m);
   FeatureRows rows;
+  rows.frame_time_s = world.frame_time_s;
   rows.start_frames = windows->starts;
   rows.column_count = static_cast<int>(std::size(kColumns));
   for (const int start : rows.start_frames) {
