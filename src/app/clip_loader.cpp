@@ -1,7 +1,5 @@
 #include "app/clip_loader.h"
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <span>
@@ -10,14 +8,6 @@
 namespace kinemote::app {
 
 namespace fs = std::filesystem;
-
-std::string extension_of(const fs::path& path) {
-  std::string extension = path.extension().string();
-  if (!extension.empty()) extension.erase(0, 1);
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
 
 Result<std::optional<double>> parse_unit(const std::string& text) {
   using Unit = std::optional<double>;

@@ -8,6 +8,7 @@
 
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
+#include "motion/io/file_extension.h"
 #include "motion/io/motion_file.h"
 
 namespace kinemote::app {
@@ -35,8 +36,7 @@ Status save_clip(const std::filesystem::path& path, const Clip& clip);
 /// The check of save_clip alone, so that long work can refuse a wrong name before it starts.
 Status can_save_clip(const std::filesystem::path& path);
 
-/// Lower-case extension without the dot ("bvh"; "" if there is none).
-std::string extension_of(const std::filesystem::path& path);
+using io::extension_of;
 
 /// A clip with what every measurement of it needs.
 struct Body {

@@ -8,7 +8,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  for (const char* extension : {".fbx", ".dae", ".glb"}) {
+  for (const char* extension : {"fbx", "dae", "glb"}) {
     const auto status = kinemote::io::check_scene_bytes(bytes, extension, "fuzz");
     if (!status.ok() && status.error().message.empty()) std::abort();
   }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <assimp/Importer.hpp>
 #include <assimp/ProgressHandler.hpp>
-#include <cctype>
 #include <cmath>
 #include <exception>
 #include <glm/gtc/matrix_transform.hpp>
@@ -14,6 +13,7 @@
 #include <string_view>
 
 #include "motion/io/atomic_file.h"
+#include "motion/io/file_extension.h"
 #include "motion/io/bvh_text.h"
 #include "motion/io/scene_data.h"
 #include "motion/io/scene_guard.h"
@@ -217,12 +217,6 @@ void read_collada_asset(std::string_view text, SceneData& scene) {
   if (text.find("X_UP") != std::string_view::npos) scene.up_axis = 0;
 }
 
-std::string lower_extension(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return extension;
-}
-
 /// Assimp's sentence without the trace that some of its readers put before it.
 std::string reason(const std::string& message) {
   std::string text = message.empty() ? "the file is not what its extension says" : message;
@@ -231,7 +225,7 @@ std::string reason(const std::string& message) {
 }
 
 Result<SceneData> load(const std::filesystem::path& path, const Progress& progress) {
-  const std::string extension = lower_extension(path);
+  const std::string extension = extension_of(path);
   // Assimp answers a missing file or a folder with a parse error.
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
@@ -255,12 +249,12 @@ Result<SceneData> load(const std::filesystem::path& path, const Progress& progre
     }
     SceneReader reader(*scene);
     SceneData data = reader.run();
-    if (extension == ".dae") {
+    if (extension == "dae") {
       if (uses_names && reader.has_duplicate_names()) continue;
       read_collada_asset(*bytes, data);
     }
-    if (extension == ".glb" || extension == ".gltf") data.metres_per_unit = 1.0;
-    if (extension == ".fbx") {
+    if (extension == "glb" || extension == "gltf") data.metres_per_unit = 1.0;
+    if (extension == "fbx") {
       if (!data.metres_per_unit) data.metres_per_unit = 0.01;
       // Assimp counts FBX time in frames of the scene's rate.
       if (scene->mNumAnimations > 0) data.declared_fps = scene->mAnimations[0]->mTicksPerSecond;

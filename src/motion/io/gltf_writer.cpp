@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "motion/io/atomic_file.h"
+#include "motion/io/file_extension.h"
 #include "motion/io/scene_figure.h"
 #include "motion/io/stick_mesh.h"
 
@@ -249,7 +250,7 @@ Status write_gltf(const std::filesystem::path& path, std::span<const Clip> clips
                        ": it would be larger than the 4 GiB of glTF; write a shorter range");
   }
   GltfWriter writer(clips);
-  return write_atomically(path, path.extension() == ".glb" ? writer.glb() : writer.gltf());
+  return write_atomically(path, extension_of(path) == "glb" ? writer.glb() : writer.gltf());
 }
 
 }  // namespace kinemote::io

@@ -2,24 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fstream>
 #include <system_error>
 
 #include "motion/io/atomic_file.h"
 #include "motion/io/c3d.h"
+#include "motion/io/file_extension.h"
 #include "motion/io/keypoint_readers.h"
 
 namespace kinemote::io {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower_extension(const fs::path& path) {
-  std::string text = path.extension().string();
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 bool holds_openpose_frames(const fs::path& folder) {
   std::error_code error;
@@ -71,10 +65,10 @@ std::optional<PointFormat> sniff_points(const fs::path& path) {
     return std::nullopt;
   }
   if (!fs::is_regular_file(status)) return std::nullopt;
-  const std::string extension = lower_extension(path);
-  if (extension == ".c3d") return PointFormat::kC3d;
-  if (extension == ".csv") return PointFormat::kTable;
-  if (extension != ".json") return std::nullopt;
+  const std::string extension = extension_of(path);
+  if (extension == "c3d") return PointFormat::kC3d;
+  if (extension == "csv") return PointFormat::kTable;
+  if (extension != "json") return std::nullopt;
   return begins_as_openpose(path) ? PointFormat::kOpenPose : PointFormat::kCoco;
 }
 

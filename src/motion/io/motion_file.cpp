@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <system_error>
 
@@ -14,6 +13,7 @@
 #include "motion/io/csv.h"
 #include "motion/io/csv_note.h"
 #include "motion/io/fbx_writer.h"
+#include "motion/io/file_extension.h"
 #include "motion/io/gltf_writer.h"
 #include "motion/io/keypoint_file.h"
 #include "motion/io/npy.h"
@@ -35,13 +35,6 @@ const std::array<MotionFormat, 9> kFormats{{
     {"csv", "read: keypoints; written: world joint positions", true, true},
     {"npy", "NumPy array of world positions and rotations", false, true},
 }};
-
-std::string extension_of(const fs::path& path) {
-  std::string extension = path.extension().string();
-  if (!extension.empty()) extension.erase(0, 1);
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return extension;
-}
 
 std::string extensions_where(bool MotionFormat::*can) {
   std::vector<std::string> list;

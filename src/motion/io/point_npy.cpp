@@ -1,31 +1,17 @@
 #include "motion/io/point_npy.h"
 
-#include <bit>
+#include <array>
 #include <cstdint>
 #include <limits>
-#include <ostream>
 #include <string>
 
-#include "motion/io/atomic_file.h"
+#include "motion/io/npy_records.h"
 #include "motion/io/number_text.h"
 
 namespace kinemote::io {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "the array is declared little endian");
-
-/// As the inside of a Python string in single quotes.
-std::string for_python(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == '\'') out += '\\';
-    out += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-  }
-  return out;
-}
-
-std::string header_text(std::span<const PointClip> people, double metres_per_unit, char up_axis) {
-  const PointClip& clip = people[0];
+std::array<NpyField, 5> fields_of(const PointClip& clip, double metres_per_unit, char up_axis) {
   std::string space = "units of the image; x right, y up; 2-D, z is 0";
   if (!clip.is_2d) {
     space = "unit ";
@@ -34,25 +20,16 @@ std::string header_text(std::span<const PointClip> people, double metres_per_uni
   }
   std::string names;
   for (const std::string& name : clip.point_names) names += (names.empty() ? "" : ",") + name;
-  const auto field = [](const std::string& title, const char* name, const char* type,
-                        const std::string& shape) {
-    return "(('" + for_python(title) + "', '" + name + "'), '" + type + "'" +
-           (shape.empty() ? "" : ", (" + shape + ")") + "), ";
-  };
   const std::string points = std::to_string(clip.point_count());
-  const size_t rows = people.size() * static_cast<size_t>(clip.frame_count);
-  return "{'descr': [" + field("seconds from the first frame", "time_s", "<f8", "") +
-         field("number of the person, from 0", "person", "<i4", "") +
-         field(space + "; points " + names, "positions", "<f8", points + ", 3") +
-         field("0 to 1", "confidences", "<f4", points + ",") +
-         field("0 missing, 1 measured, 2 filled", "states", "|u1", points + ",") +
-         "], 'fortran_order': False, 'shape': (" + std::to_string(rows) + ",), }";
+  return {{{"seconds from the first frame", "time_s", "<f8", ""},
+           {"number of the person, from 0", "person", "<i4", ""},
+           {space + "; points " + names, "positions", "<f8", points + ", 3"},
+           {"0 to 1", "confidences", "<f4", points + ","},
+           {"0 missing, 1 measured, 2 filled", "states", "|u1", points + ","}}};
 }
 
 void append_row(std::string& row, const PointClip& clip, int frame, std::int32_t person) {
-  const auto add = [&row](const auto& value) {
-    row.append(reinterpret_cast<const char*>(&value), sizeof value);
-  };
+  const auto add = [&row](auto value) { append_number(row, value); };
   add(frame * clip.frame_time_s);
   add(person);
   const int points = clip.point_count();
@@ -83,28 +60,13 @@ Status write_points_npy(const std::filesystem::path& path, std::span<const Point
                          "\" differ in points, rate, length or dimension");
     }
   }
-  std::string header = header_text(people, metres_per_unit, up_axis);
-  constexpr size_t kPreamble = 12;  // magic, version, length
-  while ((kPreamble + header.size() + 1) % 64 != 0) header += ' ';
-  header += '\n';
-  return write_atomically(path, [&](std::ostream& stream) -> Status {
-    const auto put = [&stream](const void* bytes, size_t size) {
-      stream.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(size));
-    };
-    put("\x93NUMPY\x03\x00", 8);
-    const auto length = static_cast<std::uint32_t>(header.size());
-    put(&length, sizeof length);
-    put(header.data(), header.size());
-    std::string row;
-    for (int f = 0; f < people[0].frame_count; ++f) {
-      for (size_t k = 0; k < people.size(); ++k) {
-        row.clear();
-        append_row(row, people[k], f, static_cast<std::int32_t>(k));
-        put(row.data(), row.size());
-      }
-    }
-    return {};
-  });
+  const auto append = [&](size_t index, std::string& row) {
+    const size_t person = index % people.size();
+    append_row(row, people[person], static_cast<int>(index / people.size()),
+               static_cast<std::int32_t>(person));
+  };
+  return write_npy_records(path, fields_of(people[0], metres_per_unit, up_axis),
+                           people.size() * static_cast<size_t>(people[0].frame_count), append);
 }
 
 }  // namespace kinemote::io

@@ -188,9 +188,9 @@ Status check_chunks(std::string_view bytes, const std::string& name) {
 
 Status check_scene_bytes(std::string_view bytes, std::string_view extension,
                          const std::string& name) {
-  if (extension == ".glb") return check_chunks(bytes, name);
-  if (extension == ".fbx" && FbxConnections(bytes).have_cycle()) return cycle_error(name);
-  if (extension == ".dae") {
+  if (extension == "glb") return check_chunks(bytes, name);
+  if (extension == "fbx" && FbxConnections(bytes).have_cycle()) return cycle_error(name);
+  if (extension == "dae") {
     Family<std::string> family;
     add_instances(bytes, family);
     if (family.has_cycle()) return cycle_error(name);

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "motion/io/file_extension.h"
+
 namespace kinemote::io {
 namespace {
 
@@ -15,7 +17,7 @@ Status check_hostile(const std::string& file) {
       std::filesystem::path(KINEMOTE_SOURCE_DIR) / "tests/hostile" / file;
   std::ifstream stream(path, std::ios::binary);
   const std::string bytes(std::istreambuf_iterator<char>(stream), {});
-  return check_scene_bytes(bytes, path.extension().string(), file);
+  return check_scene_bytes(bytes, extension_of(path), file);
 }
 
 TEST(SceneGuard_NodesBelowThemselves, AreRefused) {
@@ -38,13 +40,13 @@ std::string binary_connection(char child, char parent) {
 TEST(SceneGuard_BinaryFbx, CyclesOfModelsAreRefusedAndThoseThroughOtherObjectsAreNot) {
   const std::string models = "Kaydara FBX Binary  " + binary_model(1) + binary_model(2);
   const std::string down = binary_connection(1, 0) + binary_connection(2, 1);
-  EXPECT_TRUE(check_scene_bytes(models + down, ".fbx", "a").ok());
-  EXPECT_FALSE(check_scene_bytes(models + down + binary_connection(1, 2), ".fbx", "a").ok());
+  EXPECT_TRUE(check_scene_bytes(models + down, "fbx", "a").ok());
+  EXPECT_FALSE(check_scene_bytes(models + down + binary_connection(1, 2), "fbx", "a").ok());
   // Object 7 is no model: a cluster of the mesh 2 that hangs from the bone 1 which moves it.
   const std::string skin = binary_connection(7, 2) + binary_connection(1, 7);
-  EXPECT_TRUE(check_scene_bytes(models + down + skin, ".fbx", "a").ok());
+  EXPECT_TRUE(check_scene_bytes(models + down + skin, "fbx", "a").ok());
   for (size_t length = 0; length < models.size() + down.size(); ++length) {
-    EXPECT_TRUE(check_scene_bytes((models + down).substr(0, length), ".fbx", "a").ok());
+    EXPECT_TRUE(check_scene_bytes((models + down).substr(0, length), "fbx", "a").ok());
   }
 }
 
@@ -52,9 +54,9 @@ TEST(SceneGuard_ColladaInstances, MayBeManyButNotAround) {
   const std::string nodes =
       "<node id=\"a\"><node><node></node></node></node>"
       "<node><instance_node url=\"#a\"/><instance_node url=\"#a\"/></node>";
-  EXPECT_TRUE(check_scene_bytes(nodes, ".dae", "a").ok());
+  EXPECT_TRUE(check_scene_bytes(nodes, "dae", "a").ok());
   EXPECT_FALSE(
-      check_scene_bytes(nodes + "<node id='a'>\n<node><instance_node url='#a'", ".dae", "a").ok());
+      check_scene_bytes(nodes + "<node id='a'>\n<node><instance_node url='#a'", "dae", "a").ok());
 }
 
 TEST(SceneGuard_ChunkBeyondTheFile, IsRefused) {
