@@ -113,10 +113,11 @@ Frame frame_of(const std::vector<Point>& points) {
 
 std::string axis_title(const MapResult& map, int dimension) {
   std::string title = "Dimension " + std::to_string(dimension + 1);
-  if (map.settings.embed == "classical" && dimension < map.eigenvalues.size()) {
-    double positive = 0.0;
-    for (const double value : map.eigenvalues) positive += std::max(0.0, value);
-    const double share = positive > 0.0 ? std::max(0.0, map.eigenvalues[dimension]) / positive : 0;
+  // A turned map's axes are no eigenvectors any more.
+  if (map.settings.embed != "smacof" && !map.alignment && dimension < map.eigenvalues.size()) {
+    const double share = map.eigenvalue_sum > 0.0
+                             ? std::max(0.0, map.eigenvalues[dimension]) / map.eigenvalue_sum
+                             : 0.0;
     title += " (" + fixed_text(100.0 * share, 0) + " % of variance)";
   }
   return title;
@@ -197,23 +198,64 @@ std::string score(double value, int decimals) {
   return text.starts_with('-') ? "−" + text.substr(1) : text;
 }
 
+std::string signature_words(const MapSettings& settings) {
+  const bool is_scaled = settings.normalise == analysis::Normalise::kHeight;
+  const std::string length = is_scaled ? "body heights" : "metres";
+  const std::string joints = settings.pool == "joint"  ? "each joint"
+                             : settings.pool == "part" ? "each body part"
+                                                       : "all moving joints";
+  const std::string of_joints = " of " + joints + (settings.is_scale_free ? ", free of scale" : "");
+  if (settings.signature == "velocity-gradient") {
+    return "distribution of the velocity gradient (tangential acceleration)" + of_joints + ", " +
+           length + "/s²";
+  }
+  if (settings.signature == "speed") {
+    return "distribution of speed" + of_joints + ", " + length + "/s";
+  }
+  if (settings.signature == "axis-gradient") {
+    return "distribution of the acceleration vector" + of_joints + ", " + length + "/s²";
+  }
+  if (settings.signature == "jerk") {
+    return "distribution of jerk" + of_joints + ", " + length + "/s³";
+  }
+  if (settings.signature == "poses") return "joint positions seen from the hips, in " + length;
+  if (settings.signature == "latent") return "mean latent of the motion model, standardised";
+  if (settings.signature == "style") {
+    return "posture and timing ranked within each content, in the directions that tell styles "
+           "apart in half of the contents";
+  }
+  if (settings.signature == "lma") return "Body, Effort, Shape and Space features, standardised";
+  if (settings.signature == "kinematics") return "posture and movement statistics, standardised";
+  return "mean and spread of " + settings.signature + " features over 0.5 s windows, standardised";
+}
+
+std::string distance_words(const MapSettings& settings) {
+  if (settings.distance == "w1") return "exact Wasserstein W1";
+  if (settings.distance == "w2") return "exact Wasserstein W2";
+  if (settings.distance == "sliced") {
+    return "sliced Wasserstein, " + std::to_string(settings.directions) + " directions";
+  }
+  if (settings.distance == "dtw") return "dynamic time warping";
+  return "Euclidean";
+}
+
+std::string embedding_words(const MapResult& map) {
+  if (map.settings.embed == "smacof") return "metric SMACOF";
+  if (map.settings.embed == "landmark") {
+    return "landmark scaling (" + std::to_string(map.landmarks.size()) + " landmarks)";
+  }
+  return "classical scaling";
+}
+
 std::vector<std::string> caption(const MapResult& map) {
-  const bool is_gradient = map.settings.signature == "velocity-gradient";
-  const bool is_scaled = map.settings.normalise == analysis::Normalise::kHeight;
   std::vector<std::string> lines;
-  lines.push_back(is_gradient
-                      ? "Signature: distribution of the velocity gradient (tangential "
-                        "acceleration) of all moving joints. Distance: exact Wasserstein W1, " +
-                            std::string(is_scaled ? "body heights/s²." : "m/s².")
-                      : "Signature: mean and spread of the 27 LMA features over 0.5 s windows. "
-                        "Distance: Euclidean, features standardised.");
-  lines.push_back(
-      "Placed by " +
-      std::string(map.settings.embed == "smacof" ? "metric SMACOF" : "classical scaling") + " in " +
-      std::to_string(map.settings.dims) + " dimensions, stress-1 " + score(map.stress1, 3) +
-      ". Shaded: " + std::to_string(map.cluster_sizes.size()) + " clusters (" +
-      map.settings.cluster + "), numbered by size; silhouette " + score(map.silhouette, 2) +
-      ", Davies–Bouldin " + score(map.davies_bouldin, 2) + ".");
+  lines.push_back("Signature: " + signature_words(map.settings) +
+                  ". Distance: " + distance_words(map.settings) + ".");
+  lines.push_back("Placed by " + embedding_words(map) + " in " + std::to_string(map.settings.dims) +
+                  " dimensions, stress-1 " + score(map.stress1, 3) + ". Shaded: " +
+                  std::to_string(map.cluster_sizes.size()) + " clusters (" + map.settings.cluster +
+                  "), numbered by size; silhouette " + score(map.silhouette, 2) +
+                  ", Davies–Bouldin " + score(map.davies_bouldin, 2) + ".");
   if (std::isfinite(map.ari)) {
     lines.push_back("Clusters against labels: ARI " + score(map.ari, 3) + " (chance: mean " +
                     score(map.chance_ari_mean, 3) + ", 95 % below " + score(map.chance_ari_p95, 3) +

@@ -3,22 +3,19 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <map>
-#include <optional>
 #include <set>
 
-#include "analysis/features/motor_signature.h"
-#include "analysis/stats/clustering.h"
 #include "analysis/stats/mds.h"
-#include "analysis/stats/wasserstein.h"
+#include "analysis/stats/placement.h"
+#include "app/map_clusters.h"
 #include "app/parallel.h"
 
 namespace kinemote::app {
 namespace {
 
 constexpr int kSmallestMap = 3;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr int kNeighbours = 12;  // of trustworthiness and continuity
 
 bool is_one_of(const std::string& word, std::initializer_list<const char*> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -41,209 +38,169 @@ class Stopwatch {
   Clock::time_point start_;
 };
 
-/// Mean and standard deviation of every LMA feature over the clip's windows.
-Result<std::vector<double>> lma_summary(const Clip& clip, analysis::Normalise normalise) {
-  const Result<Body> body = body_of(clip);
-  if (!body) return body.error();
-  analysis::LmaSettings settings;
-  settings.normalise = normalise;
-  settings.height_m = body->height_m;
-  const Result<analysis::FeatureRows> rows = analysis::lma27(body->world, body->map, settings);
-  if (!rows) return rows.error();
-  std::vector<double> summary;
-  for (int c = 0; c < rows->column_count; ++c) {
-    double sum = 0.0;
-    double squares = 0.0;
-    int count = 0;
-    for (int r = 0; r < rows->row_count(); ++r) {
-      const double value = rows->at(r, c);
-      if (!std::isfinite(value)) continue;
-      sum += value;
-      squares += value * value;
-      ++count;
-    }
-    const double mean = count > 0 ? sum / count : 0.0;
-    summary.push_back(mean);
-    summary.push_back(count > 0 ? std::sqrt(std::max(0.0, squares / count - mean * mean)) : 0.0);
-  }
-  return summary;
+Status check_enough(const MapResult& map, size_t found, int listed) {
+  if (found >= kSmallestMap) return {};
+  std::string message = "a map needs at least 3 clips; " + std::to_string(found) + " of " +
+                        std::to_string(listed) + " in " + map.source + " could be used";
+  if (!map.warnings.empty()) message += " (first " + map.warnings.front() + ")";
+  return bad_input(message);
 }
 
-Result<std::vector<double>> signature_of(const Clip& clip, const MapSettings& settings) {
-  if (settings.signature == "lma") return lma_summary(clip, settings.normalise);
-  const bool is_scaled = settings.normalise == analysis::Normalise::kHeight;
-  return analysis::velocity_gradient_signature(forward_kinematics(clip),
-                                               is_scaled ? body_height_m(*clip.skeleton) : 1.0);
-}
-
-/// Euclidean distances between rows whose columns are brought to unit variance; constant columns
-/// drop out.
-analysis::DistanceMatrix standardised_distances(const std::vector<std::vector<double>>& rows) {
-  const Eigen::Index count = static_cast<Eigen::Index>(rows.size());
-  const Eigen::Index columns = static_cast<Eigen::Index>(rows.front().size());
-  Eigen::MatrixXd table(count, columns);
-  for (Eigen::Index r = 0; r < count; ++r) {
-    table.row(r) = Eigen::Map<const Eigen::RowVectorXd>(rows[r].data(), columns);
-  }
-  for (Eigen::Index c = 0; c < columns; ++c) {
-    table.col(c).array() -= table.col(c).mean();
-    const double sd = std::sqrt(table.col(c).squaredNorm() / static_cast<double>(count));
-    table.col(c) *= sd > 1e-9 ? 1.0 / sd : 0.0;
-  }
-  return analysis::point_distances(table);
-}
-
-/// Number of every clip's label in order of first appearance; -1 without a label.
-std::vector<int> label_numbers(const std::vector<MapClip>& clips) {
-  std::map<std::string, int> numbers;
-  std::vector<int> result;
-  for (const MapClip& clip : clips) {
-    const int next = static_cast<int>(numbers.size());
-    result.push_back(
-        clip.entry.label.empty() ? -1 : numbers.try_emplace(clip.entry.label, next).first->second);
-  }
-  return result;
-}
-
-Result<std::vector<int>> find_clusters(const MapResult& map, int count) {
-  if (map.settings.cluster == "kmeans") {
-    const auto found = analysis::kmeans(map.coordinates, count, map.settings.seed);
-    if (!found) return found.error();
-    return found->labels;
-  }
-  const bool is_ward = map.settings.cluster == "ward";
-  const analysis::Linkage method = is_ward ? analysis::Linkage::kWard
-                                   : map.settings.cluster == "average"
-                                       ? analysis::Linkage::kAverage
-                                       : analysis::Linkage::kComplete;
-  const auto merges = analysis::linkage(
-      is_ward ? analysis::point_distances(map.coordinates) : map.distances, method);
-  if (!merges) return merges.error();
-  return analysis::cut_tree(*merges, count);
-}
-
-/// Clusters renumbered by falling size (ties: first appearance), and their sizes.
-void order_clusters(std::vector<int>& clusters, std::vector<int>& sizes) {
-  const int count = 1 + *std::max_element(clusters.begin(), clusters.end());
-  std::vector<int> size_of(count, 0);
-  for (const int c : clusters) ++size_of[c];
-  std::vector<int> order(count);
-  for (int c = 0; c < count; ++c) order[c] = c;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](int a, int b) { return size_of[a] > size_of[b]; });
-  std::vector<int> rank(count);
-  sizes.clear();
-  for (int r = 0; r < count; ++r) {
-    rank[order[r]] = r;
-    if (size_of[order[r]] > 0) sizes.push_back(size_of[order[r]]);
-  }
-  for (int& c : clusters) c = rank[c];
-}
-
-void score_against_labels(MapResult& map, const std::vector<int>& clusters,
-                          const std::vector<int>& labels) {
-  map.ari = map.purity = kNaN;
-  map.chance_ari_mean = map.chance_ari_p95 = kNaN;
-  map.chance_purity_mean = map.chance_purity_p95 = kNaN;
-  std::vector<int> known_clusters;
-  std::vector<int> known_labels;
-  for (size_t i = 0; i < labels.size(); ++i) {
-    if (labels[i] < 0) continue;
-    known_clusters.push_back(clusters[i]);
-    known_labels.push_back(labels[i]);
-  }
-  if (std::set<int>(known_labels.begin(), known_labels.end()).size() < 2) {
-    map.warnings.push_back(
-        "fewer than two labels are known, so there is no ARI and no purity; labels come from "
-        "labels.json, from Bandai-Namco file names, or from sub-folders");
-    return;
-  }
-  map.ari = analysis::adjusted_rand_index(known_clusters, known_labels);
-  map.purity = analysis::purity(known_clusters, known_labels);
-  const analysis::ChanceLevel chance =
-      analysis::chance_level(known_clusters, known_labels, map.settings.seed);
-  map.chance_ari_mean = chance.ari_mean;
-  map.chance_ari_p95 = chance.ari_p95;
-  map.chance_purity_mean = chance.purity_mean;
-  map.chance_purity_p95 = chance.purity_p95;
-}
-
-/// A few outliers as clusters of their own beside one big rest score a high silhouette.
-void warn_of_singletons(MapResult& map) {
-  const long small = std::count_if(map.cluster_sizes.begin(), map.cluster_sizes.end(),
-                                   [](int size) { return size <= 2; });
-  const long all = static_cast<long>(map.cluster_sizes.size());
-  if (map.silhouette < 0.5 || 2 * small < all) return;
-  map.warnings.push_back("the silhouette of " + std::to_string(map.silhouette).substr(0, 4) +
-                         " comes from near-singletons: " + std::to_string(small) + " of " +
-                         std::to_string(all) +
-                         " clusters hold one or two clips, so it says little; look at "
-                         "cluster_sizes, or try --cluster ward");
-}
-
-/// Fills clips, distances and timings.
-Status measure_clips(const ClipSet& source, const MapSettings& settings, const Progress& progress,
-                     Stopwatch& watch, MapResult& map) {
+/// Reads and measures every clip; fills map.clips with those that could be.
+Result<std::vector<ClipMeasure>> measure_clips(const ClipSet& source, const ClipMeter& meter,
+                                               int threads, const Progress& progress,
+                                               MapResult& map) {
   const int count = source.size();
-  std::vector<std::optional<std::vector<double>>> signatures(count);
+  std::vector<std::optional<ClipMeasure>> measures(count);
   std::vector<std::string> problems(count);
   std::vector<double> durations_s(count, 0.0);
   const Status read =
-      parallel_for(count, settings.threads, progress, "reading and measuring clips", [&](int i) {
+      parallel_for(count, threads, progress, "reading and measuring clips", [&](int i) {
         const Result<io::ClipImport> import = source.load(i);
         if (!import) {
           problems[i] = import.error().message;
           return;
         }
         durations_s[i] = import->clip.duration_s();
-        Result<std::vector<double>> signature = signature_of(import->clip, settings);
-        if (signature) {
-          signatures[i] = std::move(*signature);
+        Result<ClipMeasure> measure = meter.measure(import->clip);
+        if (measure) {
+          measures[i] = std::move(*measure);
         } else {
-          problems[i] = source.dataset.entries[i].name + ": " + signature.error().message;
+          problems[i] = source.dataset.entries[i].name + ": " + measure.error().message;
         }
       });
   if (!read) return read.error();
-
-  std::vector<std::vector<double>> kept;
+  std::vector<ClipMeasure> kept;
   for (int i = 0; i < count; ++i) {
-    if (signatures[i]) {
+    if (measures[i]) {
       map.clips.push_back({source.dataset.entries[i], -1, durations_s[i]});
-      kept.push_back(std::move(*signatures[i]));
+      kept.push_back(std::move(*measures[i]));
     } else {
       map.warnings.push_back("skipped: " + problems[i]);
     }
   }
-  if (static_cast<int>(kept.size()) < kSmallestMap) {
-    std::string message = "a map needs at least 3 clips; " + std::to_string(kept.size()) + " of " +
-                          std::to_string(count) + " in " + map.source + " could be used";
-    if (!map.warnings.empty()) message += " (first " + map.warnings.front() + ")";
-    return bad_input(message);
-  }
-  watch.lap("signatures");
+  if (Status s = check_enough(map, kept.size(), count); !s) return s.error();
+  return kept;
+}
 
-  if (settings.signature == "lma") {
-    map.distances = standardised_distances(kept);
-  } else {
-    Result<analysis::DistanceMatrix> distances =
-        analysis::wasserstein1_matrix(kept, settings.threads, progress);
-    if (!distances) return distances.error();
-    map.distances = std::move(*distances);
+/// The space of signature style; keeps only the clips that it knows a content and label of.
+Result<std::shared_ptr<const SignatureSpace>> style_space(const std::vector<ClipMeasure>& measures,
+                                                          const Progress& progress,
+                                                          MapResult& map) {
+  const size_t columns = measures.front().numbers.size();
+  for (size_t i = 0; i < measures.size(); ++i) {
+    if (measures[i].numbers.size() == columns) continue;
+    return bad_input("signature style compares joint by joint, but " + map.clips[i].entry.name +
+                     " and " + map.clips.front().entry.name +
+                     " have skeletons of different joints; convert them to one skeleton first");
   }
+  Eigen::MatrixXd numbers(measures.size(), columns);
+  std::vector<std::string> labels, contents;
+  for (size_t i = 0; i < measures.size(); ++i) {
+    numbers.row(static_cast<Eigen::Index>(i)) = Eigen::Map<const Eigen::RowVectorXd>(
+        measures[i].numbers.data(), static_cast<Eigen::Index>(columns));
+    labels.push_back(map.clips[i].entry.label);
+    contents.push_back(map.clips[i].entry.content);
+  }
+  Result<StyleSpace> style = learn_style(numbers, labels, contents, map.settings.seed, progress);
+  if (!style) return style.error();
+  if (style->kept.size() < map.clips.size()) {
+    map.warnings.push_back(
+        std::to_string(map.clips.size() - style->kept.size()) +
+        " clips were left out: signature style compares within a content, and theirs have fewer "
+        "than 5 labelled clips");
+    std::vector<MapClip> kept;
+    for (const int i : style->kept) kept.push_back(std::move(map.clips[i]));
+    map.clips = std::move(kept);
+  }
+  map.warnings.push_back(
+      "signature style learned from the labels of half of the contents, so ARI, purity and NMI of "
+      "the whole map flatter it; the honest score is style.map.ari_scored");
+  map.style = std::move(style->report);
+  return SignatureSpace::of_points(std::move(style->numbers));
+}
+
+Status embed(const SignatureSpace& space, const Progress& progress, Stopwatch& watch,
+             MapResult& map, MapPlacer::Parts& parts) {
+  const MapSettings& settings = map.settings;
+  if (settings.embed == "landmark") {
+    if (settings.distance == "sliced") {
+      return usage_error(
+          "landmark maps are made by w1, w2, dtw or euclidean distances, not sliced");
+    }
+    auto found = analysis::landmark_mds(
+        space.size(), [&](int i, int j) { return space.distance(i, j); }, settings.dims,
+        {std::min(settings.landmarks, space.size()), settings.seed}, settings.threads, progress);
+    if (!found) return found.error();
+    map.coordinates = std::move(found->embedding.coordinates);
+    map.eigenvalues = std::move(found->embedding.eigenvalues);
+    map.eigenvalue_sum = found->embedding.trace;
+    map.stress1 = found->embedding.stress1;
+    map.landmarks = std::move(found->landmarks);
+    parts.classical = std::move(found->placement);
+    parts.landmarks = map.landmarks;
+    watch.lap("embedding");
+    return {};
+  }
+  Result<analysis::DistanceMatrix> distances = space.distances(settings.threads, progress);
+  if (!distances) return distances.error();
+  map.distances = std::move(*distances);
   watch.lap("distances");
+  if (!report(progress, "placing clips", 0.0)) return cancelled();
+  Result<analysis::Embedding> found = analysis::classical_mds(
+      map.distances, settings.dims, analysis::EigenMethod::kAuto, settings.threads, progress);
+  if (!found) return found.error();
+  const bool has_all = found->eigenvalues.size() == space.size();
+  map.eigenvalues = found->eigenvalues;
+  map.eigenvalue_sum = has_all ? found->eigenvalues.cwiseMax(0.0).sum() : found->trace;
+  if (settings.embed == "smacof") {
+    found = analysis::smacof(map.distances, Eigen::MatrixXd(found->coordinates), {},
+                             settings.threads, progress);
+    if (!found) return found.error();
+    parts.is_smacof = true;
+  } else {
+    parts.classical = analysis::ClassicalPlacement(map.distances, *found);
+  }
+  map.coordinates = std::move(found->coordinates);
+  map.stress1 = found->stress1;
+  watch.lap("embedding");
   return {};
+}
+
+/// Turns the map towards another one by the clips that are on both.
+Result<analysis::Procrustes> align(MapResult& map) {
+  const MapFile& other = *map.settings.align;
+  std::map<std::string, int> row_of;
+  for (size_t i = 0; i < other.names.size(); ++i) row_of[other.names[i]] = static_cast<int>(i);
+  std::vector<int> ours, theirs;
+  for (size_t i = 0; i < map.clips.size(); ++i) {
+    const auto found = row_of.find(map.clips[i].entry.name);
+    if (found == row_of.end()) continue;
+    ours.push_back(static_cast<int>(i));
+    theirs.push_back(found->second);
+  }
+  if (static_cast<int>(ours.size()) <= map.settings.dims) {
+    return bad_input("the map to align with has " + std::to_string(ours.size()) +
+                     " clips in common with this one; expected more than there are dimensions");
+  }
+  const Eigen::MatrixXd target = other.coordinates(theirs, Eigen::all);
+  // A map of more dimensions is compared in those that this one has.
+  const Eigen::Index dims = std::min(target.cols(), map.coordinates.cols());
+  auto turned = analysis::procrustes(target.leftCols(dims), map.coordinates(ours, Eigen::all));
+  if (!turned) return turned.error();
+  map.coordinates = turned->apply(map.coordinates);
+  map.alignment =
+      MapAlignment{other.source, static_cast<int>(ours.size()), turned->disparity, turned->scale};
+  return turned;
 }
 
 }  // namespace
 
 Status MapSettings::validate() const {
-  if (!is_one_of(signature, {"velocity-gradient", "lma"})) {
-    return usage_error("signature \"" + signature +
-                       "\" is not available; expected velocity-gradient or lma");
-  }
-  if (!is_one_of(embed, {"classical", "smacof"})) {
+  if (Status s = SignatureChoice::validate(); !s) return s;
+  if (!is_one_of(embed, {"classical", "smacof", "landmark"})) {
     return usage_error("embedding \"" + embed +
-                       "\" is not available; expected classical or smacof");
+                       "\" is not available; expected classical, smacof or landmark");
   }
   if (!is_one_of(cluster, {"kmeans", "ward", "average", "complete"})) {
     return usage_error("clustering \"" + cluster +
@@ -252,9 +209,18 @@ Status MapSettings::validate() const {
   if (dims < 1 || dims > 10) {
     return usage_error("a map has 1 to 10 dimensions, not " + std::to_string(dims));
   }
-  if (cluster_count < 0 || cluster_count == 1) {
-    return usage_error("expected at least 2 clusters (or 0: as many as labels), not " +
-                       std::to_string(cluster_count));
+  if (cluster_count < kAutoCount || cluster_count == 1) {
+    return usage_error(
+        "expected at least 2 clusters (0: as many as labels; auto: as the silhouette suggests), "
+        "not " +
+        std::to_string(cluster_count));
+  }
+  if (landmarks <= dims) {
+    return usage_error("a landmark map needs more landmarks than dimensions, not " +
+                       std::to_string(landmarks));
+  }
+  if (signature == "latent" && model == nullptr) {
+    return usage_error("signature latent needs a motion model; name one with --model");
   }
   return {};
 }
@@ -269,57 +235,91 @@ Result<MapResult> make_map(const ClipSet& source, const MapSettings& settings,
   if (Status s = settings.validate(); !s) return s.error();
   MapResult map;
   map.settings = settings;
+  static_cast<SignatureChoice&>(map.settings) = settings.resolved();
   map.source = source.dataset.root.filename().empty()
                    ? source.dataset.root.parent_path().filename().string()
                    : source.dataset.root.filename().string();
   map.warnings = source.dataset.warnings;
   Stopwatch watch(map.timings_s);
-  if (Status s = measure_clips(source, settings, progress, watch, map); !s) return s.error();
+
+  MapPlacer::Parts parts{
+      ClipMeter(map.settings, settings.model.get()), {}, {}, {}, false, {}, {}, {}};
+  auto measures = measure_clips(source, parts.meter, settings.threads, progress, map);
+  if (!measures) return measures.error();
+  auto space = settings.signature == "style"
+                   ? style_space(*measures, progress, map)
+                   : SignatureSpace::make(map.settings, std::move(*measures));
+  if (!space) return space.error();
+  parts.space = *space;
+  watch.lap("signatures");
 
   const int count = static_cast<int>(map.clips.size());
   if (settings.dims >= count) {
     return usage_error(std::to_string(settings.dims) + " dimensions need more than " +
                        std::to_string(count) + " clips");
   }
-  if (!report(progress, "placing clips", 0.0)) return cancelled();
-  Result<analysis::Embedding> embedding = analysis::classical_mds(map.distances, settings.dims);
-  if (!embedding) return embedding.error();
-  map.eigenvalues = embedding->eigenvalues;
-  if (settings.embed == "smacof") {
-    embedding = analysis::smacof(map.distances, Eigen::MatrixXd(embedding->coordinates));
-    if (!embedding) return embedding.error();
+  if (settings.embed == "classical" && count > MapSettings::kMostDense) {
+    map.settings.embed = "landmark";
+    map.warnings.push_back("all distances between " + std::to_string(count) +
+                           " clips would not fit; placed by " + std::to_string(settings.landmarks) +
+                           " landmarks instead");
   }
-  map.coordinates = embedding->coordinates;
-  map.stress1 = embedding->stress1;
-  watch.lap("embedding");
+  if (Status s = embed(**space, progress, watch, map, parts); !s) return s.error();
+  parts.coordinates = map.coordinates;
+  if (settings.align) {
+    auto turned = align(map);
+    if (!turned) return turned.error();
+    parts.alignment = std::move(*turned);
+  }
 
-  if (!report(progress, "finding clusters", 0.0)) return cancelled();
   const std::vector<int> labels = label_numbers(map.clips);
-  const int label_count = 1 + *std::max_element(labels.begin(), labels.end());
-  const int cluster_count = settings.cluster_count > 0
-                                ? settings.cluster_count
-                                : std::min(std::max(2, label_count), count - 1);
-  if (cluster_count > count) {
-    return usage_error(std::to_string(cluster_count) + " clusters need at least as many clips; " +
-                       std::to_string(count) + " could be read");
-  }
-  map.settings.cluster_count = cluster_count;
-  Result<std::vector<int>> clusters = find_clusters(map, cluster_count);
-  if (!clusters) return clusters.error();
-  order_clusters(*clusters, map.cluster_sizes);
-  for (int i = 0; i < count; ++i) map.clips[i].cluster = (*clusters)[i];
+  std::set<int> distinct(labels.begin(), labels.end());
+  distinct.erase(-1);
+  const int label_count = static_cast<int>(distinct.size());
+  if (Status s = find_clusters(map, std::max(2, label_count), progress); !s) return s.error();
   watch.lap("clusters");
 
   if (!report(progress, "scoring", 0.0)) return cancelled();
-  const bool is_scorable = cluster_count < count;  // each clip its own cluster has no scores
-  map.silhouette = is_scorable ? analysis::silhouette_of_points(map.coordinates, *clusters) : kNaN;
-  map.davies_bouldin = is_scorable ? analysis::davies_bouldin(map.coordinates, *clusters) : kNaN;
-  map.calinski_harabasz =
-      is_scorable ? analysis::calinski_harabasz(map.coordinates, *clusters) : kNaN;
-  score_against_labels(map, *clusters, labels);
-  warn_of_singletons(map);
+  score_clusters(map);
+  if (map.distances.size() > 0) {
+    map.neighbourhoods = analysis::neighbourhood_scores(map.distances, map.coordinates,
+                                                        std::clamp((count - 1) / 2, 1, kNeighbours),
+                                                        2000, settings.seed);
+    map.shepard = analysis::shepard_diagram(map.distances, parts.coordinates, 2000, settings.seed);
+  } else {
+    map.neighbourhoods = {std::nan(""), std::nan(""), 0};
+  }
   watch.lap("scores");
+  if (!map.style) {
+    for (const MapClip& clip : map.clips) parts.clusters.push_back(clip.cluster);
+    map.placer = std::make_shared<const MapPlacer>(std::move(parts));
+  }
   return map;
+}
+
+Status place_clips(MapResult& map, const ClipSet& clips, const Progress& progress) {
+  if (map.placer == nullptr) {
+    return usage_error("clips cannot be placed on a map of signature " + map.settings.signature +
+                       ", which ranks them among others of their content; map them together");
+  }
+  for (int i = 0; i < clips.size(); ++i) {
+    if (!report(progress, "placing clips", static_cast<double>(i) / clips.size())) {
+      return cancelled();
+    }
+    const io::DatasetEntry& entry = clips.dataset.entries[i];
+    const Result<io::ClipImport> import = clips.load(i);
+    if (!import) {
+      map.warnings.push_back("not placed: " + import.error().message);
+      continue;
+    }
+    Result<MapPlacement> placement = map.placer->place(import->clip);
+    if (!placement) {
+      map.warnings.push_back("not placed: " + entry.name + ": " + placement.error().message);
+      continue;
+    }
+    map.placed.push_back({entry.path, entry.name, std::move(*placement)});
+  }
+  return {};
 }
 
 }  // namespace kinemote::app

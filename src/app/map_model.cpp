@@ -84,9 +84,8 @@ int MapModel::find(const std::string& id_or_name) const {
 std::optional<double> MapModel::explained_variance(int axis) const {
   const Eigen::VectorXd& eigenvalues = result_->eigenvalues;
   if (axis >= eigenvalues.size()) return std::nullopt;
-  const double sum = eigenvalues.cwiseMax(0.0).sum();
-  if (sum <= 0.0) return std::nullopt;
-  return std::max(0.0, eigenvalues[axis]) / sum;
+  if (result_->eigenvalue_sum <= 0.0) return std::nullopt;
+  return std::max(0.0, eigenvalues[axis]) / result_->eigenvalue_sum;
 }
 
 }  // namespace kinemote::app

@@ -91,6 +91,7 @@ MapResult map_of_three() {
   }
   map.coordinates = Eigen::MatrixXd::Zero(3, 2);
   map.eigenvalues = Eigen::Vector3d(3.0, 1.0, -0.5);
+  map.eigenvalue_sum = map.eigenvalues.cwiseMax(0.0).sum();
   return map;
 }
 

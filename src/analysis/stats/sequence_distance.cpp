@@ -57,6 +57,10 @@ double sequence_rms(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
   return std::sqrt((a - b).squaredNorm() / static_cast<double>(a.rows()));
 }
 
+double normalised_sequence_rms(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+  return sequence_rms(time_normalised(a, kNormalisedLength), time_normalised(b, kNormalisedLength));
+}
+
 double dtw(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b, double band) {
   return dtw_of_columns(a.transpose(), b.transpose(), band);
 }

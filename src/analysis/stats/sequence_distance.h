@@ -16,6 +16,8 @@ Eigen::MatrixXd time_normalised(const Eigen::MatrixXd& sequence, int length);
 
 /// Root mean square over time of the Euclidean distance between rows of two sequences of one shape.
 double sequence_rms(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);
+/// The same of sequences of any length, both first brought to 64 rows.
+double normalised_sequence_rms(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);
 
 /// Dynamic time warping (Sakoe & Chiba 1978, symmetric steps with weight 2 on the diagonal): the
 /// least sum of weighted Euclidean distances between matched rows, divided by the sum of weights,

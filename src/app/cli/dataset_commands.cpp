@@ -1,4 +1,4 @@
-// Many clips: the built-in corpus as files, features as a table, the map.
+// Many clips: the built-in corpus as files, features as a table.
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -7,9 +7,7 @@
 #include "app/cli/support.h"
 #include "app/corpus_job.h"
 #include "app/feature_figure.h"
-#include "app/map_job.h"
 #include "app/markup.h"
-#include "app/svg_to_png.h"
 #include "motion/io/atomic_file.h"
 
 namespace kinemote::app {
@@ -50,15 +48,6 @@ Result<Report> run_corpus(const std::string& out, const synthesis::CorpusSetting
                 fixed_text(duration_s / 60.0, 1) + " minutes of motion) and labels.json to " + out +
                 "\n";
   return report;
-}
-
-/// A figure as .svg, or as .png through ffmpeg.
-Status write_figure(const std::string& out, const std::string& svg) {
-  if (extension_of(out) == "svg") return io::write_atomically(out, svg);
-  constexpr int kWidth = 2000;
-  const Result<std::string> png = png_from_svg(svg, kWidth);
-  if (!png) return png.error();
-  return io::write_atomically(out, *png);
 }
 
 struct FeatureOptions {
@@ -157,85 +146,6 @@ Result<Report> run_features(const FeatureOptions& values, Invocation& invocation
   return report;
 }
 
-std::string map_summary(const MapResult& map) {
-  double total_s = 0.0;
-  for (const auto& [phase, seconds] : map.timings_s) total_s += seconds;
-  std::string sizes;
-  for (const int size : map.cluster_sizes)
-    sizes += (sizes.empty() ? "" : " ") + std::to_string(size);
-  TextTable table({"", "value", "chance", "95 % of chance"});
-  table.add({"adjusted Rand index", fixed_text(map.ari, 3), fixed_text(map.chance_ari_mean, 3),
-             fixed_text(map.chance_ari_p95, 3)});
-  table.add({"purity", fixed_text(map.purity, 3), fixed_text(map.chance_purity_mean, 3),
-             fixed_text(map.chance_purity_p95, 3)});
-  table.add({"silhouette", fixed_text(map.silhouette, 3)});
-  table.add({"Davies-Bouldin", fixed_text(map.davies_bouldin, 3)});
-  table.add({"Calinski-Harabasz", fixed_text(map.calinski_harabasz, 1)});
-  table.add({"stress-1", fixed_text(map.stress1, 3)});
-  return std::to_string(map.clips.size()) + " clips of " + map.source + " in " +
-         fixed_text(total_s, 2) + " s; " + std::to_string(map.cluster_sizes.size()) +
-         " clusters of " + sizes + " clips\n" + table.text();
-}
-
-struct MapOptions {
-  ClipSetOptions source;
-  MapSettings settings;
-  std::string normalise = "height";
-  std::string out;
-  std::string matrix;
-};
-
-Status check_map_outputs(const MapOptions& values) {
-  const std::string extension = extension_of(values.out);
-  if (!values.out.empty() && extension != "json" && extension != "svg" && extension != "png") {
-    return usage_error("cannot write \"" + values.out +
-                       "\": this version writes the map as .svg or .png (a figure) or .json (the "
-                       "data)");
-  }
-  if (!values.matrix.empty() && extension_of(values.matrix) != "csv") {
-    return usage_error("cannot write \"" + values.matrix + "\": the matrix is written as .csv");
-  }
-  return {};
-}
-
-Status write_map(const std::string& out, const MapResult& map) {
-  const std::string extension = extension_of(out);
-  if (extension == "json") return io::write_atomically(out, map_to_json(map, false) + "\n");
-  return write_figure(out, map_to_svg(map));
-}
-
-Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
-  MapSettings settings = values.settings;
-  settings.normalise = normalise_of(values.normalise);
-  settings.seed = invocation.global.seed;
-  settings.threads = invocation.global.threads;
-  if (settings.signature == "latent") {
-    return usage_error(
-        "signature latent is not available in this version; velocity-gradient and "
-        "lma are");
-  }
-  if (Status s = settings.validate(); !s) return s.error();
-  if (Status s = check_map_outputs(values); !s) return s.error();
-  const Result<ClipSet> clips = open(values.source, invocation);
-  if (!clips) return clips.error();
-  const auto map = make_map(*clips, settings, invocation.console.progress());
-  if (!map) return map.error();
-  invocation.console.warnings(map->warnings);
-  if (!values.out.empty()) {
-    const Status written = write_map(values.out, *map);
-    if (!written) return written.error();
-  }
-  if (!values.matrix.empty()) {
-    if (Status s = write_matrix_csv(values.matrix, *map); !s) return s.error();
-  }
-  Report report;
-  report.json = Json::parse(map_to_json(*map));
-  report.text = map_summary(*map);
-  if (!values.out.empty()) report.text += "wrote " + values.out + "\n";
-  if (!values.matrix.empty()) report.text += "wrote " + values.matrix + "\n";
-  return report;
-}
-
 }  // namespace
 
 Command corpus_command() {
@@ -316,37 +226,6 @@ Command features_command() {
                 .required()
                 .value_name("FILE");
             return [values](Invocation& invocation) { return run_features(*values, invocation); };
-          }};
-}
-
-Command map_command() {
-  return {"map",
-          "Many clips",
-          "Place clips by how they move, and find clusters",
-          "Every clip gets a signature; distances between signatures place the clips on a map and "
-          "group them. Labels are used only to score the groups, beside what chance gives. The "
-          "file of --out is a figure (.svg, .png) or data (.json).",
-          {"map corpus --k 8 --out map.svg", "map corpus --json --matrix distances.csv"},
-          [](OptionSet& options) -> CommandRunner {
-            const auto values = std::make_shared<MapOptions>();
-            declare_clip_set(options, values->source);
-            options.option("signature", values->settings.signature, "velocity-gradient or lma")
-                .value_name("WORD");
-            options.option("embed", values->settings.embed, "classical or smacof scaling")
-                .value_name("WORD");
-            options.option("dims", values->settings.dims, "Dimensions of the map").within(1, 10);
-            options.option("cluster", values->settings.cluster, "kmeans, ward, average or complete")
-                .value_name("WORD");
-            options
-                .option("k", values->settings.cluster_count,
-                        "Number of clusters; 0: as many as labels")
-                .within(0, 10'000);
-            declare_normalise(options, values->normalise);
-            options.option("out", values->out, "Figure (.svg, .png) or data (.json) to write")
-                .value_name("FILE");
-            options.option("matrix", values->matrix, "Write the distance matrix (.csv)")
-                .value_name("FILE");
-            return [values](Invocation& invocation) { return run_map(*values, invocation); };
           }};
 }
 

@@ -37,6 +37,9 @@ Result<ClipSet> open(const ClipSetOptions& values, Invocation& invocation);
 Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
                      Invocation& invocation);
 
+/// A figure as .svg, or as .png through ffmpeg.
+Status write_figure(const std::string& out, const std::string& svg);
+
 /// A PAD in JSON: [P, A, D].
 Json pad_json(const analysis::Pad& pad);
 /// "+0.80 +0.50 +0.15".

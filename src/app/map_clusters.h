@@ -1,0 +1,19 @@
+// Clusters of a map and their scores. Private to the map job.
+#pragma once
+
+#include "app/map_job.h"
+
+namespace kinemote::app {
+
+/// Finds clusters by the settings and fills clusters (by falling size), dendrogram and suggestion;
+/// settings.cluster_count becomes a number. `wanted` is used where the settings leave it open.
+Status find_clusters(MapResult& map, int wanted, const Progress& progress);
+
+/// Silhouette, Davies-Bouldin, Calinski-Harabasz and, against labels, ARI, purity and NMI beside
+/// chance; warns of near-singletons.
+void score_clusters(MapResult& map);
+
+/// Number of every clip's label in order of first appearance; -1 without a label.
+std::vector<int> label_numbers(const std::vector<MapClip>& clips);
+
+}  // namespace kinemote::app
