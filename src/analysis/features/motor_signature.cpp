@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/features/body_frame.h"
+#include "analysis/features/sort_values.h"
 #include "motion/core/body_map.h"
 
 namespace kinemote::analysis {
@@ -350,7 +351,7 @@ Result<Signature> motor_signature(const WorldMotion& world, const Skeleton& skel
     }
   }
   for (SignatureGroup& group : signature.groups) {
-    if (group.dimensions == 1) std::sort(group.values.begin(), group.values.end());
+    if (group.dimensions == 1) sort_ascending(group.values);
   }
   return signature;
 }
@@ -402,7 +403,7 @@ Result<std::vector<double>> velocity_gradient_signature(const WorldMotion& world
   for (int joint = 0; joint < world.joint_count; ++joint) measurer.append(joint, gradients);
   if (gradients.empty()) return nothing_moves();
   if (!all_finite(gradients)) return not_finite();
-  std::sort(gradients.begin(), gradients.end());
+  sort_ascending(gradients);
   return gradients;
 }
 

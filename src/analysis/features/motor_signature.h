@@ -73,7 +73,7 @@ struct Signature {
 /// false atom at zero. Body parts without a joint have no group. Errors: those of validate(); usage
 /// for weights of joints that the skeleton lacks; bad input if F < 5, nothing moves, positions are
 /// not finite, or the body parts that the settings ask for are not found in the skeleton.
-/// Cost: about 20 ns a value, most of it sorting.
+/// Cost: about 20 ns a value, half of it sorting.
 Result<Signature> motor_signature(const WorldMotion& world, const Skeleton& skeleton,
                                   const SignatureSettings& settings);
 

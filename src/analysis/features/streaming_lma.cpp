@@ -85,8 +85,9 @@ class PublishedStream : public StreamingLma::Stream {
                          positions[body_[BodyPart::kRightUpperLeg]], facing_);
     poses_.push(measure_pose(positions, body_, by_height ? &facing_ : nullptr));
     if (has_neck()) {
-      necks_.push(by_height ? neck_rotation_in_heading(positions, body_, facing_)
-                            : rotations[body_[BodyPart::kNeck]]);
+      necks_.push(by_height           ? neck_rotation_in_heading(positions, body_, facing_)
+                  : rotations.empty() ? kIdentity
+                                      : rotations[body_[BodyPart::kNeck]]);
     }
     ends_.push(moving_ends(positions, body_));
     if (poses_.size() == window_frames_) measure();
