@@ -35,7 +35,6 @@ double opening_s(const std::string& folder, int& clips) {
     return -1.0;
   }
   clips = set->size();
-  if (std::getenv("SPLIT")) std::printf("open %.2f ms\n", 1e3*(now_s()-start_s));
   std::atomic<int> loaded{0};
   const Status done = app::parallel_for(clips, 0, {}, "loading", [&](int i) {
     if (set->load(i).ok()) ++loaded;
@@ -58,7 +57,8 @@ double best_of(int rounds, const std::string& folder, int& clips) {
 /// it cannot run.
 double python_s(const std::string& folder, const fs::path& peers) {
   const std::string command =
-      "$(test -x /usr/bin/python3 && echo /usr/bin/python3 || echo python3) -c \"import sys,time,glob; sys.path.insert(0, sys.argv[2]); import bvh\n"
+      "$(test -x /usr/bin/python3 && echo /usr/bin/python3 || echo python3) -c \"import "
+      "sys,time,glob; sys.path.insert(0, sys.argv[2]); import bvh\n"
       "files = sorted(glob.glob(sys.argv[1] + '/**/*.bvh', recursive=True))\n"
       "start = time.perf_counter()\n"
       "for f in files: bvh.load(f).local()\n"

@@ -20,7 +20,7 @@ struct AffectTrainSettings {
   /// "content", "take", "clip", "window", or "" for the first of these that the data allow. The
   /// later ones leak.
   std::string split;
-  std::string regressor = "blend";  // ridge | kernel | trees | blend
+  std::string regressor = "trees";  // ridge | kernel | trees | blend
   double window_s = 1.0;            // samples: pieces of this length…
   double hop_s = 0.25;              // …so far apart
   int folds = 5;

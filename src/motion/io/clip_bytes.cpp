@@ -13,6 +13,9 @@
 namespace kinemote::io {
 namespace {
 
+/// Arrays begin at multiples of this from the first byte.
+constexpr size_t kAlignment = 8;
+
 /// Puts fields one behind the other. Writer and Reader have the same calls, so that fields() below
 /// says the layout once.
 class Writer {
@@ -28,6 +31,7 @@ class Writer {
   void array(const std::vector<T>& values) {
     static_assert(std::is_trivially_copyable_v<T>);
     number(static_cast<uint64_t>(values.size()));
+    while (bytes_.size() % kAlignment != 0) bytes_ += '\0';
     bytes_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
   }
   void text(const std::string& value) {
@@ -49,7 +53,7 @@ class Writer {
 /// Takes fields off the front; after the first that does not fit, nothing more is taken.
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  explicit Reader(std::string_view bytes) : all_(bytes), rest_(bytes) {}
 
   template <typename T>
   void number(T& value) {
@@ -65,11 +69,22 @@ class Reader {
   }
   template <typename T>
   void array(std::vector<T>& values) {
-    const uint64_t count = checked_count(sizeof(T));
+    uint64_t count = 0;
+    number(count);
+    const size_t padding = (kAlignment - (all_.size() - rest_.size()) % kAlignment) % kAlignment;
+    if (!has(padding)) return;
+    rest_.remove_prefix(padding);
+    is_ok_ = is_ok_ && count <= rest_.size() / sizeof(T);
     if (!is_ok_ || count == 0) return;
     reserve_large(values, count);
-    values.resize(count);
-    std::memcpy(values.data(), rest_.data(), count * sizeof(T));
+    if (reinterpret_cast<uintptr_t>(rest_.data()) % alignof(T) == 0) {
+      // Straight from where the bytes lie: resize() would touch the memory twice.
+      const T* const first = reinterpret_cast<const T*>(rest_.data());
+      values.assign(first, first + count);
+    } else {
+      values.resize(count);
+      std::memcpy(values.data(), rest_.data(), count * sizeof(T));
+    }
     rest_.remove_prefix(count * sizeof(T));
   }
   void text(std::string& value) {
@@ -95,7 +110,7 @@ class Reader {
     return is_ok_ ? count : 0;
   }
 
-  std::string_view rest_;
+  std::string_view all_, rest_;
   bool is_ok_ = true;
 };
 

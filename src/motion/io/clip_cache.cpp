@@ -39,7 +39,7 @@ struct EntryHead {
   uint64_t clip_bytes = 0;
   uint64_t clip_hash = 0;
 };
-static_assert(std::is_trivially_copyable_v<EntryHead>);
+static_assert(std::is_trivially_copyable_v<EntryHead> && sizeof(EntryHead) % 8 == 0);
 
 uint64_t hash_of(std::string_view bytes, uint64_t seed = 0) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
