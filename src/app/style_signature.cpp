@@ -17,8 +17,9 @@
 namespace kinemote::app {
 namespace {
 
-constexpr int kLeastClips = 5;     // of a content: ranks of fewer say little
-constexpr int kLeastContents = 6;  // three a half
+constexpr int kLeastClips = 5;      // of a content: ranks of fewer say little
+constexpr int kLeastContents = 6;   // three a half
+constexpr double kConstant = 1e-5;  // relative: what varies less within a content is constant
 constexpr double kShrinkages[] = {0.1, 0.3, 0.5, 0.7, 0.9};
 
 /// Means over a clip of one joint.
@@ -69,6 +70,14 @@ Eigen::MatrixXd ranks_within(const Eigen::MatrixXd& numbers,
     for (Eigen::Index c = 0; c < numbers.cols(); ++c) {
       std::sort(clips.begin(), clips.end(),
                 [&](int a, int b) { return numbers(a, c) < numbers(b, c); });
+      // Bone lengths differ in the seventh digit between recordings: their order would give the
+      // session away, not the style.
+      const double least = numbers(clips.front(), c);
+      const double most = numbers(clips.back(), c);
+      if (most - least < kConstant * (1.0 + std::abs(most))) {
+        for (const int clip : clips) ranks(clip, c) = 0.0;
+        continue;
+      }
       for (size_t start = 0; start < clips.size();) {
         size_t end = start;
         while (end < clips.size() && numbers(clips[end], c) == numbers(clips[start], c)) ++end;

@@ -49,11 +49,12 @@ struct StyleSpace {
   Eigen::MatrixXd numbers;  // one row a kept clip, of length 1
   StyleReport report;
 };
-/// Ranks of every number within the clip's content replace it, which takes out what is done and all
-/// monotone scales; half of the contents, drawn from the seed, teach a linear discriminant of the
-/// labels (fit_discriminant), whose coordinates are brought to length 1: direction, not strength.
-/// Contents take part that have at least 5 labelled clips of at least 2 labels. Errors: bad input
-/// with fewer than 6 such contents; cancelled.
+/// Ranks of every number within the clip's content replace it (0 for numbers that hardly vary
+/// there, such as bone lengths), which takes out what is done and all monotone scales; half of the
+/// contents, drawn from the seed, teach a linear discriminant of the labels (fit_discriminant),
+/// whose coordinates are brought to length 1: direction, not strength. Contents take part that have
+/// at least 5 labelled clips of at least 2 labels. Errors: bad input with fewer than 6 such
+/// contents; cancelled.
 Result<StyleSpace> learn_style(const Eigen::MatrixXd& numbers,
                                const std::vector<std::string>& labels,
                                const std::vector<std::string>& contents, uint64_t seed,

@@ -354,6 +354,19 @@ TEST(LearnStyle, NoStyleAtAll_ScoresAsChanceThoughItWasLearned) {
   EXPECT_GT(space.report.map.ari_learned, space.report.map.ari_scored);
 }
 
+TEST(LearnStyle, BoneLengthsOfASession_GiveNothingAway) {
+  // A constant that differs in the seventh digit between styles, and noise: nothing to learn.
+  std::mt19937_64 engine(3);
+  Eigen::MatrixXd numbers(160, 2);
+  std::vector<std::string> labels, contents;
+  for (int i = 0; i < 160; ++i) {
+    numbers.row(i) << 0.25 * (1.0 + 1e-7 * (i % 5)), static_cast<double>(engine() % 1000);
+    labels.push_back("style" + std::to_string(i % 5));
+    contents.push_back("content" + std::to_string(i / 20));
+  }
+  EXPECT_LT(learn_style(numbers, labels, contents, 1, {}).value().report.map.ari_scored, 0.1);
+}
+
 TEST(MakeMap, RealStyles_ShowOnContentsThatWereNotLearned) {
   const auto folder = test::data_root() / "bandai-namco" / "dataset-1" / "data";
   KINEMOTE_NEEDS_DATA(folder);
