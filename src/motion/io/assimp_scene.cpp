@@ -10,11 +10,13 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "motion/io/atomic_file.h"
-#include "motion/io/file_extension.h"
 #include "motion/io/bvh_text.h"
+#include "motion/io/file_extension.h"
 #include "motion/io/scene_data.h"
 #include "motion/io/scene_guard.h"
 
@@ -217,6 +219,27 @@ void read_collada_asset(std::string_view text, SceneData& scene) {
   if (text.find("X_UP") != std::string_view::npos) scene.up_axis = 0;
 }
 
+/// The name that Collada's library of animations may have; empty if it has none.
+std::string collada_animation_name(std::string_view text) {
+  constexpr std::string_view kTag = "<library_animations";
+  constexpr std::string_view kAttribute = " name=\"";
+  const size_t tag = text.find(kTag);
+  if (tag == std::string_view::npos) return {};
+  const std::string_view inside = text.substr(tag, text.find('>', tag) - tag);
+  const size_t start = inside.find(kAttribute);
+  if (start == std::string_view::npos) return {};
+  const std::string_view value = inside.substr(start + kAttribute.size());
+  std::string name(value.substr(0, value.find('"')));
+  constexpr std::pair<std::string_view, char> kEntities[] = {
+      {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&amp;", '&'}};
+  for (const auto& [entity, character] : kEntities) {  // the ampersand last
+    for (size_t at = name.find(entity); at != std::string::npos; at = name.find(entity, at)) {
+      name.replace(at++, entity.size(), 1, character);
+    }
+  }
+  return name;
+}
+
 /// Assimp's sentence without the trace that some of its readers put before it.
 std::string reason(const std::string& message) {
   std::string text = message.empty() ? "the file is not what its extension says" : message;
@@ -252,8 +275,19 @@ Result<SceneData> load(const std::filesystem::path& path, const Progress& progre
     if (extension == "dae") {
       if (uses_names && reader.has_duplicate_names()) continue;
       read_collada_asset(*bytes, data);
+      // Animations of one joint each become one, which Assimp names after the first of them.
+      const std::string name = collada_animation_name(*bytes);
+      if (data.animations.size() == 1 && !name.empty()) data.animations[0].name = name;
     }
-    if (extension == "glb" || extension == "gltf") data.metres_per_unit = 1.0;
+    if (extension == "glb" || extension == "gltf") {
+      data.metres_per_unit = 1.0;
+      // Assimp takes the values of such keys and drops their tangents.
+      if (bytes->find("\"CUBICSPLINE\"") != std::string::npos) {
+        data.warnings.push_back(
+            "curves of kind CUBICSPLINE are met at their keys and read as straight between them; "
+            "where keys are far apart, have the other program write one a frame");
+      }
+    }
     if (extension == "fbx") {
       if (!data.metres_per_unit) data.metres_per_unit = 0.01;
       // Assimp counts FBX time in frames of the scene's rate.

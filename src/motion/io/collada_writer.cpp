@@ -69,7 +69,7 @@ class ColladaWriter {
 
   void run() {
     header();
-    put("  <library_animations>\n");
+    put("  <library_animations name=\"" + escaped(figures_[0].name) + "\">\n");
     for (size_t f = 0; f < figures_.size(); ++f) {
       for (int j = 0; j < figures_[f].joint_count(); ++j) animate(f, j);
     }

@@ -306,7 +306,7 @@ class FbxWriter {
     const std::int64_t stack = next_id();
     out_.open("AnimationStack");
     out_.add(stack);
-    out_.add(std::string_view(object_name(kTakeName, "AnimStack")));
+    out_.add(std::string_view(object_name(figures_[0].name, "AnimStack")));
     out_.add("");
     out_.open("Properties70");
     time_property("LocalStart", 0);
@@ -389,17 +389,15 @@ class FbxWriter {
 
   void takes() {
     out_.open("Takes");
-    out_.leaf("Current", kTakeName);
+    out_.leaf("Current", std::string_view(figures_[0].name));
     out_.open("Take");
-    out_.add(kTakeName);
+    out_.add(std::string_view(figures_[0].name));
     out_.leaf("FileName", "Take_001.tak");
     out_.leaf("LocalTime", std::int64_t{0}, last_time());
     out_.leaf("ReferenceTime", std::int64_t{0}, last_time());
     out_.close();
     out_.close();
   }
-
-  static constexpr const char* kTakeName = "Take 001";
 
   FbxNodes out_;
   std::vector<SceneFigure> figures_;

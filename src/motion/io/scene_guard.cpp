@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "motion/io/fbx_key_guard.h"
+
 namespace kinemote::io {
 namespace {
 
@@ -190,6 +192,9 @@ Status check_scene_bytes(std::string_view bytes, std::string_view extension,
                          const std::string& name) {
   if (extension == "glb") return check_chunks(bytes, name);
   if (extension == "fbx" && FbxConnections(bytes).have_cycle()) return cycle_error(name);
+  if (extension == "fbx" && !has_sane_fbx_keys(bytes)) {
+    return bad_input(name + ": keys jump beyond any motion; the file is damaged");
+  }
   if (extension == "dae") {
     Family<std::string> family;
     add_instances(bytes, family);

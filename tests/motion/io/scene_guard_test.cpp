@@ -3,9 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <vector>
 
 #include "motion/io/file_extension.h"
 
@@ -63,6 +66,28 @@ TEST(SceneGuard_ChunkBeyondTheFile, IsRefused) {
   const Status status = check_hostile("gltf/chunk_4_billion.glb");
   ASSERT_FALSE(status.ok());
   EXPECT_THAT(status.error().message, testing::HasSubstr("a chunk of 4294967280 bytes in a file"));
+}
+
+std::string float_keys(const std::vector<float>& values) {
+  const std::uint32_t head[3] = {static_cast<std::uint32_t>(values.size()), 0,
+                                 static_cast<std::uint32_t>(4 * values.size())};
+  std::string bytes = "Kaydara FBX Binary  \rKeyValueFloatf";
+  bytes.append(reinterpret_cast<const char*>(head), sizeof head);
+  bytes.append(reinterpret_cast<const char*>(values.data()), 4 * values.size());
+  return bytes;
+}
+
+TEST(SceneGuard_KeysBeyondAnyMotion, AreRefused) {
+  const auto is_ok = [](const std::string& bytes) {
+    return check_scene_bytes(bytes, "fbx", "a").ok();
+  };
+  EXPECT_TRUE(is_ok(float_keys({0.0f, 350.0f, -10.0f, 1e6f})));
+  EXPECT_FALSE(is_ok(float_keys({0.0f, 1e30f, 0.0f})));
+  EXPECT_FALSE(is_ok(float_keys({0.0f, INFINITY})));
+  EXPECT_TRUE(is_ok("; FBX 7.4\nKeyValueFloat: *3 {\n a: 0,170.5,-3\n}\nKeyAttrFlags"));
+  EXPECT_FALSE(is_ok("; FBX 7.4\nKeyValueFloat: *3 {\n a: 0,1e30,-3\n}\nKeyAttrFlags"));
+  const std::string cut = float_keys({0.0f, 1.0f});
+  for (size_t length = 0; length < cut.size(); ++length) EXPECT_TRUE(is_ok(cut.substr(0, length)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "motion/core/kinematics.h"
@@ -81,6 +82,62 @@ TEST_F(SceneReader, SeveralAnimations_AreChosenByNameOrNumber) {
   EXPECT_EQ(legs.rotations, by_number->figures[0].clip.rotations);
   EXPECT_LT(std::abs(legs.frame_rotations(5)[8].w - 1.0), 1e-6);  // at rest
   EXPECT_GT(std::abs(first->figures[0].clip.frame_rotations(5)[8].w - 1.0), 1e-3);
+}
+
+TEST_F(SceneReader, CurvesWithTangents_AreMetAtTheirKeysWithAWarning) {
+  json scene = gltf();
+  drop_skin(scene);
+  // Keys at 0, 0.2 and 0.4 s as in-tangent, value, out-tangent; tangents that nothing may mistake
+  // for values.
+  const std::vector<float> floats{0.0f, 0.2f, 0.4f,                                // times
+                                  90,   91,   92,   0.1f, 0.9f, 0.0f, 93, 94, 95,  //
+                                  90,   91,   92,   0.3f, 1.0f, 0.5f, 93, 94, 95,  //
+                                  90,   91,   92,   0.5f, 0.9f, 1.0f, 93, 94, 95};
+  std::string bytes(floats.size() * sizeof(float), '\0');
+  std::memcpy(bytes.data(), floats.data(), bytes.size());
+  ASSERT_TRUE(write_atomically(folder_.file("curve.bin"), bytes));
+  const size_t buffer = scene["buffers"].size(), view = scene["bufferViews"].size();
+  const size_t accessor = scene["accessors"].size();
+  scene["buffers"].push_back({{"byteLength", bytes.size()}, {"uri", "curve.bin"}});
+  scene["bufferViews"].push_back({{"buffer", buffer}, {"byteOffset", 0}, {"byteLength", 12}});
+  scene["bufferViews"].push_back(
+      {{"buffer", buffer}, {"byteOffset", 12}, {"byteLength", bytes.size() - 12}});
+  scene["accessors"].push_back({{"bufferView", view},
+                                {"componentType", 5126},
+                                {"count", 3},
+                                {"type", "SCALAR"},
+                                {"min", {0.0}},
+                                {"max", {0.4}}});
+  scene["accessors"].push_back(
+      {{"bufferView", view + 1}, {"componentType", 5126}, {"count", 9}, {"type", "VEC3"}});
+  json& animation = scene["animations"][0];
+  animation["samplers"].push_back(
+      {{"input", accessor}, {"output", accessor + 1}, {"interpolation", "CUBICSPLINE"}});
+  bool is_found = false;
+  for (json& channel : animation["channels"]) {
+    if (channel["target"]["node"] != 1 || channel["target"]["path"] != "translation") continue;
+    channel["sampler"] = animation["samplers"].size() - 1;
+    is_found = true;
+  }
+  ASSERT_TRUE(is_found);
+  const auto motion = read(scene);
+  ASSERT_TRUE(motion) << motion.error().message;
+  EXPECT_THAT(motion->warnings, testing::Contains(HasSubstr("CUBICSPLINE")));
+  const Clip& clip = motion->figures[0].clip;
+  ASSERT_NEAR(clip.fps(), 30.0, 1e-3);
+  EXPECT_LT(glm::distance(clip.local_translation(0, 0), Vec3(0.1, 0.9, 0.0)), 1e-6);
+  EXPECT_LT(glm::distance(clip.local_translation(6, 0), Vec3(0.3, 1.0, 0.5)), 1e-6);
+  EXPECT_LT(glm::distance(clip.local_translation(12, 0), Vec3(0.5, 0.9, 1.0)), 1e-6);
+}
+
+TEST_F(SceneReader, EveryFormat_CarriesTheNameOfTheClip) {
+  const std::vector<Clip> clips{lively_clip(6, 30.0, "wave & \"bow\"")};
+  for (const char* name : {"take.fbx", "take.glb", "take.gltf", "take.dae", "LOUD.GLB"}) {
+    ASSERT_TRUE(write_motion(folder_.file(name), clips));
+    const auto motion = read_scene(folder_.file(name), {});
+    ASSERT_TRUE(motion) << motion.error().message;
+    EXPECT_THAT(motion->animations, testing::ElementsAre("wave & \"bow\"")) << name;
+  }
 }
 
 TEST_F(SceneReader, WithoutSkin_TheNodesWithKeysAreTheSkeleton) {
