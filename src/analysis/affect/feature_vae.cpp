@@ -7,7 +7,6 @@ namespace kinemote::analysis {
 namespace {
 
 constexpr double kActiveVariance = 0.01;
-constexpr double kConstant = 1e-9;  // a deviation below this is rounding
 
 Eigen::MatrixXd applied(const DenseLayer& layer, const Eigen::MatrixXd& rows) {
   return (rows * layer.weights.transpose()).rowwise() + layer.bias.transpose();
@@ -93,7 +92,7 @@ ReconstructionTable reconstruction_table(const std::vector<std::string>& feature
     const Eigen::VectorXd error = reconstructed.col(c) - truth.col(c);
     table.mse.push_back(error.squaredNorm() / static_cast<double>(error.size()));
     table.mae.push_back(error.cwiseAbs().mean());
-    const bool varies = training_scale[c] > kConstant;
+    const bool varies = training_scale[c] > kConstantDeviation;
     table.standardised_mae.push_back(varies ? table.mae.back() / training_scale[c] : 0.0);
     table.mean_standardised_mae += table.standardised_mae.back();
     varying += varies;
@@ -105,8 +104,8 @@ ReconstructionTable reconstruction_table(const std::vector<std::string>& feature
 Eigen::MatrixXd rebuilt_from_components(const Eigen::MatrixXd& training,
                                         const Eigen::MatrixXd& rows, int components) {
   const Eigen::RowVectorXd mean = training.colwise().mean();
-  const Eigen::VectorXd scale =
-      column_deviations(training).unaryExpr([](double s) { return s > kConstant ? s : 1.0; });
+  const Eigen::VectorXd scale = column_deviations(training).unaryExpr(
+      [](double s) { return s > kConstantDeviation ? s : 1.0; });
   const Eigen::MatrixXd standard = (training.rowwise() - mean) * scale.cwiseInverse().asDiagonal();
   // Eigenvalues rise: the last columns are the principal components.
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(standard.transpose() * standard);

@@ -10,6 +10,10 @@
 
 namespace kinemote::analysis {
 
+/// Columns that deviate less are constant: bone lengths, whose rounding would else be blown up to
+/// the size of everything that moves. In the feature's unit, which is of the order of 1.
+inline constexpr double kConstantDeviation = 1e-4;
+
 /// y = W x + b.
 struct DenseLayer {
   Eigen::MatrixXd weights;  // out x in

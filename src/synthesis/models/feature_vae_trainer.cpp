@@ -87,7 +87,7 @@ Result<FeatureVaeFit> fit_feature_vae(const Eigen::MatrixXd& features,
   if (settings.standardises) {
     vae.input_mean = features.colwise().mean().transpose();
     vae.input_scale = analysis::column_deviations(features).unaryExpr(
-        [](double s) { return s > 1e-9 ? s : 1.0; });
+        [](double s) { return s > analysis::kConstantDeviation ? s : 1.0; });
   }
   const torch::Tensor rows = tensor_of((features.rowwise() - vae.input_mean.transpose()) *
                                        vae.input_scale.cwiseInverse().asDiagonal());
