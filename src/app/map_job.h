@@ -68,7 +68,7 @@ struct MapResult {
   std::vector<MapClip> clips;          // those that could be read
   analysis::DistanceMatrix distances;  // empty for landmark maps
   Eigen::MatrixXd coordinates;         // N x dims
-  /// Of classical scaling, which SMACOF starts from: all of up to 2,000 clips, else the largest.
+  /// Of classical scaling, which SMACOF starts from: all of up to 500 clips, else the largest.
   Eigen::VectorXd eigenvalues;
   /// What shares of eigenvalues are of: the sum of the positive ones, or of all where not all are
   /// known.
