@@ -8,7 +8,7 @@ void declare_edits(OptionSet& options, EditOptions& values) {
   const char* group = "Edits, applied in this order";
   ClipEdits& edits = values.edits;
   options.flag("trim-tpose", edits.trims_t_pose, "Leave out the T-pose at the start").group(group);
-  options.option("trim", values.trim, "Keep these seconds of each clip")
+  options.option("trim", values.trim, "Keep these seconds of the input, before all edits below")
       .value_name("A,B")
       .group(group);
   options.flag("fill-frozen", edits.fills_frozen, "Fill frames that the device repeated")

@@ -78,7 +78,7 @@ Result<LoadSettings> reading_settings(const ReadingOptions& values) {
 void declare_writing(OptionSet& options, WritingOptions& values) {
   options.option("fps", values.fps, "Frames per second of what is written; 0: those of the input")
       .within(0.0, 1000.0);
-  options.option("range", values.range, "Seconds from the start of the motion: first,last")
+  options.option("range", values.range, "Seconds of the edited motion that are written: first,last")
       .value_name("A,B");
   options
       .option("out-unit", values.unit,

@@ -100,7 +100,8 @@ OptionHandle OptionSet::positional(const std::string& name, std::string& value,
 
 OptionHandle OptionSet::positional(const std::string& name, std::vector<std::string>& values,
                                    const std::string& help) {
-  return OptionHandle(parser_->add_option(name, values, help)->type_name(""));
+  // An empty list shown as the default ("[]") says nothing.
+  return OptionHandle(parser_->add_option(name, values, help)->type_name("")->default_str(""));
 }
 
 OptionHandle OptionSet::option(const std::string& name, std::string& value,
