@@ -1,16 +1,12 @@
 // What we write opens in Blender where we say, and what Blender writes opens here.
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "child.h"
+#include "e2e/blender.h"
 #include "support/real_data.h"
 
 namespace kinemote::test {
@@ -18,48 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Runs a shell line and gives what it prints.
-std::string output_of(const std::string& line) {
-  std::string text;
-  FILE* pipe = ::popen(line.c_str(), "r");
-  if (pipe == nullptr) return text;
-  char buffer[4096];
-  while (std::fgets(buffer, sizeof buffer, pipe) != nullptr) text += buffer;
-  ::pclose(pipe);
-  return text;
-}
-
-bool convert(const std::string& in, const std::string& out,
-             const std::vector<std::string>& options = {}) {
-  std::vector<std::string> words{"--quiet", "convert", in, out};
-  words.insert(words.end(), options.begin(), options.end());
-  Child child(words);
-  const bool is_done = child.wait() == 0;
-  EXPECT_TRUE(is_done) << in << " to " << out << ": " << child.err();
-  return is_done;
-}
-
-/// Lines "OK …" and "FAILED …" of blender_import.py, printed as well.
-std::vector<std::string> verdicts(const std::string& arguments) {
-  const std::string script = std::string(KINEMOTE_SOURCE_DIR) + "/tests/e2e/blender_import.py";
-  const std::string text =
-      output_of("blender -b --factory-startup --python '" + script + "' -- " + arguments + " 2>&1");
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    if (line.starts_with("OK ") || line.starts_with("FAILED ")) lines.push_back(line);
-  }
-  for (const std::string& line : lines) std::cout << line << "\n";
-  if (lines.empty()) std::cout << text;
-  return lines;
-}
-
 class BlenderImport : public testing::Test {
  protected:
   void SetUp() override {
-    if (std::system("command -v blender > /dev/null 2>&1") != 0) {
-      GTEST_SKIP() << "Blender is not installed (Debian: apt install blender)";
-    }
+    if (!has_blender()) GTEST_SKIP() << kNoBlender;
   }
   TemporaryFolder folder_;
 };
@@ -88,7 +46,7 @@ TEST_F(BlenderImport, RealClipsInEveryFormat_HaveTheirBoneHeadsWithinAMillimetre
       ++count;
     }
   }
-  const std::vector<std::string> lines = verdicts(arguments);
+  const std::vector<std::string> lines = blender_verdicts(arguments);
   EXPECT_EQ(lines.size(), count);
   for (const std::string& line : lines) EXPECT_TRUE(line.starts_with("OK ")) << line;
 }
@@ -112,7 +70,7 @@ TEST_F(BlenderImport, JointsThatMoveAgainstTheirParent_KeepTheirPlaces) {
     ASSERT_TRUE(convert(made, folder_.file(name)));
     arguments += "'" + folder_.file(name) + "' '" + folder_.file("a.csv") + "' ";
   }
-  const std::vector<std::string> lines = verdicts(arguments);
+  const std::vector<std::string> lines = blender_verdicts(arguments);
   EXPECT_EQ(lines.size(), 4u);
   for (const std::string& line : lines) EXPECT_TRUE(line.starts_with("OK ")) << line;
 }
@@ -123,15 +81,16 @@ TEST_F(BlenderImport, WhatBlenderWrites_ReadsBackToTheSamePlaces) {
   const std::string source = (data / "odd-bvh" / "bvh_test1.bvh").string();
   ASSERT_TRUE(convert(source, folder_.file("walk.bvh")));
   ASSERT_TRUE(convert(source, folder_.file("walk.csv")));
-  const auto lines = verdicts("--export '" + folder_.path().string() + "' '" +
-                              folder_.file("walk.bvh") + "' '" + folder_.file("walk.csv") + "'");
+  const auto lines =
+      blender_verdicts("--export '" + folder_.path().string() + "' '" + folder_.file("walk.bvh") +
+                       "' '" + folder_.file("walk.csv") + "'");
   ASSERT_EQ(lines.size(), 1u);
   for (const char* extension : {".fbx", ".glb", ".dae"}) {
     // Through Blender's files and out as BVH, which Blender then compares with the first table.
     const std::string from_blender = folder_.file(std::string("walk_from_blender") + extension);
     const std::string back = folder_.file(std::string("back") + (extension + 1) + ".bvh");
     ASSERT_TRUE(convert(from_blender, back));
-    const auto verdict = verdicts("'" + back + "' '" + folder_.file("walk.csv") + "'");
+    const auto verdict = blender_verdicts("'" + back + "' '" + folder_.file("walk.csv") + "'");
     ASSERT_EQ(verdict.size(), 1u);
     EXPECT_TRUE(verdict[0].starts_with("OK ")) << extension << ": " << verdict[0];
   }
