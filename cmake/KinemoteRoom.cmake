@@ -43,8 +43,8 @@ function(kinemote_test NAME)
     set(TEST_TIMEOUT 600)
   endif()
   gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 120
-                       PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"
-                                  ENVIRONMENT KINEMOTE_NO_CACHE=1)
+                       PROPERTIES TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT KINEMOTE_NO_CACHE=1
+                                  LABELS "${TEST_LABELS}")
 endfunction()
 
 # kinemote_bench(NAME [LINKS lib…]): one benchmark program from NAME.cpp, smoke-tested by CTest.

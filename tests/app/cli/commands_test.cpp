@@ -309,7 +309,7 @@ class AffectCommands : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = new test::TemporaryFolder;
     trained_ = run({"train", "pad", "builtin", "--corpus-clips", "60", "--hop", "1", "--folds", "3",
-                    "--out", model(), "--json"});
+                    "--threads", "1", "--out", model(), "--json"});
   }
   static void TearDownTestSuite() { delete folder_; }
   static std::string model() { return folder_->file("pad.json"); }
@@ -393,7 +393,7 @@ TEST_F(AffectCommands, ModelFile_RepeatsAndRefusesDamage) {
   ASSERT_EQ(trained_.exit_code, 0) << trained_.err;
   const std::string again = folder_->file("again.json");
   ASSERT_EQ(run({"train", "pad", "builtin", "--corpus-clips", "60", "--hop", "1", "--folds", "3",
-                 "--out", again})
+                 "--threads", "1", "--out", again})
                 .exit_code,
             0);
   EXPECT_EQ(bytes(model()), bytes(again));
