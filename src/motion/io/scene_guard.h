@@ -10,9 +10,9 @@ namespace kinemote::io {
 
 /// Checks the bytes of a scene file by its lower-case extension ("fbx", "dae", "glb"…): parents
 /// that are their own descendants in FBX and Collada, which Assimp follows until its stack is full,
-/// chunks of binary glTF that are longer than the file, over which it never ends, and keys of FBX that
-/// jump beyond any motion, which it multiplies until memory ends. Error (bad
-/// input) with `name`. Cost: one pass over the text; nothing is said about what else may be wrong.
+/// chunks of binary glTF that are longer than the file, over which it never ends, and keys of FBX
+/// that jump beyond any motion, which it multiplies until memory ends. Error (bad input) with
+/// `name`. Cost: one pass over the text; nothing is said about what else may be wrong.
 Status check_scene_bytes(std::string_view bytes, std::string_view extension,
                          const std::string& name);
 
