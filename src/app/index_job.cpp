@@ -43,7 +43,8 @@ Json clip_json(const IndexedClip& clip) {
           {"fps", clip.fps},
           {"duration_s", clip.duration_s},
           {"height_m", clip.height_m},
-          {"unit_note", clip.unit_note}};
+          {"unit_note", clip.unit_note},
+          {"warnings", clip.warnings}};
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ Result<DatasetIndex> make_index(const ClipSet& clips, const IndexSettings& setti
         read[i] = IndexedClip{clips.dataset.entries[i], "",
                               clip.frame_count,         clip.fps(),
                               clip.duration_s(),        body_height_m(*clip.skeleton),
-                              import->unit_note};
+                              import->unit_note,        import->warnings};
       });
   if (!done) return done.error();
   for (int i = 0; i < clips.size(); ++i) {
@@ -78,6 +79,7 @@ Result<DatasetIndex> make_index(const ClipSet& clips, const IndexSettings& setti
     }
     ++index.label_counts[entry.label];
     if (!entry.label.empty() && !entry.pad) ++index.unknown_labels[entry.label];
+    index.warnings.insert(index.warnings.end(), read[i]->warnings.begin(), read[i]->warnings.end());
     index.clips.push_back(std::move(*read[i]));
   }
   split_by_take(index.clips, settings.seed);

@@ -23,6 +23,7 @@ struct IndexedClip {
   double duration_s = 0.0;
   double height_m = 0.0;
   std::string unit_note;
+  Warnings warnings;  // of the file's reader
 };
 
 struct SkippedClip {
@@ -36,14 +37,15 @@ struct DatasetIndex {
   std::vector<SkippedClip> skipped;         // files that could not be read, with the reader's words
   std::map<std::string, int> label_counts;  // "" where a clip has none
   std::map<std::string, int> unknown_labels;  // without PAD
-  Warnings warnings;
+  Warnings warnings;  // of the data set (labels without PAD) and of every clip
 };
 
 /// Reads every clip once. Errors: cancelled.
 Result<DatasetIndex> make_index(const ClipSet& clips, const IndexSettings& settings,
                                 const Progress& progress = {});
 
-/// {"root", "scheme", "clips": [{"path", "label", "content", "take", "pad", "split", …}], "labels":
+/// {"root", "scheme", "clips": [{"path", "label", "content", "take", "pad", "split", "warnings",
+/// …}], "labels":
 /// [{"label", "clips", "has_pad"}], "skipped": [{"path", "reason"}]}.
 std::string index_to_json(const DatasetIndex& index);
 /// The clips as a table: path, label, content, take, split, pleasure, arousal, dominance, frames,
