@@ -40,9 +40,10 @@ Result<FeatureRows> bess(const WorldMotion& world, const BodyMap& body,
   rows.column_count = static_cast<int>(bess_names().size());
   rows.values.reserve(rows.start_frames.size() * bess_names().size());
   for (const int start : rows.start_frames) {
-    append_bess_row(std::span(postures).subspan(start, n),
-                    std::span(movements).subspan(start, n - 2 * kBessMargin),
-                    std::span(places).subspan(start, n), world.frame_time_s, rows.values);
+    append_bess_row(reduce_bess_window(std::span(postures).subspan(start, n),
+                                       std::span(movements).subspan(start, n - 2 * kBessMargin),
+                                       std::span(places).subspan(start, n)),
+                    world.frame_time_s, rows.values);
   }
   if (!std::all_of(rows.values.begin(), rows.values.end(),
                    [](double x) { return std::isfinite(x); })) {

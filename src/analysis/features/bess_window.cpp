@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/features/bess.h"
+#include "analysis/features/ground_hull.h"
 
 namespace kinemote::analysis {
 namespace {
@@ -81,88 +82,42 @@ void append_names(const ChannelColumns (&columns)[N], std::vector<std::string>& 
   }
 }
 
-/// Statistics of every channel over rows; the standard deviation is that of the population.
-template <size_t Channels>
-class RowStatistics {
- public:
-  explicit RowStatistics(std::span<const std::array<double, Channels>> rows) {
-    mean_.fill(0.0);
-    squares_.fill(0.0);
-    low_ = high_ = rows.front();
-    for (const auto& row : rows) {
-      for (size_t c = 0; c < Channels; ++c) {
-        mean_[c] += row[c];
-        low_[c] = std::min(low_[c], row[c]);
-        high_[c] = std::max(high_[c], row[c]);
-      }
-    }
-    count_ = static_cast<double>(rows.size());
-    for (double& sum : mean_) sum /= count_;
-    for (const auto& row : rows) {
-      for (size_t c = 0; c < Channels; ++c) squares_[c] += std::pow(row[c] - mean_[c], 2);
-    }
+template <size_t Channels, size_t N>
+void append_statistics(const ChannelFold<Channels>& fold, const ChannelColumns (&columns)[N],
+                       std::vector<double>& out) {
+  for (const auto& [channel, name, statistics] : columns) {
+    if (statistics & kMean) out.push_back(fold.sum[channel] / fold.count);
+    if (statistics & kSd) out.push_back(std::sqrt(fold.squares[channel] / fold.count));
+    if (statistics & kMin) out.push_back(fold.low[channel]);
+    if (statistics & kMax) out.push_back(fold.high[channel]);
   }
-  double mean(int channel) const { return mean_[channel]; }
-  template <size_t N>
-  void append(const ChannelColumns (&columns)[N], std::vector<double>& out) const {
-    for (const auto& [channel, name, statistics] : columns) {
-      if (statistics & kMean) out.push_back(mean_[channel]);
-      if (statistics & kSd) out.push_back(std::sqrt(squares_[channel] / count_));
-      if (statistics & kMin) out.push_back(low_[channel]);
-      if (statistics & kMax) out.push_back(high_[channel]);
-    }
-  }
+}
 
- private:
-  std::array<double, Channels> mean_, squares_, low_, high_;
-  double count_ = 0.0;
-};
+/// The mean first and deviations from it then: the most exact way where all rows are at hand.
+template <size_t Channels>
+ChannelFold<Channels> fold_rows(std::span<const std::array<double, Channels>> rows) {
+  ChannelFold<Channels> fold;
+  fold.count = static_cast<double>(rows.size());
+  fold.low = fold.high = rows.front();
+  for (const auto& row : rows) {
+    for (size_t c = 0; c < Channels; ++c) {
+      fold.sum[c] += row[c];
+      fold.low[c] = std::min(fold.low[c], row[c]);
+      fold.high[c] = std::max(fold.high[c], row[c]);
+    }
+  }
+  for (const auto& row : rows) {
+    for (size_t c = 0; c < Channels; ++c) {
+      const double deviation = row[c] - fold.sum[c] / fold.count;
+      fold.squares[c] += deviation * deviation;
+    }
+  }
+  return fold;
+}
 
 Vec3 on_ground(const Vec3& v) { return {v.x, 0.0, v.z}; }
 
 double directness(double net, double path) { return (net + kStillPath) / (path + kStillPath); }
-
-/// Area of the convex hull of points seen from above (monotone chain, Andrew 1979).
-double hull_area(std::span<const BessPlace> places) {
-  std::vector<Vec3> points;
-  points.reserve(places.size());
-  for (const BessPlace& place : places) points.push_back(place.pelvis - places.front().pelvis);
-  std::sort(points.begin(), points.end(),
-            [](const Vec3& a, const Vec3& b) { return a.x != b.x ? a.x < b.x : a.z < b.z; });
-  const auto turn = [](const Vec3& a, const Vec3& b, const Vec3& c) {
-    return (b.x - a.x) * (c.z - a.z) - (b.z - a.z) * (c.x - a.x);
-  };
-  std::vector<Vec3> hull;
-  for (int pass = 0; pass < 2; ++pass) {
-    const size_t start = hull.size();
-    for (const Vec3& p : points) {
-      while (hull.size() >= start + 2 && turn(hull[hull.size() - 2], hull.back(), p) <= 0.0) {
-        hull.pop_back();
-      }
-      hull.push_back(p);
-    }
-    hull.pop_back();
-    std::reverse(points.begin(), points.end());
-  }
-  double twice = 0.0;
-  for (size_t i = 0; i < hull.size(); ++i) {
-    const Vec3& next = hull[(i + 1) % hull.size()];
-    twice += hull[i].x * next.z - next.x * hull[i].z;
-  }
-  return 0.5 * std::abs(twice);
-}
-
-/// Volume of the box that a hand reaches through, seen from the pelvis.
-double reach_volume(std::span<const BessPlace> places, Vec3 BessPlace::*hand) {
-  Vec3 low = places.front().*hand;
-  Vec3 high = low;
-  for (const BessPlace& place : places) {
-    low = glm::min(low, place.*hand);
-    high = glm::max(high, place.*hand);
-  }
-  const Vec3 size = high - low;
-  return size.x * size.y * size.z;
-}
 
 double turn_between(const Heading& from, const Heading& to) {
   return std::atan2(to.sine * from.cosine - to.cosine * from.sine,
@@ -182,43 +137,80 @@ const std::vector<std::string>& bess_names() {
   return names;
 }
 
-void append_bess_row(std::span<const BessPostureRow> postures,
-                     std::span<const BessMovementRow> movements, std::span<const BessPlace> places,
-                     double frame_time_s, std::vector<double>& out) {
-  RowStatistics<kBessPostureCount>(postures).append(kPostureColumns, out);
-  const RowStatistics<kBessMovementCount> movement(movements);
-  movement.append(kMovementColumns, out);
+BessStep::BessStep(const BessPlace& from, const BessPlace& to)
+    : pelvis_path(glm::length(on_ground(to.pelvis - from.pelvis))),
+      hands_path(glm::distance(to.left_hand, from.left_hand) +
+                 glm::distance(to.right_hand, from.right_hand)),
+      net_turning_rad(turn_between(from.facing, to.facing)) {
+  turning_rad = std::abs(net_turning_rad);
+}
 
-  double pelvis_path = 0.0;
-  double hands_path = 0.0;
-  double turning = 0.0;
-  double net_turning = 0.0;
-  for (size_t f = 1; f < places.size(); ++f) {
-    const BessPlace& from = places[f - 1];
-    const BessPlace& to = places[f];
-    pelvis_path += glm::length(on_ground(to.pelvis - from.pelvis));
-    hands_path += glm::distance(to.left_hand, from.left_hand);
-    hands_path += glm::distance(to.right_hand, from.right_hand);
-    const double turn = turn_between(from.facing, to.facing);
-    turning += std::abs(turn);
-    net_turning += turn;
+void BessStep::append(const BessStep& newer) {
+  pelvis_path += newer.pelvis_path;
+  hands_path += newer.hands_path;
+  turning_rad += newer.turning_rad;
+  net_turning_rad += newer.net_turning_rad;
+}
+
+BessReach::BessReach(const BessPlace& place) : low{place.left_hand, place.right_hand}, high(low) {}
+
+void BessReach::append(const BessReach& newer) {
+  for (size_t hand = 0; hand < low.size(); ++hand) {
+    low[hand] = glm::min(low[hand], newer.low[hand]);
+    high[hand] = glm::max(high[hand], newer.high[hand]);
   }
-  const BessPlace& first = places.front();
-  const BessPlace& last = places.back();
-  const double time_s = (places.size() - 1) * frame_time_s;
+}
+
+double BessReach::mean_volume() const {
+  double sum = 0.0;
+  for (size_t hand = 0; hand < low.size(); ++hand) {
+    const Vec3 size = high[hand] - low[hand];
+    sum += size.x * size.y * size.z;
+  }
+  return sum / static_cast<double>(low.size());
+}
+
+BessWindow reduce_bess_window(std::span<const BessPostureRow> postures,
+                              std::span<const BessMovementRow> movements,
+                              std::span<const BessPlace> places) {
+  BessWindow window;
+  window.postures = fold_rows<kBessPostureCount>(postures);
+  window.movements = fold_rows<kBessMovementCount>(movements);
+  window.first = places.front();
+  window.last = places.back();
+  window.reach = BessReach(places.front());
+  std::vector<GroundPoint> path;
+  path.reserve(places.size());
+  for (size_t f = 0; f < places.size(); ++f) {
+    window.reach.append(BessReach(places[f]));
+    if (f > 0) window.steps.append(BessStep(places[f - 1], places[f]));
+    path.push_back({places[f].pelvis.x, places[f].pelvis.z});
+  }
+  window.covered_area = hull_area(path);
+  return window;
+}
+
+void append_bess_row(const BessWindow& window, double frame_time_s, std::vector<double>& out) {
+  append_statistics(window.postures, kPostureColumns, out);
+  append_statistics(window.movements, kMovementColumns, out);
+
+  const BessMovementFold& movement = window.movements;
+  const BessPlace& first = window.first;
+  const BessPlace& last = window.last;
+  const double time_s = (window.postures.count - 1.0) * frame_time_s;
   const double hands_net = glm::distance(first.left_hand, last.left_hand) +
                            glm::distance(first.right_hand, last.right_hand);
   const double pelvis_net = glm::length(on_ground(last.pelvis - first.pelvis));
-  out.push_back(movement.mean(kForwardSpeed) / (movement.mean(kGroundSpeed) + kStillSpeed));
-  out.push_back(directness(hands_net, hands_path));
-  out.push_back(0.5 * (reach_volume(places, &BessPlace::left_hand) +
-                       reach_volume(places, &BessPlace::right_hand)));
-  out.push_back(pelvis_path / time_s);
+  out.push_back(movement.sum[kForwardSpeed] / movement.count /
+                (movement.sum[kGroundSpeed] / movement.count + kStillSpeed));
+  out.push_back(directness(hands_net, window.steps.hands_path));
+  out.push_back(window.reach.mean_volume());
+  out.push_back(window.steps.pelvis_path / time_s);
   out.push_back(pelvis_net / time_s);
-  out.push_back(directness(pelvis_net, pelvis_path));
-  out.push_back(hull_area(places));
-  out.push_back(turning / time_s);
-  out.push_back(std::abs(net_turning) / time_s);
+  out.push_back(directness(pelvis_net, window.steps.pelvis_path));
+  out.push_back(window.covered_area);
+  out.push_back(window.steps.turning_rad / time_s);
+  out.push_back(std::abs(window.steps.net_turning_rad) / time_s);
 }
 
 }  // namespace kinemote::analysis

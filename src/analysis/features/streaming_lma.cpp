@@ -6,7 +6,9 @@
 
 #include "analysis/features/bess.h"
 #include "analysis/features/bess_window.h"
+#include "analysis/features/ground_hull.h"
 #include "analysis/features/laban_window.h"
+#include "analysis/features/sliding_fold.h"
 
 namespace kinemote::analysis {
 namespace {
@@ -75,6 +77,7 @@ class PublishedStream : public StreamingLma::Stream {
         columns_(settings.set == LmaSet::kLma27 ? lma27_columns() : lma25_columns()),
         poses_(window_frames),
         necks_(window_frames),
+        neck_fold_(window_frames),
         ends_(2 * window_frames) {
     values_.reserve(columns_.size());
   }
@@ -85,18 +88,19 @@ class PublishedStream : public StreamingLma::Stream {
                          positions[body_[BodyPart::kRightUpperLeg]], facing_);
     poses_.push(measure_pose(positions, body_, by_height ? &facing_ : nullptr));
     if (has_neck()) {
-      necks_.push(by_height           ? neck_rotation_in_heading(positions, body_, facing_)
-                  : rotations.empty() ? kIdentity
-                                      : rotations[body_[BodyPart::kNeck]]);
+      push_neck(by_height           ? neck_rotation_in_heading(positions, body_, facing_)
+                : rotations.empty() ? kIdentity
+                                    : rotations[body_[BodyPart::kNeck]]);
     }
     ends_.push(moving_ends(positions, body_));
-    if (poses_.size() == window_frames_) measure();
+    if (poses_.is_full()) measure();
   }
 
   void reset() override {
     facing_ = {};
     poses_.clear();
     necks_.clear();
+    neck_fold_.clear();
     ends_.clear();
     values_.clear();
   }
@@ -104,22 +108,39 @@ class PublishedStream : public StreamingLma::Stream {
  private:
   bool has_neck() const { return columns_.size() == kLma27Count; }
 
+  /// Of q and -q, which are one rotation, keeps the one nearer the last.
+  void push_neck(Quat neck) {
+    if (necks_.size() > 0 && glm::dot(neck, necks_.last(1).front()) < 0.0) neck = -neck;
+    necks_.push(neck);
+    neck_fold_.push({neck.w, neck.x, neck.y, neck.z});
+  }
+
+  Quat mean_neck() const {
+    const auto necks = necks_.last(window_frames_);
+    const Quat first = canonical(necks.front());
+    const double sign = glm::dot(first, necks.front()) < 0.0 ? -1.0 : 1.0;
+    const auto fold = neck_fold_.total();
+    // mean_rotation() aligns every sign with the first. Signs that follow each other are so aligned
+    // if no rotation between the bounds lies across from the first; else it must look at each.
+    const std::array<double, 4> along{necks.front().w, necks.front().x, necks.front().y,
+                                      necks.front().z};
+    double smallest_dot = 0.0;
+    for (size_t k = 0; k < along.size(); ++k) {
+      smallest_dot += std::min(along[k] * fold.low[k], along[k] * fold.high[k]);
+    }
+    if (!(smallest_dot > 0.0)) return mean_rotation(necks);
+    const auto& sum = fold.sum;
+    return glm::normalize(Quat(sum[0], sum[1], sum[2], sum[3]) * sign);
+  }
+
   void measure() {
     const int n = window_frames_;
-    const auto poses = poses_.last(n);
+    const auto poses = poses_.total();
     LabanWindow window;
-    window.poses.fill(0.0);
-    double hands = 0.0;
-    double feet = 0.0;
-    for (const auto& pose : poses) {
-      for (int c = 0; c < kLabanColumnCount; ++c) window.poses[c] += pose[c];
-      hands = std::max(hands, pose[kHandHand]);
-      feet = std::max(feet, pose[kFootFoot]);
-    }
-    for (double& sum : window.poses) sum /= n;
-    window.poses[kHandHand] = hands;
-    window.poses[kFootFoot] = feet;
-    if (has_neck()) window.neck = mean_rotation(necks_.last(n));
+    for (int c = 0; c < kLabanColumnCount; ++c) window.poses[c] = poses.sum[c] / n;
+    window.poses[kHandHand] = poses.high[kHandHand];
+    window.poses[kFootFoot] = poses.high[kFootFoot];
+    if (has_neck()) window.neck = mean_neck();
     const auto ends = ends_.last(n);
     window.first = ends.front();
     window.last = ends.back();
@@ -134,10 +155,14 @@ class PublishedStream : public StreamingLma::Stream {
     for (const int c : columns_) values_.push_back(row[c]);
   }
 
+  using PoseFold = ChannelFold<kLabanColumnCount>;
+  using NeckFold = ChannelFold<4>;  // w, x, y, z
+
   std::span<const int> columns_;
   Heading facing_;
-  Recent<std::array<double, kLabanColumnCount>> poses_;
+  SlidingFold<PoseFold::Row, PoseFold> poses_;
   Recent<Quat> necks_;
+  SlidingFold<NeckFold::Row, NeckFold> neck_fold_;
   Recent<MovingEnds> ends_;
 };
 
@@ -147,35 +172,54 @@ class BessStream : public StreamingLma::Stream {
       : Stream(body, settings, window_frames),
         meter_(body, length_scale(), settings.frame_time_s),
         postures_(window_frames),
-        movements_(window_frames),
+        movements_(window_frames - 2 * kBessMargin),
+        steps_(window_frames - 1),
+        reach_(window_frames),
+        covered_(window_frames),
         places_(window_frames) {
     values_.reserve(bess_names().size());
   }
 
   void push(std::span<const Vec3> positions, std::span<const Quat>) override {
     meter_.take(positions);
+    const BessPlace& place = meter_.place();
     postures_.push(meter_.posture());
-    places_.push(meter_.place());
+    reach_.push(place);
+    covered_.push({place.pelvis.x, place.pelvis.z});
+    if (places_.size() > 0) steps_.push(BessStep(places_.last(1).front(), place));
+    places_.push(place);
     if (meter_.taken() >= kFewestBessFrames) movements_.push(meter_.movement());
-    if (postures_.size() < window_frames_) return;
+    if (!postures_.is_full()) return;
+    BessWindow window;
+    window.postures = postures_.total();
+    window.movements = movements_.total();
+    window.steps = steps_.total();
+    window.reach = reach_.total();
+    window.first = places_.last(window_frames_).front();
+    window.last = place;
+    window.covered_area = covered_.area();
     values_.clear();
-    append_bess_row(postures_.last(window_frames_),
-                    movements_.last(window_frames_ - 2 * kBessMargin), places_.last(window_frames_),
-                    settings_.frame_time_s, values_);
+    append_bess_row(window, settings_.frame_time_s, values_);
   }
 
   void reset() override {
     meter_ = BessMeter(body_, length_scale(), settings_.frame_time_s);
     postures_.clear();
     movements_.clear();
+    steps_.clear();
+    reach_.clear();
+    covered_.clear();
     places_.clear();
     values_.clear();
   }
 
  private:
   BessMeter meter_;
-  Recent<BessPostureRow> postures_;
-  Recent<BessMovementRow> movements_;
+  SlidingFold<BessPostureRow, BessPostureFold> postures_;
+  SlidingFold<BessMovementRow, BessMovementFold> movements_;
+  SlidingFold<BessStep, BessStep> steps_;
+  SlidingFold<BessPlace, BessReach> reach_;
+  SlidingHull covered_;
   Recent<BessPlace> places_;
 };
 
