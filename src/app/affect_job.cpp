@@ -201,14 +201,16 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   }
   training.source.model = std::move(*model);
   training.source.words = labels_of(set);
-  training.source.settings_json = settings.to_json();
+  AffectTrainSettings used = settings;
+  used.split = training.split;  // so that the file says what its interval was measured on
+  training.source.settings_json = used.to_json();
   training.source.settings_hash = settings_hash(training.source.settings_json);
   return training;
 }
 
 Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
                            const std::vector<analysis::PadWord>& words, double window_s,
-                           double hop_s) {
+                           double hop_s, const Progress& progress) {
   if (!(window_s >= kShortest_s) || !(hop_s > 0.0)) {
     return usage_error("windows last at least 1 s, and their hop is above 0 s");
   }
@@ -221,7 +223,10 @@ Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
     prediction.pad_sd[axis] = model.pad_mae[axis] * std::sqrt(kPi / 2.0);
   }
   prediction.interval90 = model.interval90;
-  for (const Piece& piece : pieces_of(clip, 0, window_s, hop_s)) {
+  const std::vector<Piece> pieces = pieces_of(clip, 0, window_s, hop_s);
+  for (const Piece& piece : pieces) {
+    const double done = static_cast<double>(prediction.windows.size()) / pieces.size();
+    if (!report(progress, "reading emotion", done)) return cancelled();
     const Result<Clip> part = trim(clip, piece.first, piece.last);
     if (!part) return part.error();
     const Result<analysis::Pad> pad = model.measure(*part);

@@ -76,9 +76,9 @@ struct Prediction {
 
 /// PAD of a clip as a whole and in windows of `window_s`, `hop_s` apart (one window for shorter
 /// clips). `words`: emotions to choose from. Errors: bad input for clips shorter than 1 s or
-/// without a body.
+/// without a body; cancelled.
 Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
                            const std::vector<analysis::PadWord>& words, double window_s = 2.0,
-                           double hop_s = 0.5);
+                           double hop_s = 0.5, const Progress& progress = {});
 
 }  // namespace kinemote::app
