@@ -27,23 +27,6 @@ Result<std::vector<int>> partition(const MapResult& map, int k) {
   return found->labels;
 }
 
-Status grow_tree(MapResult& map) {
-  const bool is_ward = map.settings.cluster == "ward";
-  if (!is_ward && map.distances.size() == 0) {
-    return usage_error(map.settings.cluster +
-                       " linkage works on all distances, which a landmark map does not have; use "
-                       "kmeans or ward");
-  }
-  auto merges = is_ward ? analysis::linkage(analysis::point_distances(map.coordinates),
-                                            analysis::Linkage::kWard)
-                        : analysis::linkage(map.distances, map.settings.cluster == "average"
-                                                               ? analysis::Linkage::kAverage
-                                                               : analysis::Linkage::kComplete);
-  if (!merges) return merges.error();
-  map.dendrogram = std::move(*merges);
-  return {};
-}
-
 /// Numbers clusters by falling size (ties: first appearance).
 void order_by_size(std::vector<int>& clusters) {
   const int count = 1 + *std::max_element(clusters.begin(), clusters.end());
@@ -116,11 +99,22 @@ std::vector<int> label_numbers(const std::vector<MapClip>& clips) {
   return result;
 }
 
+Result<std::vector<analysis::Merge>> grow_tree(const MapResult& map) {
+  if (map.settings.cluster == "ward") {
+    return analysis::linkage(analysis::point_distances(map.coordinates), analysis::Linkage::kWard);
+  }
+  if (map.distances == nullptr) {
+    return usage_error(map.settings.cluster +
+                       " linkage works on all distances, which a landmark map does not have; use "
+                       "kmeans or ward");
+  }
+  return analysis::linkage(*map.distances, map.settings.cluster == "average"
+                                               ? analysis::Linkage::kAverage
+                                               : analysis::Linkage::kComplete);
+}
+
 Status find_clusters(MapResult& map, int wanted, const Progress& progress) {
   const int count = static_cast<int>(map.clips.size());
-  if (map.settings.cluster != "kmeans") {
-    if (Status s = grow_tree(map); !s) return s;
-  }
   int k = map.settings.cluster_count;
   if (k == MapSettings::kAutoCount) {
     const int largest = std::clamp(count / 3, 2, kLargestSuggestion);

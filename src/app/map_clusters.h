@@ -5,7 +5,12 @@
 
 namespace kinemote::app {
 
-/// Finds clusters by the settings and fills clusters (by falling size), dendrogram and suggestion;
+/// The tree of agglomerative clusters. Error (usage) for average and complete linkage without all
+/// distances.
+Result<std::vector<analysis::Merge>> grow_tree(const MapResult& map);
+
+/// Finds clusters by the settings (agglomerative ones in map.dendrogram, which must be there) and
+/// fills clusters (by falling size) and suggestion;
 /// settings.cluster_count becomes a number. `wanted` is used where the settings leave it open.
 Status find_clusters(MapResult& map, int wanted, const Progress& progress);
 

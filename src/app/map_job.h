@@ -13,28 +13,17 @@
 #include "analysis/stats/distance_matrix.h"
 #include "analysis/stats/map_quality.h"
 #include "app/clip_set.h"
+#include "app/map_choices.h"
 #include "app/map_file.h"
 #include "app/map_place.h"
-#include "app/map_signature.h"
 #include "app/style_signature.h"
 #include "motion/core/progress.h"
 #include "motion/io/dataset.h"
 
 namespace kinemote::app {
 
-struct MapSettings : SignatureChoice {
-  /// MapSettings::cluster_count that asks for the k with the largest silhouette.
-  static constexpr int kAutoCount = -1;
-
-  /// classical | smacof | landmark. Classical maps of more than kMostDense clips become landmark
-  /// maps, with a warning: all their distances would not fit.
-  std::string embed = "classical";
-  static constexpr int kMostDense = 20'000;
-  int landmarks = 1000;            // of landmark maps; all clips where there are fewer
-  std::string cluster = "kmeans";  // kmeans | ward | average | complete
-  int dims = 2;                    // [1, 10]
-  int cluster_count = 0;           // 0: number of distinct labels, at least 2; or kAutoCount
-  std::optional<MapFile> align;    // turned and scaled towards this map, where clips are on both
+struct MapSettings : MapChoices {
+  std::optional<MapFile> align;  // turned and scaled towards this map, where clips are on both
   std::shared_ptr<synthesis::MotionModel> model;  // for signature latent
   int threads = 0;
   Status validate() const;
@@ -63,11 +52,13 @@ struct MapAlignment {
 
 /// Scores that do not exist (no labels, one cluster) are NaN.
 struct MapResult {
-  MapSettings settings;                // with what "" and 0 stood for
-  std::string source;                  // what was mapped: the folder's name, or "builtin"
-  std::vector<MapClip> clips;          // those that could be read
-  analysis::DistanceMatrix distances;  // empty for landmark maps
-  Eigen::MatrixXd coordinates;         // N x dims
+  MapSettings settings;        // with what "" and 0 stood for
+  std::string source;          // what was mapped: the folder's name, or "builtin"
+  std::vector<MapClip> clips;  // those that could be read
+  /// Between all clips; null for landmark maps. Shared by maps of the same clips and signature.
+  std::shared_ptr<const analysis::DistanceMatrix> distances;
+  std::shared_ptr<const SignatureSpace> space;  // that the distances are of
+  Eigen::MatrixXd coordinates;                  // N x dims
   /// Of classical scaling, which SMACOF starts from: all of up to 500 clips, else the largest.
   Eigen::VectorXd eigenvalues;
   /// What shares of eigenvalues are of: the sum of the positive ones, or of all where not all are

@@ -180,7 +180,7 @@ std::string map_to_json(const MapResult& map, bool has_timings) {
 }
 
 Status write_matrix_csv(const std::filesystem::path& path, const MapResult& map) {
-  if (map.distances.size() == 0) {
+  if (map.distances == nullptr) {
     return usage_error("a landmark map has no matrix of all distances to write");
   }
   io::CsvTable table;
@@ -188,7 +188,7 @@ Status write_matrix_csv(const std::filesystem::path& path, const MapResult& map)
   for (size_t i = 0; i < map.clips.size(); ++i) {
     table.number_columns.push_back(map.clips[i].entry.name);
     table.texts.push_back({map.clips[i].entry.name});
-    const Eigen::VectorXd row = map.distances.column(static_cast<int>(i));
+    const Eigen::VectorXd row = map.distances->column(static_cast<int>(i));
     table.numbers.emplace_back(row.begin(), row.end());
   }
   return io::write_csv(path, table);

@@ -41,6 +41,8 @@ struct SignatureChoice {
   SignatureChoice resolved() const;
   /// Error (usage) for a word that is not known or a distance that does not fit the signature.
   Status validate() const;
+
+  bool operator==(const SignatureChoice&) const = default;
 };
 
 /// "arms=2,head=0.5". Error (usage) naming the part that is not NAME=NUMBER.
