@@ -61,16 +61,21 @@ Result<FeatureRowsOfClips> feature_rows_of(const ClipSet& clips, const FeatureSe
                                            const Progress& progress) {
   const Result<FeatureTable> table = make_features(clips, settings, progress);
   if (!table) return table.error();
+  return feature_rows_of(*table, clips.dataset);
+}
+
+Result<FeatureRowsOfClips> feature_rows_of(const FeatureTable& features,
+                                           const io::Dataset& dataset) {
   // The table names clips; clips of one name in two folders are taken as one, which is the careful
   // side for a split.
   std::map<std::string, int> number;
   FeatureRowsOfClips out;
-  out.warnings = table->warnings;
-  out.feature_names.assign(table->table.number_columns.begin() + 1,
-                           table->table.number_columns.end());
+  out.warnings = features.warnings;
+  out.feature_names.assign(features.table.number_columns.begin() + 1,
+                           features.table.number_columns.end());
   std::vector<int> kept;
-  for (size_t r = 0; r < table->table.numbers.size(); ++r) {
-    const std::vector<double>& row = table->table.numbers[r];
+  for (size_t r = 0; r < features.table.numbers.size(); ++r) {
+    const std::vector<double>& row = features.table.numbers[r];
     if (std::all_of(row.begin(), row.end(), [](double v) { return std::isfinite(v); })) {
       kept.push_back(static_cast<int>(r));
     }
@@ -78,15 +83,15 @@ Result<FeatureRowsOfClips> feature_rows_of(const ClipSet& clips, const FeatureSe
   out.rows.resize(static_cast<Eigen::Index>(kept.size()),
                   static_cast<Eigen::Index>(out.feature_names.size()));
   for (size_t i = 0; i < kept.size(); ++i) {
-    const std::string& name = table->table.texts[kept[i]][0];
+    const std::string& name = features.table.texts[kept[i]][0];
     const auto [at, is_new] = number.try_emplace(name, static_cast<int>(out.clips.size()));
     if (is_new) {
-      const auto entry = std::find_if(clips.dataset.entries.begin(), clips.dataset.entries.end(),
+      const auto entry = std::find_if(dataset.entries.begin(), dataset.entries.end(),
                                       [&](const auto& e) { return e.name == name; });
       out.clips.push_back(*entry);
     }
     out.clip_of.push_back(at->second);
-    const std::vector<double>& row = table->table.numbers[kept[i]];
+    const std::vector<double>& row = features.table.numbers[kept[i]];
     for (size_t c = 1; c < row.size(); ++c) out.rows(i, c - 1) = row[c];
   }
   if (kept.empty()) return bad_input("no clip gave a row of features without missing numbers");

@@ -9,7 +9,7 @@
 #include "analysis/affect/feature_vae.h"
 #include "analysis/stats/splits.h"
 #include "app/clip_set.h"
-#include "app/feature_sets.h"
+#include "app/feature_job.h"
 #include "synthesis/control/feature_vae_training.h"
 
 namespace kinemote::app {
@@ -25,6 +25,9 @@ struct FeatureRowsOfClips {
 };
 Result<FeatureRowsOfClips> feature_rows_of(const ClipSet& clips, const FeatureSettings& settings,
                                            const Progress& progress);
+/// The same of a table that was measured before, and the data set that it was measured on.
+Result<FeatureRowsOfClips> feature_rows_of(const FeatureTable& features,
+                                           const io::Dataset& dataset);
 
 struct FeatureVaeJobSettings {
   FeatureSettings features;

@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <memory>
 
 #include "app/cli/support.h"
 #include "app/corpus_job.h"
+#include "app/correlation_job.h"
 #include "app/feature_figure.h"
 #include "app/markup.h"
 #include "motion/io/atomic_file.h"
@@ -60,6 +62,8 @@ struct FeatureOptions {
   std::string columns;
   bool with_note = false;
   std::string out;
+  std::string correlate_pad;
+  std::string correlation = "spearman";
 };
 
 Result<FeatureSettings> feature_settings_of(const FeatureOptions& values) {
@@ -105,13 +109,88 @@ Status write_features(const FeatureOptions& values, const FeatureSettings& setti
   return write_figure(values.out, *svg);
 }
 
-Result<Report> run_features(const FeatureOptions& values, Invocation& invocation) {
+Status check_outputs(const FeatureOptions& values) {
   const std::string extension = extension_of(values.out);
-  if (extension != "csv" && extension != "svg" && extension != "png") {
-    return usage_error("cannot write \"" + values.out +
-                       "\": this version writes features as .csv, or one clip's curves as .svg or "
-                       ".png");
+  if (values.out.empty() ? values.correlate_pad.empty()
+                         : extension != "csv" && extension != "svg" && extension != "png") {
+    return usage_error(values.out.empty()
+                           ? std::string("features needs --out FILE or --correlate-pad FILE")
+                           : "cannot write \"" + values.out +
+                                 "\": this version writes features as .csv, or one clip's curves "
+                                 "as .svg or .png");
   }
+  const std::string correlation = extension_of(values.correlate_pad);
+  if (!values.correlate_pad.empty() && correlation != "csv" && correlation != "json" &&
+      correlation != "svg" && correlation != "png") {
+    return usage_error("cannot write \"" + values.correlate_pad +
+                       "\": this version writes correlations as .csv, .json, .svg or .png");
+  }
+  return {};
+}
+
+/// Text of the features that follow an axis most, strongest first.
+std::string strongest_text(const analysis::FeatureCorrelation& correlation,
+                           analysis::CorrelationKind kind) {
+  constexpr size_t kShown = 5;
+  const analysis::CorrelationTable& table = correlation.table(kind);
+  std::string text;
+  for (int axis = 0; axis < 3; ++axis) {
+    std::vector<int> order;
+    for (int f = 0; f < static_cast<int>(table.r.rows()); ++f) {
+      if (std::abs(table.r(f, axis)) > table.chance(f, axis)) order.push_back(f);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+      return std::abs(table.r(a, axis)) > std::abs(table.r(b, axis));
+    });
+    text += std::string(1, "PAD"[axis]) + "  " + std::to_string(order.size()) + " of " +
+            std::to_string(table.r.rows()) + " features above chance";
+    for (size_t i = 0; i < std::min(kShown, order.size()); ++i) {
+      text += (i == 0 ? ": " : ", ") + correlation.feature_names[order[i]] + " " +
+              signed_text(table.r(order[i], axis), 2);
+    }
+    text += "; the largest by chance: " + fixed_text(table.chance_of_largest[axis], 2) + "\n";
+  }
+  return text;
+}
+
+/// Writes the correlation and adds it to the report.
+Status correlate(const FeatureOptions& values, const FeatureTable& features, const ClipSet& clips,
+                 analysis::CorrelationKind kind, Invocation& invocation, Report& report) {
+  const auto rows = feature_rows_of(features, clips.dataset);
+  if (!rows) return rows.error();
+  const auto labelled = labelled_rows(*rows);
+  if (!labelled) return labelled.error();
+  analysis::CorrelationSettings settings;
+  settings.seed = invocation.global.seed;
+  const auto found = correlate_with_pad(*labelled, settings, invocation.console.progress());
+  if (!found) return found.error();
+  const std::string extension = extension_of(values.correlate_pad);
+  Status written;
+  if (extension == "csv") {
+    written = io::write_csv(values.correlate_pad, correlation_table(*found), values.with_note);
+  } else if (extension == "json") {
+    written = io::write_atomically(values.correlate_pad, correlation_json(*found) + "\n");
+  } else {
+    written = write_figure(values.correlate_pad,
+                           correlation_svg(*found, kind, clips.dataset.root.filename().string()));
+  }
+  if (!written) return written;
+  if (labelled->features.warnings.size() > features.warnings.size()) {
+    invocation.console.warnings({labelled->features.warnings.back()});
+    report.json["warnings"].push_back(labelled->features.warnings.back());
+  }
+  report.json["correlate_pad"] = values.correlate_pad;
+  report.json["correlation"] = Json::parse(correlation_json(*found));
+  report.text += "wrote " + values.correlate_pad + ": " + values.correlation +
+                 " correlation with PAD over " + std::to_string(found->row_count) + " windows of " +
+                 std::to_string(found->group_count) + " clips\n" + strongest_text(*found, kind);
+  return {};
+}
+
+Result<Report> run_features(const FeatureOptions& values, Invocation& invocation) {
+  if (Status s = check_outputs(values); !s) return s.error();
+  const auto kind = analysis::parse_correlation_kind(values.correlation);
+  if (!kind) return kind.error();
   Result<FeatureSettings> settings = feature_settings_of(values);
   if (!settings) return settings.error();
   const Result<ClipSet> clips = open(values.source, invocation);
@@ -120,7 +199,9 @@ Result<Report> run_features(const FeatureOptions& values, Invocation& invocation
   const auto features = make_features(*clips, *settings, invocation.console.progress());
   if (!features) return features.error();
   invocation.console.warnings(features->warnings);
-  if (Status s = write_features(values, *settings, *features); !s) return s.error();
+  if (!values.out.empty()) {
+    if (Status s = write_features(values, *settings, *features); !s) return s.error();
+  }
 
   const io::CsvTable& table = features->table;
   const double frames_per_s =
@@ -128,7 +209,7 @@ Result<Report> run_features(const FeatureOptions& values, Invocation& invocation
   Json columns = table.text_columns;
   for (const std::string& name : table.number_columns) columns.push_back(name);
   Report report;
-  report.json = {{"out", values.out},
+  report.json = {{"out", values.out.empty() ? Json(nullptr) : Json(values.out)},
                  {"set", settings->set},
                  {"note", table.note},
                  {"rows", table.numbers.size()},
@@ -139,10 +220,16 @@ Result<Report> run_features(const FeatureOptions& values, Invocation& invocation
                  {"frames_per_s", frames_per_s},
                  {"seconds", features->seconds},
                  {"warnings", features->warnings}};
-  report.text = "wrote " + values.out + ": " + std::to_string(table.numbers.size()) + " rows of " +
+  report.text = (values.out.empty() ? "measured " : "wrote " + values.out + ": ") +
+                std::to_string(table.numbers.size()) + " rows of " +
                 std::to_string(table.number_columns.size()) + " numbers from " +
                 std::to_string(features->clip_count) + " clips (" +
                 fixed_text(frames_per_s / 1000.0, 1) + " thousand frames a second)\n";
+  if (!values.correlate_pad.empty()) {
+    if (Status s = correlate(values, *features, *clips, *kind, invocation, report); !s) {
+      return s.error();
+    }
+  }
   return report;
 }
 
@@ -188,7 +275,8 @@ Command features_command() {
           {"features corpus --set lma --out features.csv",
            "features walk.bvh --set kinematics --window 0 --out walk.csv",
            "features walk.bvh --set lma27 --hop 0.05 --columns l_hand_speed,r_hand_speed --out "
-           "hands.svg"},
+           "hands.svg",
+           "features corpus --set lma27 --correlate-pad correlations.svg"},
           [](OptionSet& options) -> CommandRunner {
             const auto values = std::make_shared<FeatureOptions>();
             declare_clip_set(options, values->source);
@@ -223,8 +311,16 @@ Command features_command() {
             options.flag("note", values->with_note,
                          "First line of the table: # and what it holds, with units");
             options.option("out", values->out, "Table (.csv) or figure (.svg, .png) to write")
-                .required()
                 .value_name("FILE");
+            options
+                .option("correlate-pad", values->correlate_pad,
+                        "Write how each feature correlates with pleasure, arousal and dominance, "
+                        "beside chance: a heat map (.svg, .png) or a table (.csv, .json)")
+                .value_name("FILE");
+            options
+                .option("correlation", values->correlation,
+                        "Of the heat map: spearman (ranks) or pearson (values)")
+                .value_name("WORD");
             return [values](Invocation& invocation) { return run_features(*values, invocation); };
           }};
 }
