@@ -17,7 +17,7 @@ struct FeatureSettings {
   /// Seconds; 0: the whole clip (not for lma27 and lma25). Empty: 0.5 s, and the whole clip for
   /// keypoint-distances. The thesis sets have the original's windows, signatures always the whole
   /// clip; a window given for them is an error.
-  std::optional<double> window_s;
+  std::optional<double> window_s = {};
   double hop_s = 0.0;  // 0: equal to the window
   analysis::Normalise normalise = analysis::Normalise::kHeight;
   // Of set signature only.

@@ -1,9 +1,9 @@
 // Training: the motion VAE, and the affect model alone.
 #include <memory>
 
-#include "app/affect_job.h"
 #include "app/cli/support.h"
 #include "app/cli/train_lma_vae.h"
+#include "app/cli/train_pad.h"
 #include "app/markup.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/control/motion_model.h"
@@ -25,7 +25,7 @@ struct TrainOptions {
   bool resume = false;
   SharedOptions shared;
   synthesis::MotionVaeSettings vae;
-  AffectTrainSettings affect;
+  TrainPadOptions pad;
   FeatureVaeJobSettings features;
   std::string feature_layers;
   bool is_unscaled = false;
@@ -142,81 +142,6 @@ Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocati
   return report;
 }
 
-Result<Report> train_pad(const TrainOptions& values, Invocation& invocation) {
-  if (extension_of(values.out) != "json") {
-    return usage_error("cannot write \"" + values.out +
-                       "\": this version writes the affect model as .json");
-  }
-  AffectTrainSettings settings = values.affect;
-  settings.seed = invocation.global.seed;
-  settings.threads = invocation.global.threads;
-  if (Status s = settings.validate(); !s) return s.error();
-  const Result<TrainingSet> set = open_training_set(values, invocation);
-  if (!set) return set.error();
-  auto trained = train_affect(*set, settings, invocation.console.progress());
-  if (!trained) return trained.error();
-  invocation.console.warnings(trained->warnings);
-  trained->source.name = std::filesystem::path(values.out).stem().string();
-  if (Status s = write_affect_file(values.out, trained->source); !s) return s.error();
-
-  Json scores = Json::array();
-  TextTable table(
-      {"split", "regressor", "P", "A", "D", "clip P", "A", "D", "constant P", "A", "D"});
-  for (const LeakScore& score : trained->scores) {
-    const bool is_chosen = score.split == trained->split && score.regressor == settings.regressor;
-    scores.push_back({{"split", score.split},
-                      {"regressor", score.regressor},
-                      {"mae", score.mae},
-                      {"clip_mae", score.clip_mae},
-                      {"constant_mae", score.constant_mae},
-                      {"is_chosen", is_chosen}});
-    std::vector<std::string> row{score.split, score.regressor + (is_chosen ? " *" : "")};
-    for (const auto& errors : {score.mae, score.clip_mae, score.constant_mae}) {
-      for (const double mae : errors) row.push_back(fixed_text(mae, 3));
-    }
-    table.add(std::move(row));
-  }
-  const analysis::ConformalInterval& interval = trained->interval;
-  Report report;
-  report.json = {{"kind", "pad"},
-                 {"out", values.out},
-                 {"settings", parsed(trained->source.settings_json)},
-                 {"settings_hash", trained->source.settings_hash},
-                 {"split", trained->split},
-                 {"clips", set->clips.size()},
-                 {"samples", trained->sample_count},
-                 {"metrics",
-                  {{"pad_mae", trained->source.model.pad_mae},
-                   {"splits", scores},
-                   {"missing_splits", trained->missing_splits},
-                   {"interval",
-                    {{"level", interval.level},
-                     {"half_width", interval.half_width},
-                     {"coverage", interval.coverage},
-                     {"worst_fold_coverage", interval.worst_fold_coverage}}}}},
-                 {"warnings", trained->warnings}};
-  const auto percent = [](double share) { return fixed_text(100.0 * share, 0) + " %"; };
-  report.text =
-      "mean absolute error of PAD, out of fold, on " + std::to_string(trained->sample_count) +
-      " samples of " + std::to_string(set->clips.size()) +
-      " clips (* the model; clip: of the mean over a clip's samples; constant: the "
-      "training median; a split by window or clip leaks, for near-copies of a test sample "
-      "are in training)\n" +
-      table.text();
-  for (const std::string& missing : trained->missing_splits) report.text += missing + "\n";
-  report.text += "90 % interval, split by " + trained->split + ":";
-  for (int axis = 0; axis < 3; ++axis) {
-    report.text += std::string(axis == 0   ? " P"
-                               : axis == 1 ? ", A"
-                                           : ", D") +
-                   " ± " + fixed_text(interval.half_width[axis], 2) + " (held " +
-                   percent(interval.coverage[axis]) + ", worst fold " +
-                   percent(interval.worst_fold_coverage[axis]) + ")";
-  }
-  report.text += "\nwrote " + values.out + "\n";
-  return report;
-}
-
 void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
   const char* group = "motion-vae";
   const auto whole = [&](const char* name, int& value, const char* help) {
@@ -293,25 +218,12 @@ Command train_command() {
         declare_shared(options, values->shared);
         declare_vae(options, values->vae);
         declare_lma_vae(options, *values);
-        options
-            .option("split", values->affect.split,
-                    "What stays together in the cross-validation that the stated errors come from: "
-                    "content, take, clip or window; default: the first that the data allow")
-            .value_name("WORD")
-            .group("pad");
-        options
-            .option("regressor", values->affect.regressor,
-                    "ridge, kernel (smooth), trees (boosted) or blend (of the last two)")
-            .value_name("WORD")
-            .group("pad");
-        options.option("window", values->affect.window_s, "Length of a sample, seconds")
-            .group("pad");
-        options.option("hop", values->affect.hop_s, "From one sample's start to the next, seconds")
-            .group("pad");
-        options.option("folds", values->affect.folds, "Folds of the cross-validation").group("pad");
+        declare_train_pad(options, values->pad);
         return [values](Invocation& invocation) -> Result<Report> {
           if (values->kind == "motion-vae") return train_motion_vae(*values, invocation);
-          if (values->kind == "pad") return train_pad(*values, invocation);
+          if (values->kind == "pad") {
+            return train_pad(values->source, values->out, values->pad, invocation);
+          }
           if (values->kind == "lma-vae") {
             FeatureVaeJobSettings settings = values->features;
             values->apply_shared(settings.vae);
