@@ -208,32 +208,46 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   return training;
 }
 
-Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
-                           const std::vector<analysis::PadWord>& words, double window_s,
-                           double hop_s, const Progress& progress) {
+std::array<double, 3> error_sd(const analysis::AffectModel& model) {
+  std::array<double, 3> sd{};
+  // A normal error of standard deviation s has the mean absolute error s * sqrt(2 / pi).
+  for (int axis = 0; axis < 3; ++axis) sd[axis] = model.pad_mae[axis] * std::sqrt(kPi / 2.0);
+  return sd;
+}
+
+Result<std::vector<PredictedWindow>> predict_windows(const Clip& clip,
+                                                     const analysis::AffectModel& model,
+                                                     double window_s, double hop_s,
+                                                     const Progress& progress) {
   if (!(window_s >= kShortest_s) || !(hop_s > 0.0)) {
     return usage_error("windows last at least 1 s, and their hop is above 0 s");
   }
-  Prediction prediction;
-  const Result<analysis::Pad> whole = model.measure(clip);
-  if (!whole) return whole.error();
-  prediction.pad = *whole;
-  // A normal error of standard deviation s has the mean absolute error s * sqrt(2 / pi).
-  for (int axis = 0; axis < 3; ++axis) {
-    prediction.pad_sd[axis] = model.pad_mae[axis] * std::sqrt(kPi / 2.0);
-  }
-  prediction.interval90 = model.interval90;
+  std::vector<PredictedWindow> windows;
   const std::vector<Piece> pieces = pieces_of(clip, 0, window_s, hop_s);
   for (const Piece& piece : pieces) {
-    const double done = static_cast<double>(prediction.windows.size()) / pieces.size();
+    const double done = static_cast<double>(windows.size()) / pieces.size();
     if (!report(progress, "reading emotion", done)) return cancelled();
     const Result<Clip> part = trim(clip, piece.first, piece.last);
     if (!part) return part.error();
     const Result<analysis::Pad> pad = model.measure(*part);
     if (!pad) return pad.error();
-    prediction.windows.push_back(
-        {piece.first * clip.frame_time_s, piece.last * clip.frame_time_s, *pad});
+    windows.push_back({piece.first * clip.frame_time_s, piece.last * clip.frame_time_s, *pad});
   }
+  return windows;
+}
+
+Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
+                           const std::vector<analysis::PadWord>& words, double window_s,
+                           double hop_s) {
+  auto windows = predict_windows(clip, model, window_s, hop_s);
+  if (!windows) return windows.error();
+  Prediction prediction;
+  prediction.windows = std::move(*windows);
+  const Result<analysis::Pad> whole = model.measure(clip);
+  if (!whole) return whole.error();
+  prediction.pad = *whole;
+  prediction.pad_sd = error_sd(model);
+  prediction.interval90 = model.interval90;
   if (const auto nearest = analysis::nearest_word(prediction.pad, words)) {
     prediction.emotion = nearest->word;
     prediction.emotion_distance = nearest->distance;

@@ -62,10 +62,12 @@ struct PredictedWindow {
   analysis::Pad pad;
 };
 
+/// Standard deviation of the model's error: 1.2533 x its out-of-fold MAE (normal errors).
+std::array<double, 3> error_sd(const analysis::AffectModel& model);
+
 struct Prediction {
-  analysis::Pad pad;  // of the whole clip
-  std::array<double, 3>
-      pad_sd{};  // of the model's error, 1.2533 x its out-of-fold MAE (normal errors)
+  analysis::Pad pad;                   // of the whole clip
+  std::array<double, 3> pad_sd{};      // error_sd() of the model
   std::array<double, 3> interval90{};  // half width, of windows like the model's; 0: not known
   std::vector<PredictedWindow> windows;
   std::string emotion;  // the nearest word
@@ -74,11 +76,18 @@ struct Prediction {
       probabilities;  // falling; the model's guess, not calibrated
 };
 
+/// PAD in windows of `window_s`, `hop_s` apart (one window for shorter clips). Errors: usage (a
+/// window below 1 s, no hop), bad input for clips shorter than 1 s or without a body; cancelled.
+Result<std::vector<PredictedWindow>> predict_windows(const Clip& clip,
+                                                     const analysis::AffectModel& model,
+                                                     double window_s, double hop_s,
+                                                     const Progress& progress = {});
+
 /// PAD of a clip as a whole and in windows of `window_s`, `hop_s` apart (one window for shorter
 /// clips). `words`: emotions to choose from. Errors: bad input for clips shorter than 1 s or
-/// without a body; cancelled.
+/// without a body.
 Result<Prediction> predict(const Clip& clip, const analysis::AffectModel& model,
                            const std::vector<analysis::PadWord>& words, double window_s = 2.0,
-                           double hop_s = 0.5, const Progress& progress = {});
+                           double hop_s = 0.5);
 
 }  // namespace kinemote::app
