@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/affect/pad.h"
+#include "app/map_choices.h"
 #include "app/motion_import.h"
 
 namespace kinemote::app {
@@ -21,12 +22,13 @@ struct StudioDocument {
   // Of files: how the user wants them read and their joints mapped, by library id.
   std::map<std::string, ImportChoices> imports;
   std::map<std::string, BoneSources> bones;
+  MapChoices map;  // how the library is mapped
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
            pad.values() == other.pad.values() && content == other.content &&
            latent == other.latent && together == other.together && imports == other.imports &&
-           bones == other.bones;
+           bones == other.bones && map == other.map;
   }
 };
 

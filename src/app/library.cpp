@@ -31,7 +31,8 @@ void Library::set(ClipSet set) {
   dataset_entries_.clear();
   text_filter_.clear();
   chosen_labels_.clear();
-  selected_.clear();
+  roots_.clear();
+  clear_selection();
   append(std::move(set));
   refresh();
 }
@@ -47,6 +48,7 @@ int Library::add(ClipSet set) {
 void Library::append(ClipSet set) {
   std::set<std::string> known;
   for (const LibraryEntry& entry : entries_) known.insert(entry.id);
+  roots_.push_back(set.dataset.root);
   const auto shared = std::make_shared<ClipSet>(std::move(set));
   const bool is_on_disk = shared->dataset.scheme != "builtin";
   for (int i = 0; i < shared->size(); ++i) {
@@ -95,7 +97,25 @@ void Library::clear_filters() {
   refresh_visible();
 }
 
+void Library::select(const std::vector<int>& indices, SelectMode mode) {
+  ++selection_revision_;
+  if (mode == SelectMode::kReplace) selected_.clear();
+  for (const int index : indices) {
+    if (mode == SelectMode::kRemove) {
+      selected_.erase(index);
+    } else {
+      selected_.insert(index);
+    }
+  }
+}
+
+void Library::clear_selection() {
+  ++selection_revision_;
+  selected_.clear();
+}
+
 void Library::toggle_selected(int index) {
+  ++selection_revision_;
   if (selected_.erase(index) == 0) selected_.insert(index);
 }
 
@@ -103,14 +123,19 @@ void Library::select_range(int first, int last) {
   const auto from = std::find(visible_.begin(), visible_.end(), first);
   const auto to = std::find(visible_.begin(), visible_.end(), last);
   if (from == visible_.end() || to == visible_.end()) return;
+  ++selection_revision_;
   selected_.insert(std::min(from, to), std::max(from, to) + 1);
 }
 
-void Library::select_visible() { selected_.insert(visible_.begin(), visible_.end()); }
+void Library::select_visible() {
+  ++selection_revision_;
+  selected_.insert(visible_.begin(), visible_.end());
+}
 
 ClipSet Library::clip_set() const {
   ClipSet set;
   set.dataset.entries = dataset_entries_;
+  if (!roots_.empty()) set.dataset.root = roots_.front();
   set.load = [loaders = loaders_](int i) { return loaders[i](); };
   return set;
 }

@@ -54,10 +54,14 @@ class Library {
   /// Clips chosen for what is done to several at once; indices, ascending.
   const std::set<int>& selected() const { return selected_; }
   void toggle_selected(int index);
+  enum class SelectMode { kReplace, kAdd, kRemove };
+  void select(const std::vector<int>& indices, SelectMode mode);
   /// Selects the visible clips from `first` to `last`, whichever comes first in the list.
   void select_range(int first, int last);
   void select_visible();
-  void clear_selection() { selected_.clear(); }
+  void clear_selection();
+  /// Grows with every change of the selection.
+  size_t selection_revision() const { return selection_revision_; }
 
   struct LabelCount {
     std::string label;
@@ -76,11 +80,13 @@ class Library {
 
   std::vector<LibraryEntry> entries_;
   std::vector<std::function<Result<io::ClipImport>()>> loaders_;
+  std::vector<std::filesystem::path> roots_;  // of the sets
   std::vector<io::DatasetEntry> dataset_entries_;
   std::string text_filter_;
   std::set<std::string> chosen_labels_;
   std::vector<int> visible_;
   std::set<int> selected_;
+  size_t selection_revision_ = 0;
   std::vector<LabelCount> label_counts_;
   LabelStyles styles_;
 };

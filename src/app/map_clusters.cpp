@@ -113,6 +113,12 @@ Result<std::vector<analysis::Merge>> grow_tree(const MapResult& map) {
                                                : analysis::Linkage::kComplete);
 }
 
+Result<std::vector<int>> cut_by_size(const std::vector<analysis::Merge>& merges, int k) {
+  auto clusters = analysis::cut_tree(merges, k);
+  if (clusters) order_by_size(*clusters);
+  return clusters;
+}
+
 Status find_clusters(MapResult& map, int wanted, const Progress& progress) {
   const int count = static_cast<int>(map.clips.size());
   int k = map.settings.cluster_count;

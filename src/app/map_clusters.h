@@ -14,6 +14,10 @@ Result<std::vector<analysis::Merge>> grow_tree(const MapResult& map);
 /// settings.cluster_count becomes a number. `wanted` is used where the settings leave it open.
 Status find_clusters(MapResult& map, int wanted, const Progress& progress);
 
+/// The tree cut into k clusters, numbered by falling size as those of a map. Error (usage) unless
+/// 1 <= k <= number of clips.
+Result<std::vector<int>> cut_by_size(const std::vector<analysis::Merge>& merges, int k);
+
 /// Silhouette, Davies-Bouldin, Calinski-Harabasz and, against labels, ARI, purity and NMI beside
 /// chance; warns of near-singletons.
 void score_clusters(MapResult& map);

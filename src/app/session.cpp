@@ -17,8 +17,11 @@ Session::Session(StudioOptions options, std::function<void()> wake)
     : options_(std::move(options)),
       wake_(std::move(wake)),
       synthesiser_(wake_),
+      map_workspace_({library_, jobs_, messages_},
+                     {options_.seed, options_.threads, options_.model}, wake_),
       loader_([](const Load& load) { return load_motion(load); }, wake_),
       meter_([](const MeasureRequest& request) { return measure(request); }, wake_),
+      readings_(wake_),
       bones_(wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
@@ -44,6 +47,7 @@ Status Session::start() {
     }
     open(options_.paths);
   }
+  load_reader();
   load_model();
   return {};
 }
@@ -85,7 +89,9 @@ void Session::update(double elapsed_s) {
   }
   const bool had_preview = bones_.preview() != nullptr;
   if (bones_.take() && !had_preview && bones_.preview()) frame_all();
+  map_workspace_.update();
   measure_motion();
+  read_over_time();
   apply_start_options();
 
   const Vec3 before = player_.follow_point();
@@ -129,7 +135,8 @@ bool Session::is_animating() const {
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
-         !bones_.is_busy() && !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
+         !readings_.is_busy() && !bones_.is_busy() && !map_workspace_.is_busy() &&
+         !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }
 
@@ -146,6 +153,8 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   clock_.seek(kept_s);
   player_.show(std::move(motion), kept_s, place);
   needs_measuring_ = true;
+  map_workspace_.show_on_stage(player_.motion(), document_.is_generated ? -1 : current_entry(),
+                               title());
   if (place == Player::Place::kOwn && view_.follows && !is_first) {
     view_.camera.target += player_.follow_point() - before;
   }
@@ -163,7 +172,7 @@ void Session::measure_motion() {
   if (milliseconds_since(measured_) < kPause_ms) return;
   needs_measuring_ = false;
   measured_ = std::chrono::steady_clock::now();
-  meter_.post({player_.motion(), synthesiser_.affect()});
+  meter_.post({player_.motion(), readings_.reader().model});
 }
 
 std::string Session::title() const {

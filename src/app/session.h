@@ -10,6 +10,7 @@
 
 #include "app/bone_editor.h"
 #include "app/clock.h"
+#include "app/correlation_model.h"
 #include "app/document.h"
 #include "app/export_job.h"
 #include "app/history.h"
@@ -17,10 +18,11 @@
 #include "app/job_queue.h"
 #include "app/library.h"
 #include "app/load_progress.h"
-#include "app/map_model.h"
+#include "app/map_workspace.h"
 #include "app/messages.h"
 #include "app/meter.h"
 #include "app/player.h"
+#include "app/readings.h"
 #include "app/studio_options.h"
 #include "app/synthesiser.h"
 #include "app/view_state.h"
@@ -119,10 +121,22 @@ class Session {
   Status load_bones(const std::filesystem::path& path);
 
   // --- Map ---
+  /// Maps the library by the document's choices, in the background.
   void compute_map();
-  bool is_mapping() const { return map_job_ != 0; }
-  uint64_t map_job() const { return map_job_; }
-  const std::string& map_error() const { return map_error_; }
+  /// Changes how the map is made (one undo step, unless it is a preview) and makes it anew, if one
+  /// is there or being made. A previewed number of clusters only cuts the tree otherwise.
+  void set_map_choices(const MapChoices& choices, Gesture gesture, const std::string& undo_label);
+  /// Selects the motion on the stage and its neighbours by signature.
+  void select_neighbours();
+  /// Writes a figure or table of the map into the working folder, under a name that no file has.
+  /// `extension` replaces the usual one (".png" for figures).
+  Status export_map(MapExport what, const std::string& extension = "");
+
+  // --- Correlation of features with PAD ---
+  /// Of the library's labelled clips, as a job.
+  void compute_correlation(const CorrelationChoices& choices);
+  CorrelationModel& correlation() { return correlation_; }
+  const CorrelationModel& correlation() const { return correlation_; }
 
   // --- Camera ---
   void frame_figure();
@@ -155,8 +169,10 @@ class Session {
   const Player& player() const { return player_; }
   Library& library() { return library_; }
   const Library& library() const { return library_; }
-  MapModel& map() { return map_; }
-  const MapModel& map() const { return map_; }
+  MapModel& map() { return map_workspace_.model(); }
+  const MapModel& map() const { return map_workspace_.model(); }
+  MapWorkspace& map_workspace() { return map_workspace_; }
+  const MapWorkspace& map_workspace() const { return map_workspace_; }
   JobQueue& jobs() { return jobs_; }
   const JobQueue& jobs() const { return jobs_; }
   MessageLog& messages() { return messages_; }
@@ -168,6 +184,13 @@ class Session {
   const StudioOptions& options() const { return options_; }
   /// Of the motion on the stage, or of the one before it while that is being measured.
   const std::optional<Measures>& measures() const { return measures_; }
+  /// Curves and emotion over the motions on the stage.
+  const Readings& readings() const { return readings_; }
+  /// The figures that are measured over time: those on the stage, and beside a generated motion the
+  /// clip that it began from.
+  std::vector<PlayablePtr> measured_figures() const;
+  /// The clip on the stage, or that generating started from; null until it is loaded.
+  const PlayablePtr& clip_motion() const { return clip_motion_; }
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
@@ -211,7 +234,6 @@ class Session {
   void open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
                 bool replaces);
   void take_clip_set(Result<ClipSet> set, bool replaces);
-  void take_map(Result<MapResult> map);
   void take_export(Result<ExportReport> report);
   void load_entry(int index, bool continues);
   void open_files(std::vector<std::filesystem::path> files, bool replaces);
@@ -228,7 +250,10 @@ class Session {
   void request_decode();
   void commit(const std::string& label);
   void apply_document(const StudioDocument& before);
+  void remap();
   void measure_motion();
+  void read_over_time();
+  void load_reader();
   bool shows_several() const;
   void frame_all();
   /// Frames what is on the stage unless the user has moved the camera.
@@ -242,7 +267,6 @@ class Session {
   Clock clock_;
   Player player_;
   Library library_;
-  MapModel map_;
   MessageLog messages_;
   ViewState view_;
   StudioDocument document_;  // as shown, drags included
@@ -250,8 +274,12 @@ class Session {
   std::vector<analysis::PadWord> words_;
   Synthesiser synthesiser_;
   JobQueue jobs_{2};
+  MapWorkspace map_workspace_;
   LatestWorker<Load, Loaded> loader_;
   Meter meter_;
+  Readings readings_;
+  CorrelationModel correlation_{jobs_};
+  bool has_own_reader_ = false;  // --affect: the motion model's does not replace it
   BoneEditor bones_;
   ImportMemory import_memory_;
 
@@ -264,8 +292,6 @@ class Session {
   bool has_user_chosen_ = false;  // the welcome motion gives way only until then
   bool has_applied_options_ = false;
   uint64_t latent_seed_ = 1;
-  uint64_t map_job_ = 0;
-  std::string map_error_;
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away

@@ -149,6 +149,7 @@ void Session::take_loaded(Loaded loaded) {
     StudioDocument next;
     next.imports = std::move(document_.imports);
     next.bones = std::move(document_.bones);
+    next.map = std::move(document_.map);
     document_ = std::move(next);
     document_.clip_id = id;
     document_.together = together;

@@ -1,6 +1,7 @@
 // Session: opening data sets, playing clips, mapping.
 #include <algorithm>
 
+#include "app/file_names.h"
 #include "app/session.h"
 
 namespace kinemote::app {
@@ -87,7 +88,8 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   int first = 0;
   if (replaces) {
     library_.set(std::move(set));
-    map_.clear();
+    correlation_.clear();
+    map_workspace_.library_replaced();
   } else {
     first = library_.add(std::move(set));
   }
@@ -102,7 +104,12 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   }
   options_.select.clear();
   constexpr int kMapUnasked = 1500;  // larger sets are mapped on request
-  if (library_.size() >= 3 && library_.size() <= kMapUnasked) compute_map();
+  if (map().has_map()) {
+    map_workspace_.library_grew();
+  } else if (library_.size() <= kMapUnasked) {
+    map_workspace_.library_replaced();
+    compute_map();
+  }
 }
 
 int Session::welcome_entry() const {
@@ -134,43 +141,45 @@ int Session::current_entry() const {
   return document_.clip_id.empty() ? -1 : library_.find(document_.clip_id);
 }
 
-void Session::compute_map() {
-  if (map_job_ != 0 || library_.size() < 3) return;
-  map_error_.clear();
-  MapSettings settings;
-  settings.seed = options_.seed;
-  settings.threads = options_.threads;
-  map_job_ = jobs_.submit(
-      "Mapping " + std::to_string(library_.size()) + " motions",
-      [this, set = library_.clip_set(), settings](const Progress& progress) {
-        auto map = std::make_shared<Result<MapResult>>(make_map(set, settings, progress));
-        return [this, map] { take_map(std::move(*map)); };
-      });
+void Session::compute_map() { map_workspace_.compute(document_.map); }
+
+void Session::set_map_choices(const MapChoices& choices, Gesture gesture,
+                              const std::string& undo_label) {
+  MapChoices but_for_cut = choices;
+  but_for_cut.cluster_count = document_.map.cluster_count;
+  const bool is_cut_alone = but_for_cut == document_.map;
+  document_.map = choices;
+  if (is_cut_alone && choices.cluster_count > 0) map().try_cut(choices.cluster_count);
+  if (gesture == Gesture::kPreview || history_.current().map == choices) return;
+  commit(undo_label);
+  remap();
 }
 
-void Session::take_map(Result<MapResult> map) {
-  map_job_ = 0;
-  if (!map) {
-    const bool is_cancelled = map.error().code == ErrorCode::kCancelled;
-    map_error_ = is_cancelled ? "Mapping was cancelled." : map.error().message;
-    if (!is_cancelled) messages_.post(MessageLevel::kError, map_error_);
-    return;
+void Session::remap() {
+  const bool is_wanted =
+      map().has_map() || map_workspace_.is_computing() || !map_workspace_.error().empty();
+  if (is_wanted) compute_map();
+}
+
+void Session::select_neighbours() {
+  const int entry = current_entry();
+  const int point = map().point_of(entry);
+  if (point < 0) return;
+  std::vector<int> entries{entry};
+  for (const MapNeighbour& neighbour : map().neighbours(point)) {
+    if (const int other = map().entry_of(neighbour.point); other >= 0) entries.push_back(other);
   }
-  std::string details;
-  for (const std::string& warning : map->warnings) details += warning + "\n";
-  if (!details.empty()) {
-    // Of interest to who asked for the map; nobody did who only opened a file.
-    messages_.post(MessageLevel::kInfo,
-                   map->warnings.size() == 1
-                       ? map->warnings.front()
-                       : std::to_string(map->warnings.size()) + " notes on this map",
-                   details);
-  }
-  for (const MapClip& clip : map->clips) {
-    const int index = library_.find(clip.entry.path.string());
-    if (index >= 0) library_.set_duration(index, clip.duration_s);
-  }
-  map_.set(std::move(map).value(), library_.styles());
+  library_.select(entries, Library::SelectMode::kReplace);
+}
+
+Status Session::export_map(MapExport what, const std::string& extension) {
+  const std::string source = map().has_map() ? map().result().source : "";
+  const std::string name =
+      std::string(map_export_name(what)) + (source.empty() ? "" : "-" + file_name_from(source));
+  const std::string ending =
+      extension.empty() ? std::string(map_export_extension(what)) : extension;
+  return map_workspace_.start_export(what,
+                                     free_path(std::filesystem::current_path() / (name + ending)));
 }
 
 }  // namespace kinemote::app

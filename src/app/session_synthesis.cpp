@@ -179,6 +179,7 @@ void Session::redo() {
 void Session::apply_document(const StudioDocument& before) {
   document_ = history_.current();
   waits_to_encode_ = document_.is_generated && document_.latent.empty();
+  if (!(before.map == document_.map)) remap();
   const int index = current_entry();
   const bool needs_clip =
       index >= 0 && (clip_motion_id_ != document_.clip_id || is_read_otherwise(before));

@@ -373,16 +373,6 @@ void add_synthesis_commands(Menu menu, Session& s) {
               if (!s.document().is_generated) return "The clip itself is on the stage.";
               return s.current_entry() < 0 ? "There is no clip to go back to." : "";
             }});
-  menu.add({.id = "map.compute",
-            .label = "Map the library",
-            .tooltip = "Places motions that move alike near each other.",
-            .icon = "map",
-            .synonyms = "embedding cluster scatter",
-            .run = [&s] { s.compute_map(); },
-            .disabled_reason = [&s]() -> std::string {
-              if (s.is_mapping()) return "The map is being made.";
-              return s.library().size() < 3 ? "A map needs at least 3 motions." : "";
-            }});
 }
 
 void add_help_commands(Menu menu, Session& s) {
@@ -409,8 +399,8 @@ void add_help_commands(Menu menu, Session& s) {
 }  // namespace
 
 const std::vector<std::string>& menu_names() {
-  static const std::vector<std::string> names{"File",   "Edit",      "View",
-                                              "Motion", "Synthesis", "Help"};
+  static const std::vector<std::string> names{"File", "Edit",      "View", "Motion",
+                                              "Map",  "Synthesis", "Help"};
   return names;
 }
 
@@ -420,6 +410,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_edit_commands({registry, status, "Edit"}, session);
   add_view_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);
+  add_map_commands(registry, status, session);
   add_synthesis_commands({registry, status, "Synthesis"}, session);
   add_help_commands({registry, status, "Help"}, session);
   return status;

@@ -13,6 +13,9 @@ Status register_studio_commands(CommandRegistry& registry, Session& session);
 /// The View menu's part of the table; keeps the first mistake in `status`.
 void add_view_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Map menu's part, likewise.
+void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// Menus in the order of the menu bar.
 const std::vector<std::string>& menu_names();
 

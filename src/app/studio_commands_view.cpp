@@ -13,6 +13,11 @@ void step_text_scale(ViewState& view, double step) {
       std::clamp(std::round((view.text_scale + step) * 4.0) / 4.0, kSmallestText, kLargestText);
 }
 
+void show_timeline(ViewState& view) {
+  view.hides_panels = false;
+  view.layout().shows_timeline = true;
+}
+
 }  // namespace
 
 void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
@@ -40,6 +45,8 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
   add_workspace(Workspace::kSynthesise, "Ctrl+2", "Synthesise",
                 "3-D view, latent sliders and emotion pad.");
   add_workspace(Workspace::kPresent, "Ctrl+3", "Present", "The 3-D view alone, large.");
+  add_workspace(Workspace::kAnalyse, "Ctrl+4", "Analyse",
+                "The map, large, with its scores, tree and tables.");
   add({.id = "workspace.reset",
        .label = "Reset this workspace",
        .tooltip = "Gives panels their default places and sizes.",
@@ -66,6 +73,65 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
              "Shows or hides emotion, latents and properties.", &Layout::shows_inspector);
   add_toggle("view.timeline", "Ctrl+T", "Timeline", "Shows or hides the timeline.",
              &Layout::shows_timeline);
+  add({.id = "lanes.curves",
+       .label = "Laban curves",
+       .tooltip = "Shows the chosen Laban features over time on the timeline.",
+       .keys = {"C"},
+       .icon = "curves",
+       .synonyms = "lma features timeline lanes effort shape plot graph",
+       .run =
+           [&view] {
+             view.lanes.shows_curves = !view.lanes.shows_curves;
+             if (view.lanes.shows_curves) show_timeline(view);
+           },
+       .is_on = [&view] { return view.lanes.shows_curves; }});
+  add({.id = "lanes.pad",
+       .label = "Emotion over time",
+       .tooltip = "Shows pleasure, arousal and dominance on the timeline as a model reads them, "
+                  "with their interval.",
+       .keys = {"E"},
+       .icon = "smile",
+       .synonyms = "pad trace prediction interval lane affect",
+       .run =
+           [&view] {
+             view.lanes.shows_pad = !view.lanes.shows_pad;
+             if (view.lanes.shows_pad) show_timeline(view);
+           },
+       .is_on = [&view] { return view.lanes.shows_pad; }});
+  add({.id = "lanes.choose",
+       .label = "Choose curves…",
+       .tooltip = "Lists all features that the timeline can show.",
+       .keys = {"Shift+C"},
+       .icon = "list",
+       .synonyms = "lma features lanes timeline add curve",
+       .run =
+           [&view] {
+             const bool is_open = view.overlay == Overlay::kCurves;
+             view.overlay = is_open ? Overlay::kNone : Overlay::kCurves;
+             if (!is_open) show_timeline(view);
+           }});
+  add({.id = "view.correlation",
+       .label = "Features against emotion",
+       .tooltip = "Beside the 3-D view, a heat map of how features of the library's labelled motions follow pleasure, "
+                  "arousal and dominance.",
+       .keys = {"Shift+E"},
+       .icon = "heat-map",
+       .synonyms = "correlation heat map pad spearman pearson table",
+       .run =
+           [&s, &view] {
+             SecondCell& cell = view.layout().second_cell;
+             cell = cell == SecondCell::kCorrelation ? SecondCell::kMap : SecondCell::kCorrelation;
+             if (cell != SecondCell::kCorrelation) return;
+             view.hides_panels = false;
+             if (!s.correlation().has_result() && !s.correlation().is_busy()) {
+               s.compute_correlation(s.correlation().choices());
+             }
+           },
+       .disabled_reason = [&s, &view]() -> std::string {
+         const bool is_shown = view.layout().second_cell == SecondCell::kCorrelation;
+         return is_shown || s.library().size() >= 3 ? "" : "It needs at least 3 motions.";
+       },
+       .is_on = [&view] { return view.layout().second_cell == SecondCell::kCorrelation; }});
   add({.id = "view.second_cell",
        .label = "Next second cell",
        .tooltip = "Cycles what is beside the 3-D view: nothing, map, latents.",

@@ -71,4 +71,12 @@ Result<std::string> png_from_svg(const std::string& svg, int width) {
   return io::read_file(out);
 }
 
+Status write_figure(const std::string& path, const std::string& svg) {
+  if (fs::path(path).extension() == ".svg") return io::write_atomically(path, svg);
+  constexpr int kWidth = 2000;
+  const Result<std::string> png = png_from_svg(svg, kWidth);
+  if (!png) return png.error();
+  return io::write_atomically(path, *png);
+}
+
 }  // namespace kinemote::app

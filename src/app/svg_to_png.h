@@ -12,4 +12,7 @@ namespace kinemote::app {
 /// package and the way out, .svg.
 Result<std::string> png_from_svg(const std::string& svg, int width);
 
+/// Writes a figure atomically: as it is where `path` ends in .svg, else as PNG, 2000 pixels wide.
+Status write_figure(const std::string& path, const std::string& svg);
+
 }  // namespace kinemote::app

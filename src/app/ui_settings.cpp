@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "app/curve_catalogue.h"
+#include "app/curve_sheet.h"
 #include "app/studio_commands.h"
 #include "motion/io/atomic_file.h"
 
@@ -33,7 +35,16 @@ Json layout_to_json(const Layout& layout) {
           {"shows_inspector", layout.shows_inspector},
           {"shows_timeline", layout.shows_timeline},
           {"second_cell", second_cell_name(layout.second_cell)},
-          {"tab", inspector_tab_name(layout.tab)}};
+          {"tab", inspector_tab_name(layout.tab)},
+          {"map_detail", map_detail_name(layout.map_detail)}};
+}
+
+Json lanes_to_json(const LaneChoice& lanes) {
+  return {{"shows_curves", lanes.shows_curves},
+          {"curves", lanes.curves},
+          {"window_s", lanes.window_s},
+          {"shows_pad", lanes.shows_pad},
+          {"height", lanes.height}};
 }
 
 Json export_to_json(const ExportSettings& settings) {
@@ -97,12 +108,11 @@ class Reader {
     const auto it = json_.find(key);
     return it == json_.end() ? nullptr : &*it;
   }
-
- private:
   void warn(const std::string& key, const std::string& what) {
     warnings_.push_back("ui.json: " + where_ + key + " " + what);
   }
 
+ private:
   const Json& json_;
   std::string where_;
   Warnings& warnings_;
@@ -118,8 +128,28 @@ void read_layout(const Json& json, const std::string& where, Layout& layout, War
   reader.flag("shows_library", layout.shows_library);
   reader.flag("shows_inspector", layout.shows_inspector);
   reader.flag("shows_timeline", layout.shows_timeline);
-  reader.word("second_cell", 4, second_cell_name, layout.second_cell);
+  reader.word("second_cell", kSecondCellCount, second_cell_name, layout.second_cell);
   reader.word("tab", 3, inspector_tab_name, layout.tab);
+  reader.word("map_detail", kMapDetailCount, map_detail_name, layout.map_detail);
+}
+
+void read_lanes(const Json& json, LaneChoice& lanes, Warnings& warnings) {
+  Reader reader(json, "lanes.", warnings);
+  reader.flag("shows_curves", lanes.shows_curves);
+  reader.number("window_s", kShortestCurveWindow_s, kLongestCurveWindow_s, lanes.window_s);
+  reader.flag("shows_pad", lanes.shows_pad);
+  reader.number("height", 0.0f, 2000.0f, lanes.height);
+  const Json* curves = reader.find("curves");
+  if (curves == nullptr) return;
+  if (!curves->is_array()) return reader.warn("curves", "must be a list of curves");
+  lanes.curves.clear();
+  for (const Json& id : *curves) {
+    if (id.is_string() && find_curve(id.get<std::string>()) != nullptr) {
+      lanes.curves.push_back(id.get<std::string>());
+    } else {
+      reader.warn("curves", "names " + id.dump() + ", which is no curve");
+    }
+  }
 }
 
 std::string_view up_axis_name(UpAxis axis) { return axis == UpAxis::kZ ? "Z" : "Y"; }
@@ -164,6 +194,9 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
   }
+  if (const Json* json = reader.find("lanes"); json != nullptr && json->is_object()) {
+    read_lanes(*json, view.lanes, warnings);
+  }
   const Json* layouts = reader.find("layouts");
   if (layouts == nullptr || !layouts->is_object()) return;
   Reader names(*layouts, "layouts.", warnings);
@@ -193,6 +226,7 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"theme", theme_name(view.theme)},
             {"text_scale", view.text_scale},
             {"workspace", workspace_name(view.workspace)},
+            {"lanes", lanes_to_json(view.lanes)},
             {"export", export_to_json(view.export_settings)}};
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<Workspace>(i);

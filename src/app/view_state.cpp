@@ -3,7 +3,8 @@
 namespace kinemote::app {
 
 std::string_view workspace_name(Workspace workspace) {
-  constexpr std::array<std::string_view, kWorkspaceCount> names{"explore", "synthesise", "present"};
+  constexpr std::array<std::string_view, kWorkspaceCount> names{"explore", "synthesise", "present",
+                                                              "analyse"};
   return names[static_cast<int>(workspace)];
 }
 
@@ -13,8 +14,15 @@ std::string_view inspector_tab_name(InspectorTab tab) {
 }
 
 std::string_view second_cell_name(SecondCell cell) {
-  constexpr std::array<std::string_view, 4> names{"none", "map", "latent", "bones"};
+  constexpr std::array<std::string_view, kSecondCellCount> names{"none", "map", "latent", "bones",
+                                                                 "correlation"};
   return names[static_cast<int>(cell)];
+}
+
+std::string_view map_detail_name(MapDetail detail) {
+  constexpr std::array<std::string_view, kMapDetailCount> names{"none", "scores", "near",
+                                                                "tree", "labels", "stress"};
+  return names[static_cast<int>(detail)];
 }
 
 Layout default_layout(Workspace workspace) {
@@ -31,6 +39,12 @@ Layout default_layout(Workspace workspace) {
       layout.second_cell = SecondCell::kNone;
       layout.shows_library = layout.shows_inspector = false;
       layout.timeline_height = 84.0f;
+      break;
+    case Workspace::kAnalyse:
+      layout.shows_inspector = false;
+      layout.stage_split = 0.32f;
+      layout.timeline_height = 84.0f;
+      layout.map_detail = MapDetail::kScores;
       break;
   }
   return layout;

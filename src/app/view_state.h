@@ -4,21 +4,29 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/export_job.h"
 #include "view/render/scene.h"
 
 namespace kinemote::app {
 
-enum class Workspace { kExplore, kSynthesise, kPresent };
-inline constexpr int kWorkspaceCount = 3;
+enum class Workspace { kExplore, kSynthesise, kPresent, kAnalyse };
+inline constexpr int kWorkspaceCount = 4;
 enum class InspectorTab { kEmotion, kLatent, kMotion };
-enum class SecondCell { kNone, kMap, kLatent, kBones };
+enum class SecondCell { kNone, kMap, kLatent, kBones, kCorrelation };
+inline constexpr int kSecondCellCount = 5;
+/// What stands beside the map.
+enum class MapDetail { kNone, kScores, kNear, kTree, kLabels, kStress };
+inline constexpr int kMapDetailCount = 6;
+/// What dragging on the map does.
+enum class MapTool { kPan, kLasso, kRectangle };
 
 /// Names as on the command line: "explore", "emotion", "map".
 std::string_view workspace_name(Workspace workspace);
 std::string_view inspector_tab_name(InspectorTab tab);
 std::string_view second_cell_name(SecondCell cell);
+std::string_view map_detail_name(MapDetail detail);
 
 /// Sizes in design pixels (at 1x), kept for each workspace.
 struct Layout {
@@ -32,10 +40,22 @@ struct Layout {
   bool shows_library = true, shows_inspector = true, shows_timeline = true;
   SecondCell second_cell = SecondCell::kMap;
   InspectorTab tab = InspectorTab::kEmotion;
+  MapDetail map_detail = MapDetail::kNone;
 
   bool operator==(const Layout&) const = default;
 };
 Layout default_layout(Workspace workspace);
+
+/// What the timeline draws over the motion.
+struct LaneChoice {
+  bool shows_curves = false;        // the chosen curves; else the few of a plain timeline
+  std::vector<std::string> curves;  // ids of curve_catalogue(); empty: laban_curves()
+  double window_s = 0.5;            // of Laban curves, [0.2, 10]
+  bool shows_pad = false;           // emotion over time
+  float height = 0.0f;              // of the timeline with lanes, design pixels; 0: as they need
+
+  bool operator==(const LaneChoice&) const = default;
+};
 
 /// Windows over the layout; at most one at a time.
 enum class Overlay {
@@ -49,6 +69,7 @@ enum class Overlay {
   kOpenFolder,
   kSaveBones,
   kLoadBones,
+  kCurves,
   kGoTo
 };
 
@@ -64,7 +85,8 @@ struct ViewState {
   Workspace workspace = Workspace::kExplore;
   std::array<Layout, kWorkspaceCount> layouts{default_layout(Workspace::kExplore),
                                               default_layout(Workspace::kSynthesise),
-                                              default_layout(Workspace::kPresent)};
+                                              default_layout(Workspace::kPresent),
+                                              default_layout(Workspace::kAnalyse)};
   bool hides_panels = false;   // H: the stage alone
   bool keyboard_mode = false;  // F6: ImGui's keyboard navigation
 
@@ -76,6 +98,11 @@ struct ViewState {
   bool edits_import = false;       // with its choices unfolded
   int highlighted_bone = -1;       // joint of the canonical skeleton that is pointed at
   bool is_camera_touched = false;  // the user moved it: no automatic framing any more
+
+  LaneChoice lanes;  // of the timeline, in every workspace
+
+  MapTool map_tool = MapTool::kPan;
+  bool edits_map = false;  // the choices of the map are unfolded
 
   ExportSettings export_settings;  // as last used
 

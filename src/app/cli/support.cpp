@@ -6,8 +6,6 @@
 
 #include "app/assets.h"
 #include "app/markup.h"
-#include "app/svg_to_png.h"
-#include "motion/io/atomic_file.h"
 
 namespace kinemote::app {
 namespace {
@@ -82,14 +80,6 @@ Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
   settings.corpus.between_words_share = values.between_words;
   settings.corpus.seed = invocation.global.seed;
   return open_clip_set(values.path, settings, invocation.console.progress());
-}
-
-Status write_figure(const std::string& out, const std::string& svg) {
-  if (extension_of(out) == "svg") return io::write_atomically(out, svg);
-  constexpr int kWidth = 2000;
-  const Result<std::string> png = png_from_svg(svg, kWidth);
-  if (!png) return png.error();
-  return io::write_atomically(out, *png);
 }
 
 Json pad_json(const analysis::Pad& pad) { return pad.values(); }

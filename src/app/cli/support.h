@@ -9,6 +9,7 @@
 #include "analysis/features/lma.h"
 #include "app/cli/command.h"
 #include "app/clip_set.h"
+#include "app/svg_to_png.h"
 #include "motion/core/contacts.h"
 
 namespace kinemote::app {
@@ -36,9 +37,6 @@ Result<ClipSet> open(const ClipSetOptions& values, Invocation& invocation);
 /// The same with more said about reading; the unit is that of `values` if `load` has none.
 Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
                      Invocation& invocation);
-
-/// A figure as .svg, or as .png through ffmpeg.
-Status write_figure(const std::string& out, const std::string& svg);
 
 /// A PAD in JSON: [P, A, D].
 Json pad_json(const analysis::Pad& pad);

@@ -5,26 +5,103 @@
 #include <cstdio>
 
 #include "view/ui/imgui_compat.h"
+#include "view/ui/map_choices_popup.h"
+#include "view/ui/map_details.h"
+#include "view/ui/map_legend.h"
 
 namespace kinemote::view {
 
 namespace {
 
-void header(Ui& ui) {
+/// From here on the details stand beside the map rather than below it.
+constexpr float kWide = 700.0f;
+
+void save_menu(Ui& ui) {
+  if (!ImGui::BeginPopup("map.save.menu")) return;
+  for (const app::StudioCommand& command : ui.commands.all()) {
+    if (command.id.rfind("map.save_", 0) != 0) continue;
+    const std::string reason = app::CommandRegistry::disabled_reason(command);
+    ImGui::BeginDisabled(!reason.empty());
+    if (ImGui::MenuItem(command.label.c_str())) ui.run(command.id);
+    ImGui::EndDisabled();
+    ui.probe.add("item:" + command.id, item_rect());
+    if (!reason.empty()) tooltip(ui, reason);
+  }
+  ImGui::EndPopup();
+}
+
+/// Title and tools.
+void header(Ui& ui, UiState& state) {
   ImGui::AlignTextToFramePadding();
   text(ui, ui.fonts.strong, ui.palette.text, "Map");
-  app::MapModel& map = ui.session.map();
-  if (!map.has_map()) return;
-  ImGui::SameLine(0.0f, ui.px(8.0f));
-  text(ui, ui.fonts.body, ui.palette.text_faint, std::to_string(map.size()));
-  tooltip(ui, "Motions on the map. Near each other: they accelerate alike, whoever and wherever.");
-  const float width = ui.px(152.0f);
-  const float right = ImGui::GetWindowContentRegionMax().x;
-  ImGui::SameLine(right - width);
-  int colouring = map.colouring() == app::MapColouring::kLabel ? 0 : 1;
-  if (segmented(ui, "map.colour", {"Label", "Cluster"}, colouring, width)) {
-    map.set_colouring(colouring == 0 ? app::MapColouring::kLabel : app::MapColouring::kCluster);
+  const app::MapModel& map = ui.session.map();
+  if (map.has_map()) {
+    ImGui::SameLine(0.0f, ui.px(8.0f));
+    text(ui, ui.fonts.body, ui.palette.text_faint, std::to_string(map.size()));
+    tooltip(ui, app::map_choices_words(map.result().settings));
   }
+  const float size = ui.px(26.0f), gap = ui.px(2.0f), group = ui.px(10.0f);
+  const float width = 5 * size + 3 * gap + group;
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
+  ImGui::BeginDisabled(!map.has_map());
+  command_button(ui, "map.pan", size, ButtonLook::kPlain);
+  ImGui::SameLine(0.0f, gap);
+  command_button(ui, "map.lasso", size, ButtonLook::kPlain);
+  ImGui::SameLine(0.0f, gap);
+  command_button(ui, "map.rectangle", size, ButtonLook::kPlain);
+  ImGui::EndDisabled();
+  ImGui::SameLine(0.0f, group);
+  command_button(ui, "map.choices", size, ButtonLook::kPlain);
+  const Rect anchor = item_rect();
+  ImGui::SameLine(0.0f, gap);
+  ImGui::BeginDisabled(!map.has_map());
+  if (icon_button(ui, "map.save", "save", size, ButtonLook::kPlain)) {
+    ImGui::OpenPopup("map.save.menu");
+  }
+  ImGui::EndDisabled();
+  tooltip(ui, "Save as figure or table");
+  save_menu(ui);
+  map_choices_popup(ui, state, anchor);
+}
+
+/// What colour and shape mean.
+void columns_row(Ui& ui) {
+  app::MapModel& map = ui.session.map();
+  const float gap = ui.px(6.0f);
+  const float colour_label = text_size(ui.fonts.small, "Colour").x;
+  const float shape_label = text_size(ui.fonts.small, "Shape").x;
+  const float room = ImGui::GetContentRegionAvail().x - colour_label - shape_label - 4 * gap;
+  const float width = std::min(0.5f * room, ui.px(170.0f));
+  const auto labelled = [&](const char* words) {
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.small, ui.palette.text_dim, words);
+    ImGui::SameLine(0.0f, gap);
+  };
+  std::vector<Choice> colours, shapes;
+  for (int c = 0; c < app::kMapColumnCount; ++c) {
+    const auto column = static_cast<app::MapColumn>(c);
+    const Choice choice{app::map_column_words(column), map.column_problem(column)};
+    colours.push_back(choice);
+    if (!app::is_continuous(column)) shapes.push_back(choice);
+  }
+  labelled("Colour");
+  int colour = static_cast<int>(map.colour_column());
+  if (combo(ui, "map.colour", colours, colour, width)) {
+    map.colour_by(static_cast<app::MapColumn>(colour));
+  }
+  ImGui::SameLine(0.0f, 2 * gap);
+  labelled("Shape");
+  int shape = static_cast<int>(map.shape_column());
+  if (combo(ui, "map.shape", shapes, shape, width)) {
+    map.shape_by(static_cast<app::MapColumn>(shape));
+  }
+}
+
+std::optional<app::JobInfo> map_job(const app::Session& session) {
+  for (const app::JobInfo& job : session.jobs().jobs()) {
+    if (job.id == session.map_workspace().job()) return job;
+  }
+  return std::nullopt;
 }
 
 void busy_or_empty(Ui& ui, const Rect& rect) {
@@ -33,24 +110,19 @@ void busy_or_empty(Ui& ui, const Rect& rect) {
   ImGui::SetCursorScreenPos({rect.x + 0.5f * (rect.width - width), rect.y + 0.34f * rect.height});
   ImGui::BeginGroup();
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
-  if (session.is_mapping()) {
-    const auto jobs = session.jobs().jobs();
-    const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const app::JobInfo& info) {
-      return info.id == session.map_job();
-    });
+  const app::MapWorkspace& workspace = session.map_workspace();
+  if (workspace.is_computing()) {
     text(ui, ui.fonts.strong, ui.palette.text, "Making the map");
-    if (job != jobs.end()) {
+    if (const auto job = map_job(session)) {
       text(ui, ui.fonts.small, ui.palette.text_dim, job->phase.empty() ? "waiting" : job->phase);
       ImGui::ProgressBar(std::max(0.0f, static_cast<float>(job->fraction)), {width, ui.px(6.0f)},
                          "");
       ImGui::Dummy({0.0f, ui.px(4.0f)});
-      if (text_button(ui, "map.cancel", "Cancel", ButtonLook::kRaised)) {
-        session.jobs().cancel(job->id);
-      }
+      command_text_button_as(ui, "map.cancel", "Cancel");
     }
-  } else if (!session.map_error().empty()) {
+  } else if (!workspace.error().empty()) {
     text(ui, ui.fonts.strong, ui.palette.text, "No map");
-    text(ui, ui.fonts.body, ui.palette.text_dim, session.map_error());
+    text(ui, ui.fonts.body, ui.palette.text_dim, workspace.error());
     ImGui::Dummy({0.0f, ui.px(4.0f)});
     command_text_button(ui, "map.compute");
   } else if (session.library().size() >= 3) {
@@ -88,76 +160,11 @@ void point_tooltip(Ui& ui, int point) {
        clip.entry.content.empty() ? label : label + ", " + clip.entry.content);
   if (clip.entry.pad) text(ui, ui.fonts.small, ui.palette.text_dim, pad_words(*clip.entry.pad));
   char words[64];
-  std::snprintf(words, sizeof words, "%.1f s, cluster %d", clip.duration_s, clip.cluster + 1);
+  std::snprintf(words, sizeof words, "%.1f s, cluster %d", clip.duration_s,
+                map.cluster_of(point) + 1);
   text(ui, ui.fonts.small, ui.palette.text_dim, words);
-  text(ui, ui.fonts.small, ui.palette.text_faint, "Click plays it");
+  text(ui, ui.fonts.small, ui.palette.text_faint, "Click plays it, Ctrl+click selects it");
   ImGui::EndTooltip();
-}
-
-/// Flowing entries; returns the height used.
-void legend(Ui& ui) {
-  app::MapModel& map = ui.session.map();
-  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-  const float gap = ui.px(4.0f);
-  float x = ImGui::GetCursorScreenPos().x;
-  bool is_first = true;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, ui.px(2.0f)});
-  for (int g = 0; g < static_cast<int>(map.groups().size()); ++g) {
-    const app::MapGroup& group = map.groups()[g];
-    const std::string words = group.name + " " + std::to_string(group.count);
-    const float padding = ui.px(6.0f), height = ui.px(24.0f);
-    const ImVec2 size = text_size(ui.fonts.small, words);
-    const float width = std::round(size.x + ui.px(16.0f) + 2 * padding);
-    if (!is_first && x + width <= right) {
-      ImGui::SameLine();
-    } else if (!is_first) {
-      x = ImGui::GetCursorScreenPos().x;
-    }
-    const ImVec2 min = ImGui::GetCursorScreenPos();
-    ImGui::PushID(g);
-    const bool is_clicked = ImGui::InvisibleButton("group", {width, height});
-    ImGui::PopID();
-    ui.probe.add("legend:" + group.name, {min.x, min.y, width, height});
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    if (ImGui::IsItemHovered()) {
-      list.AddRectFilled(min, {min.x + width, min.y + height}, ui.palette.raised.packed(),
-                         0.5f * height);
-    }
-    const float alpha = group.is_hidden ? 0.3f : 1.0f;
-    draw_marker(ui, list, {min.x + padding + ui.px(5.0f), min.y + 0.5f * height}, ui.px(5.5f),
-                group.style, alpha);
-    const ImVec2 at{min.x + padding + ui.px(16.0f), min.y + 0.5f * (height - size.y)};
-    draw_text(list, ui.fonts.small, at,
-              group.is_hidden ? ui.palette.text_faint : ui.palette.text_dim, words);
-    if (group.is_hidden) {
-      const float y = at.y + 0.55f * size.y;
-      list.AddLine({at.x, y}, {at.x + size.x, y}, ui.palette.text_faint.packed());
-    }
-    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-      map.isolate_group(g);
-    } else if (is_clicked && ImGui::GetIO().MouseClickedLastCount[0] < 2) {
-      map.toggle_group(g);
-    }
-    tooltip(ui, "Click hides or shows, double-click isolates.");
-    x += width + gap;
-    is_first = false;
-  }
-  ImGui::PopStyleVar();
-}
-
-float legend_height(Ui& ui, float room) {
-  const app::MapModel& map = ui.session.map();
-  float x = 0.0f, height = ui.px(26.0f);
-  for (const app::MapGroup& group : map.groups()) {
-    const std::string words = group.name + " " + std::to_string(group.count);
-    const float width = std::round(text_size(ui.fonts.small, words).x + ui.px(16.0f + 12.0f));
-    if (x > 0.0f && x + width > room) {
-      x = 0.0f;
-      height += ui.px(26.0f);
-    }
-    x += width + ui.px(4.0f);
-  }
-  return height;
 }
 
 std::string number_words(const char* name, double value) {
@@ -167,7 +174,8 @@ std::string number_words(const char* name, double value) {
   return words;
 }
 
-void scores(Ui& ui) {
+/// One line of scores; their tab says more.
+void scores_line(Ui& ui) {
   const app::MapModel& map = ui.session.map();
   const app::MapResult& result = map.result();
   std::string line = number_words("stress", result.stress1);
@@ -184,11 +192,29 @@ void scores(Ui& ui) {
     line += "  ·  " + std::to_string(map.hidden_count()) + " hidden";
   }
   text_clipped(ui, ui.fonts.small, ui.palette.text_dim, line, ImGui::GetContentRegionAvail().x);
-  tooltip(ui,
-          "Stress: how far the picture bends the distances (0 is exact). Silhouette: how separate "
-          "the clusters are (1 at best). ARI: how well clusters agree with labels (1 at best), "
-          "beside the "
-          "95th percentile of shuffled labels.");
+}
+
+/// How many are selected, and of which labels.
+void selection_line(Ui& ui) {
+  const app::MapModel& map = ui.session.map();
+  app::Library& library = ui.session.library();
+  std::vector<int> points;
+  for (const int entry : library.selected()) {
+    if (const int point = map.point_of(entry); point >= 0) points.push_back(point);
+  }
+  std::string line =
+      std::to_string(points.size()) + " of " + std::to_string(map.size()) + " selected";
+  const auto parts = app::label_composition(map.result().clips, points);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    line += (i == 0 ? ": " : ", ") + (parts[i].first.empty() ? "no label" : parts[i].first) + " " +
+            std::to_string(parts[i].second);
+  }
+  const float size = ui.px(22.0f);
+  text_clipped(ui, ui.fonts.small, ui.palette.text, line,
+               ImGui::GetContentRegionAvail().x - size - ui.px(4.0f));
+  ui.probe.add("map.selection", item_rect());
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - size);
+  command_button(ui, "library.select_none", size);
 }
 
 void axis_words(Ui& ui, ImDrawList& list, const Rect& plot) {
@@ -212,11 +238,188 @@ void axis_words(Ui& ui, ImDrawList& list, const Rect& plot) {
             ui.palette.text_faint, up);
 }
 
+/// What holds of the map that is shown: it is being made anew, or is of other choices or clips.
+void notice(Ui& ui, const Rect& plot) {
+  app::Session& session = ui.session;
+  const app::MapWorkspace& workspace = session.map_workspace();
+  std::string words;
+  const char* command = nullptr;
+  const char* label = "";
+  if (workspace.is_computing()) {
+    const auto job = map_job(session);
+    words = job && !job->phase.empty() ? job->phase : "waiting";
+    command = "map.cancel";
+    label = "Cancel";
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float share = job ? std::max(0.0f, static_cast<float>(job->fraction)) : 0.0f;
+    list.AddRectFilled(top_left(plot), {plot.x + share * plot.width, plot.y + ui.px(3.0f)},
+                       ui.palette.accent.packed());
+  } else if (!workspace.error().empty()) {
+    words = workspace.error() + " This is the map before.";
+    command = "map.compute";
+    label = "Try again";
+  } else if (workspace.is_stale(session.document().map)) {
+    words = "This map was made with other choices.";
+    command = "map.compute";
+    label = "Map anew";
+  } else if (const size_t placed = workspace.placed().size(); placed > 0) {
+    words = std::to_string(placed) + (placed == 1 ? " motion is" : " motions are") +
+            " placed on the map, not part of it.";
+    command = "map.compute";
+    label = "Map all";
+  } else if (const int missing = workspace.missing_count(); missing > 0) {
+    words = std::to_string(missing) + (missing == 1 ? " motion is" : " motions are") +
+            " not on the map.";
+  } else {
+    return;
+  }
+  const float pad = ui.px(8.0f);
+  const float button = command != nullptr ? text_size(ui.fonts.body, label).x + ui.px(28.0f) : 0.0f;
+  const float width = plot.width - 2 * pad;
+  const float lines = text_size(ui.fonts.small, words).x > width - button - 2 * pad ? 2.0f : 1.0f;
+  const float height = std::max(ui.px(30.0f), lines * ui.fonts.small->FontSize + 2 * ui.px(5.0f));
+  const ImVec2 min{plot.x + pad, plot.bottom() - height - ui.px(24.0f)};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(min, {min.x + width, min.y + height}, ui.palette.popup.packed(), ui.px(6.0f));
+  list.AddRect(min, {min.x + width, min.y + height}, ui.palette.line.packed(), ui.px(6.0f));
+  const float room = width - button - 2 * pad;
+  const float y = min.y + 0.5f * (height - lines * ui.fonts.small->FontSize);
+  list.AddText(ui.fonts.small, ui.fonts.small->FontSize, {min.x + pad, y},
+               ui.palette.text_dim.packed(), words.c_str(), nullptr, room);
+  if (command == nullptr) return;
+  ImGui::SetCursorScreenPos(
+      {min.x + width - button - ui.px(2.0f), min.y + 0.5f * (height - ui.px(26.0f))});
+  command_text_button_as(ui, command, label);
+}
+
+/// The points as the widget draws them, made anew only where something about them changed.
+void refresh_points(Ui& ui, UiState& state) {
+  const app::MapModel& map = ui.session.map();
+  const app::Library& library = ui.session.library();
+  const std::vector<size_t> key{map.generation(), map.look_revision(), library.selection_revision(),
+                                static_cast<size_t>(ui.palette.is_dark)};
+  if (state.map_points_of == key) return;
+  state.map_points_of = key;
+  const bool is_number = app::is_continuous(map.colour_column());
+  std::vector<char> is_selected(static_cast<size_t>(map.size()), 0);
+  for (const int entry : library.selected()) {
+    if (const int point = map.point_of(entry); point >= 0) is_selected[point] = 1;
+  }
+  state.map_points.resize(static_cast<size_t>(map.size()));
+  for (int i = 0; i < map.size(); ++i) {
+    const auto [x, y] = map.position(i);
+    ScatterPoint point{x, y, map.style(i), map.is_hidden(i)};
+    if (is_number) {
+      const double share = map.colour_share(i);
+      point.is_hollow = std::isnan(share);
+      if (!point.is_hollow) {
+        point.colour = ramp_colour(ui.palette, static_cast<float>(share)).packed();
+      }
+    }
+    point.is_selected = is_selected[i] != 0;
+    state.map_points[i] = point;
+  }
+}
+
+void take_clicks(Ui& ui, const ScatterEvents& events) {
+  app::Library& library = ui.session.library();
+  const auto& placed = ui.session.map_workspace().placed();
+  if (events.clicked_marker >= 0 && events.clicked_marker < static_cast<int>(placed.size())) {
+    ui.session.play_entry(placed[static_cast<size_t>(events.clicked_marker)].entry);
+  }
+  if (events.clicked < 0) return;
+  const int entry = ui.session.map().entry_of(events.clicked);
+  if (entry < 0) return;
+  if (events.with_ctrl) {
+    library.toggle_selected(entry);
+  } else if (events.with_shift) {
+    library.select({entry}, app::Library::SelectMode::kAdd);
+  } else {
+    // Whoever walks through a selection keeps it.
+    if (library.selected().count(entry) == 0) library.clear_selection();
+    ui.session.play_entry(entry);
+  }
+}
+
+/// How many points the shape being drawn holds, beside the pointer.
+void drawing_words(Ui& ui, const ScatterEvents& events, size_t count) {
+  const char* what = events.mode == app::Library::SelectMode::kAdd      ? "add "
+                     : events.mode == app::Library::SelectMode::kRemove ? "take away "
+                                                                        : "";
+  ImGui::SetTooltip("%s%zu of %d", what, count, ui.session.map().size());
+}
+
+/// Lines and rings of the nearest motions of what is on the stage, while they are listed.
+std::vector<std::pair<int, int>> near_links(Ui& ui) {
+  std::vector<std::pair<int, int>> links;
+  const app::MapModel& map = ui.session.map();
+  const int point = map.point_of(ui.session.current_entry());
+  if (ui.session.view().layout().map_detail != app::MapDetail::kNear || point < 0 ||
+      ui.session.document().is_generated) {
+    return links;
+  }
+  for (const app::MapNeighbour& near : map.neighbours(point)) links.emplace_back(point, near.point);
+  return links;
+}
+
+void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
+  app::Session& session = ui.session;
+  const app::MapModel& map = session.map();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(top_left(plot), bottom_right(plot),
+                     mix(ui.palette.panel, ui.palette.gap, 0.35f).packed(), ui.px(6.0f));
+  axis_words(ui, list, plot);
+  refresh_points(ui, state);
+  if (state.map_generation != map.layout_generation()) {
+    state.map_generation = map.layout_generation();
+    state.map_view = {};
+  }
+  std::vector<ScatterMarker> markers;
+  const auto add_marker = [&](const app::MapPlacement& place, const std::string& name,
+                              bool is_lasting) {
+    const Eigen::VectorXd& at = place.coordinates;
+    markers.push_back({static_cast<float>(at[0]), at.size() > 1 ? static_cast<float>(at[1]) : 0.0f,
+                       name, is_lasting});
+  };
+  for (const app::PlacedEntry& placed : session.map_workspace().placed()) {
+    add_marker(placed.placement, session.library().entries()[placed.entry].name, true);
+  }
+  if (const auto& stage = session.map_workspace().stage_marker()) {
+    add_marker(stage->placement, stage->name, false);
+  }
+  const auto links = near_links(ui);
+  ScatterInput input;
+  input.points = state.map_points;
+  input.has_selection = !session.library().selected().empty();
+  if (!session.document().is_generated) input.selected = map.point_of(session.current_entry());
+  input.linked = map.point_of(state.library_hovered);
+  input.highlighted = state.map_highlight;
+  input.links = links;
+  input.markers = markers;
+  input.tool = session.view().map_tool;
+  input.name = [&](int i) { return map.result().clips[i].entry.name; };
+  const ScatterEvents events = scatter_widget(ui, "map.plot", plot, input, state.map_view);
+  state.map_hovered = events.hovered;
+  state.map_highlight.clear();
+  if (events.is_drawing) {
+    std::vector<int> inside = app::points_inside(map.positions(), state.map_view.outline);
+    std::erase_if(inside, [&](int point) { return map.is_hidden(point); });
+    drawing_words(ui, events, inside.size());
+    if (events.is_drawn) {
+      state.map_view.outline.clear();
+      select_points(ui, inside, events.mode);
+    }
+  } else if (events.hovered >= 0) {
+    point_tooltip(ui, events.hovered);
+  }
+  take_clicks(ui, events);
+}
+
 }  // namespace
 
 void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   begin_panel(ui, "map", rect, 12.0f, 8.0f, ImGuiWindowFlags_NoScrollWithMouse);
-  header(ui);
+  header(ui, state);
   state.map_hovered = -1;
   const app::MapModel& map = ui.session.map();
   if (!map.has_map()) {
@@ -225,46 +428,42 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
     end_panel();
     return;
   }
-  std::vector<ScatterPoint> points(map.size());
-  for (int i = 0; i < map.size(); ++i) {
-    const auto [x, y] = map.position(i);
-    points[i] = {x, y, map.groups()[map.group_of(i)].style, map.is_hidden(i)};
-  }
-  if (state.map_generation != map.generation()) {
-    state.map_generation = map.generation();
-    state.map_view = {};
-  }
-  const float width = ImGui::GetContentRegionAvail().x;
-  // A long legend scrolls rather than push the map away.
-  const float legend_room =
-      std::min(legend_height(ui, width), std::max(ui.px(54.0f), 0.3f * rect.height));
-  const float below = legend_room + ui.fonts.small->FontSize + ui.px(22.0f);
+  columns_row(ui);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const Rect plot{at.x, at.y + ui.px(2.0f), width,
-                  std::max(ui.px(80.0f), rect.bottom() - at.y - below)};
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(top_left(plot), bottom_right(plot),
-                     mix(ui.palette.panel, ui.palette.gap, 0.35f).packed(), ui.px(6.0f));
-  axis_words(ui, list, plot);
-  ScatterInput input;
-  input.points = points;
-  const auto id_of = [&](int entry) {
-    return entry < 0 ? std::string() : ui.session.library().entries()[entry].id;
-  };
-  input.selected = map.find(id_of(ui.session.current_entry()));
-  input.linked = state.library_hovered < 0 ? -1 : map.find(id_of(state.library_hovered));
-  input.name = [&](int i) { return map.result().clips[i].entry.name; };
-  const ScatterEvents events = scatter_widget(ui, "map.plot", plot, input, state.map_view);
-  state.map_hovered = events.hovered;
-  if (events.hovered >= 0) point_tooltip(ui, events.hovered);
-  if (events.clicked >= 0) {
-    ui.session.play_entry(ui.session.library().find(map.id(events.clicked)));
-  }
-  ImGui::SetCursorScreenPos({at.x, plot.bottom() + ui.px(6.0f)});
-  ImGui::BeginChild("legend", {width, legend_room});
-  legend(ui);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float gap = ui.px(8.0f), line = ui.px(24.0f), tabs = ui.px(26.0f);
+  const bool is_open = ui.session.view().layout().map_detail != app::MapDetail::kNone;
+  const bool is_wide = rect.width >= ui.px(kWide);
+  const float beside =
+      is_wide ? std::round(std::clamp(0.36f * room, ui.px(280.0f), ui.px(420.0f))) : 0.0f;
+  const float width = is_wide ? room - beside - 2 * gap : room;
+  const float bottom = rect.bottom() - ui.px(8.0f);
+  // A long legend scrolls rather than push the map away.
+  const float legend = std::min(map_legend_height(ui, width - ui.px(14.0f)),
+                                std::max(ui.px(54.0f), (is_open ? 0.13f : 0.24f) * rect.height));
+  const float below =
+      is_wide || !is_open
+          ? 0.0f
+          : std::round(std::clamp(0.36f * rect.height, ui.px(120.0f), ui.px(340.0f)));
+  const float foot = legend + line + gap + (is_wide ? 0.0f : tabs + gap + below);
+  const Rect plot{at.x, at.y + ui.px(2.0f), width, std::max(ui.px(90.0f), bottom - at.y - foot)};
+  plot_of_map(ui, state, plot);
+  notice(ui, plot);
+  ImGui::SetCursorScreenPos({at.x, plot.bottom() + ui.px(4.0f)});
+  ImGui::BeginChild("legend", {width, legend});
+  map_legend(ui);
   ImGui::EndChild();
-  scores(ui);
+  ImGui::BeginChild("line", {width, line}, false, ImGuiWindowFlags_NoScrollbar);
+  ui.session.library().selected().empty() ? scores_line(ui) : selection_line(ui);
+  ImGui::EndChild();
+  const float x = is_wide ? plot.right() + 2 * gap : at.x;
+  const float y = is_wide ? at.y : bottom - tabs - (is_open ? below + ui.px(4.0f) : 0.0f);
+  ImGui::SetCursorScreenPos({x, y});
+  map_detail_tabs(ui, is_wide ? beside : width);
+  if (is_open) {
+    const float top = y + tabs + gap;
+    map_detail(ui, state, {x, top, is_wide ? beside : width, std::max(1.0f, bottom - top)});
+  }
   end_panel();
 }
 

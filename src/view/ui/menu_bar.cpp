@@ -56,7 +56,7 @@ void menu_bar(Ui& ui, const Rect& rect) {
       ImGui::EndMenu();
     }
     app::ViewState& view = ui.session.view();
-    const std::vector<std::string> words{"Explore", "Synthesise", "Present"};
+    const std::vector<std::string> words{"Explore", "Synthesise", "Present", "Analyse"};
     float width = 0.0f;
     for (const std::string& word : words) {
       width += text_size(ui.fonts.body, word).x + ui.px(20.0f);

@@ -40,21 +40,34 @@ void draw_grid(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterVi
   }
 }
 
-/// Quads from the marker sprites, in batches that 16-bit indices can hold.
+/// One sprite of a point in a batch.
+void put_sprite(ImDrawList& list, ImVec2 at, float half, const Sprite& sprite, uint32_t colour) {
+  list.PrimRectUV({at.x - half, at.y - half}, {at.x + half, at.y + half}, {sprite.u0, sprite.v0},
+                  {sprite.u1, sprite.v1}, colour);
+}
+
+/// Quads from the marker sprites, in batches that 16-bit indices can hold. Selected points come
+/// last, so that they lie on top.
 void draw_points(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterInput& input,
                  const ScatterView& view, float radius) {
   constexpr int kBatch = 8000;
   const float half = radius * 24.0f / 17.0f;
   std::vector<int> shown;
   shown.reserve(input.points.size());
-  for (int i = 0; i < static_cast<int>(input.points.size()); ++i) {
-    if (!input.points[i].is_hidden) shown.push_back(i);
+  for (const bool is_selected : {false, true}) {
+    for (int i = 0; i < static_cast<int>(input.points.size()); ++i) {
+      const ScatterPoint& point = input.points[i];
+      if (!point.is_hidden && point.is_selected == is_selected) shown.push_back(i);
+    }
   }
-  std::array<uint32_t, app::kColourCount> colours;
+  std::array<uint32_t, app::kColourCount> colours, faded;
   for (int c = 0; c < app::kColourCount; ++c) {
-    colours[c] = data_colour(ui.palette, c).with_alpha(0.95f).packed();
+    const Colour colour = data_colour(ui.palette, c);
+    colours[c] = colour.with_alpha(0.95f).packed();
+    faded[c] = colour.with_alpha(0.22f).packed();
   }
-  const uint32_t rim = ui.palette.panel.packed();
+  const uint32_t panel = ui.palette.panel.packed(), grey = ui.palette.control.packed();
+  const uint32_t strong = ui.palette.text.packed();
   list.PushTextureID(ImGui::GetIO().Fonts->TexID);
   for (size_t first = 0; first < shown.size(); first += kBatch) {
     const size_t last = std::min(shown.size(), first + kBatch);
@@ -62,17 +75,60 @@ void draw_points(const Ui& ui, ImDrawList& list, const Rect& rect, const Scatter
     list.PrimReserve(12 * count, 8 * count);
     for (size_t k = first; k < last; ++k) {
       const ScatterPoint& point = input.points[shown[k]];
-      float x = 0.0f, y = 0.0f;
-      scatter_pixel(view, rect, point.x, point.y, x, y);
-      const Sprite& outline = ui.fonts.outlines[point.style.shape];
-      const Sprite& fill = ui.fonts.fills[point.style.shape];
-      list.PrimRectUV({x - half, y - half}, {x + half, y + half}, {outline.u0, outline.v0},
-                      {outline.u1, outline.v1}, rim);
-      list.PrimRectUV({x - half, y - half}, {x + half, y + half}, {fill.u0, fill.v0},
-                      {fill.u1, fill.v1}, colours[point.style.colour]);
+      ImVec2 at;
+      scatter_pixel(view, rect, point.x, point.y, at.x, at.y);
+      const bool is_faded = input.has_selection && !point.is_selected;
+      uint32_t fill = point.colour != 0 ? point.colour : colours[point.style.colour];
+      if (is_faded) {
+        fill = point.colour != 0 ? (point.colour & ~IM_COL32_A_MASK) | (56u << IM_COL32_A_SHIFT)
+                                 : faded[point.style.colour];
+      }
+      const uint32_t rim = point.is_hollow ? grey : point.is_selected ? strong : panel;
+      put_sprite(list, at, half, ui.fonts.outlines[point.style.shape], is_faded ? 0u : rim);
+      put_sprite(list, at, half, ui.fonts.fills[point.style.shape],
+                 point.is_hollow ? (is_faded ? fill : panel) : fill);
     }
   }
   list.PopTextureID();
+}
+
+void draw_links(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterInput& input,
+                const ScatterView& view) {
+  const uint32_t colour = ui.palette.text_dim.with_alpha(0.7f).packed();
+  for (const auto& [a, b] : input.links) {
+    if (input.points[a].is_hidden || input.points[b].is_hidden) continue;
+    ImVec2 from, to;
+    scatter_pixel(view, rect, input.points[a].x, input.points[a].y, from.x, from.y);
+    scatter_pixel(view, rect, input.points[b].x, input.points[b].y, to.x, to.y);
+    list.AddLine(from, to, colour, ui.px(1.4f));
+  }
+}
+
+/// A target with its name: it cannot be taken for a point of the map.
+void draw_marker_of(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterView& view,
+                    const ScatterMarker& marker, bool is_hovered) {
+  ImVec2 at;
+  scatter_pixel(view, rect, marker.x, marker.y, at.x, at.y);
+  const float radius = ui.px(8.0f), reach = ui.px(13.0f);
+  const Colour colour = marker.is_lasting ? ui.palette.text : ui.palette.accent;
+  for (const bool is_halo : {true, false}) {
+    const uint32_t packed = is_halo ? ui.palette.panel.packed() : colour.packed();
+    const float width = ui.px(is_halo ? 5.0f : 2.2f);
+    list.AddCircle(at, radius, packed, 28, width);
+    for (const ImVec2& way : {ImVec2{1, 0}, ImVec2{-1, 0}, ImVec2{0, 1}, ImVec2{0, -1}}) {
+      list.AddLine({at.x + way.x * ui.px(3.0f), at.y + way.y * ui.px(3.0f)},
+                   {at.x + way.x * reach, at.y + way.y * reach}, packed, width);
+    }
+  }
+  if (marker.is_lasting && !is_hovered) return;
+  const ImVec2 size = text_size(ui.fonts.small, marker.name);
+  const float pad = ui.px(4.0f);
+  const float room_right = rect.right() - at.x - reach;
+  const float x = room_right > size.x + 3 * pad ? at.x + reach + pad : at.x - reach - pad - size.x;
+  const float y = std::clamp(at.y - 0.5f * size.y, rect.y + pad, rect.bottom() - size.y - pad);
+  list.AddRectFilled({x - pad, y - 1.0f}, {x + size.x + pad, y + size.y + 1.0f},
+                     ui.palette.popup.with_alpha(0.88f).packed(), ui.px(4.0f));
+  draw_text(list, ui.fonts.small, {x, y}, colour, marker.name);
 }
 
 void draw_ring(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterInput& input,
@@ -84,6 +140,45 @@ void draw_ring(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterIn
   scatter_pixel(view, rect, point.x, point.y, x, y);
   list.AddCircle({x, y}, radius + ui.px(2.0f), ui.palette.panel.packed(), 32, ui.px(3.0f));
   list.AddCircle({x, y}, radius, colour.packed(), 32, ui.px(2.2f));
+}
+
+app::MapPoint point_at(const ScatterView& view, const Rect& rect, ImVec2 pixel) {
+  return {view.centre_x + (pixel.x - rect.x - 0.5f * rect.width) / view.pixels_per_unit,
+          view.centre_y - (pixel.y - rect.y - 0.5f * rect.height) / view.pixels_per_unit};
+}
+
+/// Goes on with the shape that the left button draws, or begins one.
+void draw_shape(const Ui& ui, const Rect& rect, const ScatterInput& input, ScatterView& view,
+                ScatterEvents& events) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 start = io.MouseClickedPos[ImGuiMouseButton_Left];
+  if (view.outline.empty()) view.outline = {point_at(view, rect, start)};
+  const app::MapPoint here = point_at(view, rect, io.MousePos);
+  if (input.tool == app::MapTool::kRectangle) {
+    const auto corners = app::rectangle_between(point_at(view, rect, start), here);
+    view.outline.assign(corners.begin(), corners.end());
+  } else {
+    const float apart = ui.px(4.0f) / view.pixels_per_unit;
+    const float dx = here[0] - view.outline.back()[0], dy = here[1] - view.outline.back()[1];
+    if (dx * dx + dy * dy > apart * apart) view.outline.push_back(here);
+  }
+  events.is_drawing = true;
+  events.mode = io.KeyCtrl && io.KeyAlt ? app::Library::SelectMode::kRemove
+                : io.KeyCtrl            ? app::Library::SelectMode::kAdd
+                                        : app::Library::SelectMode::kReplace;
+}
+
+void draw_outline(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterView& view) {
+  std::vector<ImVec2> pixels;
+  for (const app::MapPoint& corner : view.outline) {
+    ImVec2& at = pixels.emplace_back();
+    scatter_pixel(view, rect, corner[0], corner[1], at.x, at.y);
+  }
+  const int count = static_cast<int>(pixels.size());
+  list.AddPolyline(pixels.data(), count, ui.palette.panel.packed(), ImDrawFlags_Closed,
+                   ui.px(4.0f));
+  list.AddPolyline(pixels.data(), count, ui.palette.accent.packed(), ImDrawFlags_Closed,
+                   ui.px(1.8f));
 }
 
 }  // namespace
@@ -98,7 +193,7 @@ ScatterView fit_scatter(std::span<const ScatterPoint> points, const Rect& rect, 
     low = std::min(low, point.y);
     high = std::max(high, point.y);
   }
-  if (left > right) return {0.0f, 0.0f, 1.0f};
+  if (left > right) return {0.0f, 0.0f, 1.0f, {}};
   ScatterView view;
   view.centre_x = 0.5f * (left + right);
   view.centre_y = 0.5f * (low + high);
@@ -146,6 +241,14 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
   if (is_hovered) {
     events.hovered =
         pick_scatter(input.points, view, rect, io.MousePos.x, io.MousePos.y, ui.px(12.0f));
+    for (size_t m = 0; m < input.markers.size(); ++m) {
+      ImVec2 at;
+      scatter_pixel(view, rect, input.markers[m].x, input.markers[m].y, at.x, at.y);
+      const float dx = at.x - io.MousePos.x, dy = at.y - io.MousePos.y;
+      if (dx * dx + dy * dy > ui.px(11.0f) * ui.px(11.0f)) continue;
+      events.hovered_marker = static_cast<int>(m);
+      events.hovered = -1;
+    }
     if (io.MouseWheel != 0.0f) {
       // The point under the pointer stays there.
       const float factor = std::pow(1.2f, io.MouseWheel);
@@ -160,26 +263,50 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
     }
   }
   const float threshold = ui.px(4.0f);
+  const bool draws = !view.outline.empty() || input.tool != app::MapTool::kPan || io.KeyShift;
   if (ImGui::IsItemActive()) {
     for (const ImGuiMouseButton button :
          {ImGuiMouseButton_Left, ImGuiMouseButton_Right, ImGuiMouseButton_Middle}) {
       if (!ImGui::IsMouseDragging(button, threshold)) continue;
+      if (button == ImGuiMouseButton_Left && draws) {
+        draw_shape(ui, rect, input, view, events);
+        continue;
+      }
       view.centre_x -= io.MouseDelta.x / view.pixels_per_unit;
       view.centre_y += io.MouseDelta.y / view.pixels_per_unit;
     }
   }
-  if (is_hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
+  if (!view.outline.empty() && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    draw_shape(ui, rect, input, view, events);
+    events.is_drawn = true;
+  }
+  if (is_hovered && !events.is_drawing && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
       io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] < threshold * threshold) {
     events.clicked = events.hovered;
+    events.clicked_marker = events.hovered_marker;
+    events.with_ctrl = io.KeyCtrl;
+    events.with_shift = io.KeyShift;
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
   draw_grid(ui, list, rect, view);
   const float radius = ui.px(input.points.size() > 2000 ? 4.0f : 5.5f);
+  draw_links(ui, list, rect, input, view);
   draw_points(ui, list, rect, input, view, radius);
+  for (const int point : input.highlighted) {
+    draw_ring(ui, list, rect, input, view, point, ui.px(8.0f), ui.palette.text_dim);
+  }
   draw_ring(ui, list, rect, input, view, input.linked, ui.px(10.0f), ui.palette.text);
   draw_ring(ui, list, rect, input, view, input.selected, ui.px(11.0f), ui.palette.accent);
   draw_ring(ui, list, rect, input, view, events.hovered, ui.px(10.0f), ui.palette.text);
+  for (size_t m = 0; m < input.markers.size(); ++m) {
+    const bool is_pointed_at = events.hovered_marker == static_cast<int>(m);
+    draw_marker_of(ui, list, rect, view, input.markers[m], is_pointed_at);
+    ImVec2 at;
+    scatter_pixel(view, rect, input.markers[m].x, input.markers[m].y, at.x, at.y);
+    ui.probe.add("map.marker:" + input.markers[m].name, {at.x - 1.0f, at.y - 1.0f, 2.0f, 2.0f});
+  }
+  if (events.is_drawing) draw_outline(ui, list, rect, view);
   list.PopClipRect();
   if (input.name && ui.probe.is_enabled()) {
     for (size_t i = 0; i < input.points.size(); ++i) {

@@ -1,11 +1,14 @@
-// Points in a plane: pan, zoom, hover and click; equal scaling of both axes.
+// Points in a plane: pan, zoom, hover, click and select; equal scaling of both axes.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/map_selection.h"
 #include "view/ui/ui.h"
 
 namespace kinemote::view {
@@ -14,12 +17,24 @@ struct ScatterPoint {
   float x = 0.0f, y = 0.0f;
   app::LabelStyle style;
   bool is_hidden = false;
+  uint32_t colour = 0;       // packed, instead of the style's; 0: the style's
+  bool is_hollow = false;    // it has no value to be coloured by
+  bool is_selected = false;  // while any is, those that are not fade
 };
 
-/// What of the plane is visible: centre, and pixels per unit (0: to be fitted).
+/// A place beside the points: a motion that did not help to make the map.
+struct ScatterMarker {
+  float x = 0.0f, y = 0.0f;
+  std::string name;
+  bool is_lasting = true;  // false: it follows the stage
+};
+
+/// What of the plane is visible: centre, and pixels per unit (0: to be fitted). And the shape being
+/// drawn, in coordinates of the points.
 struct ScatterView {
   float centre_x = 0.0f, centre_y = 0.0f;
   float pixels_per_unit = 0.0f;
+  std::vector<app::MapPoint> outline;
 };
 
 /// View that shows all points that are not hidden, with a margin in pixels.
@@ -34,13 +49,24 @@ int pick_scatter(std::span<const ScatterPoint> points, const ScatterView& view, 
 
 struct ScatterInput {
   std::span<const ScatterPoint> points;
-  int selected = -1;                     // drawn with a ring
-  int linked = -1;                       // hovered in another view: ring
+  bool has_selection = false;
+  int selected = -1;                           // the one on the stage: drawn with a ring
+  int linked = -1;                             // hovered in another view: ring
+  std::span<const int> highlighted;            // thin rings
+  std::span<const std::pair<int, int>> links;  // lines between points
+  std::span<const ScatterMarker> markers;
+  app::MapTool tool = app::MapTool::kPan;
   std::function<std::string(int)> name;  // for the probe: "map.point:NAME"
 };
 struct ScatterEvents {
   int hovered = -1;
   int clicked = -1;
+  int hovered_marker = -1, clicked_marker = -1;
+  bool with_ctrl = false, with_shift = false;  // of the click
+  /// A shape is being drawn (view.outline); with is_drawn it is complete in this frame, and the
+  /// caller clears it.
+  bool is_drawing = false, is_drawn = false;
+  app::Library::SelectMode mode = app::Library::SelectMode::kReplace;
 };
 /// Draws into `rect` of the current window and handles the mouse; the view is the caller's.
 ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,

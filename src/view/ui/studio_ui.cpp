@@ -50,6 +50,8 @@ void StudioUi::route_keys() {
       // One thing at a time, from the innermost out; a field gives up its text by itself.
       if (view.overlay != app::Overlay::kNone) {
         view.overlay = app::Overlay::kNone;
+      } else if (view.edits_map) {
+        view.edits_map = false;
       } else if (types) {
         continue;
       } else if (view.keyboard_mode) {
@@ -58,6 +60,8 @@ void StudioUi::route_keys() {
         state_.pad_has_focus = false;
       } else if (view.hides_panels) {
         view.hides_panels = false;
+      } else if (!session_.library().selected().empty()) {
+        session_.library().clear_selection();
       } else {
         session_.library().clear_filters();
       }

@@ -119,4 +119,16 @@ Colour data_colour(const Palette& palette, int index) {
   return colour;
 }
 
+Colour ramp_colour(const Palette& palette, float t) {
+  static constexpr std::array<Colour, 9> kStops{
+      Colour::hex(0x440154), Colour::hex(0x472C7A), Colour::hex(0x3B518B),
+      Colour::hex(0x2C718E), Colour::hex(0x21908D), Colour::hex(0x27AD81),
+      Colour::hex(0x5CC863), Colour::hex(0xAADC32), Colour::hex(0xFDE725)};
+  // Each theme leaves out the end that its panel swallows.
+  const float low = palette.is_dark ? 0.18f : 0.0f, high = palette.is_dark ? 1.0f : 0.86f;
+  const float at = (low + (high - low) * std::clamp(t, 0.0f, 1.0f)) * (kStops.size() - 1);
+  const auto first = std::min(static_cast<size_t>(at), kStops.size() - 2);
+  return mix(kStops[first], kStops[first + 1], at - static_cast<float>(first));
+}
+
 }  // namespace kinemote::view

@@ -57,5 +57,9 @@ const std::array<Colour, app::kColourCount>& data_colours();
 /// Colour of a group of data on a theme: the same hue everywhere, moved a little towards the text
 /// colour where it would be fainter than 2:1 on the panel.
 Colour data_colour(const Palette& palette, int index);
+/// Colour of a number's place between least and largest, t in [0, 1]: viridis (van der Walt &
+/// Smith 2015), which rises in lightness and keeps its order for colour-blind eyes and in grey;
+/// on a theme, at least 2:1 on the panel.
+Colour ramp_colour(const Palette& palette, float t);
 
 }  // namespace kinemote::view

@@ -23,7 +23,12 @@ struct UiState {
   ScatterView map_view;
   int map_hovered = -1;       // point under the pointer
   int library_hovered = -1;   // entry under the pointer
-  size_t map_generation = 0;  // of the map that map_view was fitted to
+  size_t map_generation = 0;  // layout of the map that map_view was fitted to
+  std::vector<ScatterPoint> map_points;
+  std::vector<size_t> map_points_of;  // what map_points were made of
+  std::vector<int> map_highlight;     // points that a detail points at
+  bool map_choices_open = false;
+  bool map_cuts_tree = false;  // the line of the tree is being dragged
   // Cards over the stage
   float import_height = 0.0f, loading_height = 0.0f;  // pixels, of the last frame
   bool shows_import_notes = false;
