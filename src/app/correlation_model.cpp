@@ -84,6 +84,7 @@ void CorrelationModel::set_kind(analysis::CorrelationKind kind) {
 void CorrelationModel::sort_by(int axis) {
   sorted_by_ = axis;
   refresh_order();
+  if (axis >= 0 && !order_.empty()) choose(order_.front(), axis);
 }
 
 void CorrelationModel::refresh_order() {

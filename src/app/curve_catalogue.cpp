@@ -105,11 +105,11 @@ CurveInfo published(const std::string& column) {
           "Column " + column + " of feature set lma27 over the window around each frame."};
 }
 
-/// "effort_hands_speed_mean" is the mean of "Hand speed"; a column without statistic is taken as it
-/// is.
+/// "effort_hands_speed_mean" is "Hand speed": the mean is what a name alone says. A column without
+/// statistic is taken as it is.
 CurveInfo ours(const std::string& column) {
   static constexpr std::pair<const char*, const char*> kStatistics[]{
-      {"_mean", ", mean"}, {"_sd", ", spread"}, {"_min", ", least"}, {"_max", ", most"}};
+      {"_mean", ""}, {"_sd", ", spread"}, {"_min", ", least"}, {"_max", ", most"}};
   CurveInfo info{"lma:" + column, column, "", "",
                  "Column " + column + " of feature set lma over the window around each frame."};
   std::string channel = column;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "analysis/features/kinematic_features.h"
@@ -9,18 +10,30 @@
 namespace kinemote::app {
 namespace {
 
-/// Over a few windows spread over the clip.
-double strange_share_of(const Clip& clip, const std::vector<PredictedWindow>& windows,
-                        const analysis::AffectModel& model) {
-  constexpr size_t kLooks = 8;
-  constexpr double kFar = 3.0;
-  const analysis::RbfRegression& data = model.features_from_pad;
-  const auto count = static_cast<Eigen::Index>(model.feature_names.size());
-  if (data.output_mean.size() != count || model.pad_from_features.input_scale.size() != count) {
-    return 0.0;
+double nearest_distance(const Eigen::MatrixXd& samples, const Eigen::RowVectorXd& from,
+                        Eigen::Index except) {
+  double nearest = std::numeric_limits<double>::infinity();
+  for (Eigen::Index i = 0; i < samples.rows(); ++i) {
+    if (i != except) nearest = std::min(nearest, (samples.row(i) - from).norm());
   }
-  int read = 0;
-  int strange = 0;
+  return nearest;
+}
+
+/// Over a few windows spread over the clip, against the samples that the kernel keeps as centres.
+double strangeness_of(const Clip& clip, const std::vector<PredictedWindow>& windows,
+                      const analysis::AffectModel& model) {
+  constexpr size_t kLooks = 8;
+  constexpr Eigen::Index kFewest = 20;
+  const analysis::RbfRegression& kernel = model.pad_from_features;
+  if (kernel.centres.rows() < kFewest) return 0.0;
+  std::vector<double> among;
+  for (Eigen::Index i = 0; i < kernel.centres.rows(); ++i) {
+    among.push_back(nearest_distance(kernel.centres, kernel.centres.row(i), i));
+  }
+  const auto most = among.begin() + static_cast<ptrdiff_t>(0.95 * std::ssize(among));
+  std::nth_element(among.begin(), most, among.end());
+
+  std::vector<double> ratios;
   const size_t step = std::max<size_t>(1, windows.size() / kLooks);
   for (size_t w = 0; w < windows.size(); w += step) {
     const auto frame = [&](double time_s) {
@@ -30,16 +43,19 @@ double strange_share_of(const Clip& clip, const std::vector<PredictedWindow>& wi
     const auto part = trim(clip, frame(windows[w].start_s), frame(windows[w].end_s));
     if (!part) continue;
     const auto features = analysis::affect_features(*part);
-    if (!features || std::ssize(*features) != count) continue;
-    for (Eigen::Index i = 0; i < count; ++i) {
-      if (!(model.pad_from_features.input_scale[i] > 0.0) || !(data.output_scale[i] > 0.0)) {
-        continue;
-      }
-      ++read;
-      strange += std::abs((*features)[i] - data.output_mean[i]) > kFar * data.output_scale[i];
+    if (!features || std::ssize(*features) != kernel.input_scale.size()) continue;
+    Eigen::RowVectorXd scaled(kernel.input_scale.size());
+    for (Eigen::Index i = 0; i < scaled.size(); ++i) {
+      const double scale = kernel.input_scale[i];  // 0: a column that is not read
+      const double value = (*features)[static_cast<size_t>(i)];
+      scaled[i] = scale > 0.0 ? (value - kernel.input_mean[i]) / scale : 0.0;
     }
+    ratios.push_back(nearest_distance(kernel.centres, scaled, -1) / *most);
   }
-  return read > 0 ? static_cast<double>(strange) / read : 0.0;
+  if (ratios.empty() || !(*most > 0.0)) return 0.0;
+  const auto middle = ratios.begin() + std::ssize(ratios) / 2;
+  std::nth_element(ratios.begin(), middle, ratios.end());
+  return *middle;
 }
 
 /// Words of neighbouring windows put together; each window stands for the time from half-way to the
@@ -128,7 +144,7 @@ PadTrace trace_pad(const PadTraceRequest& request, const Progress& progress) {
     trace.error = windows.error().message;
     return trace;
   }
-  trace.strange_share = strange_share_of(clip, *windows, model);
+  trace.strangeness = strangeness_of(clip, *windows, model);
   trace.windows = std::move(*windows);
   if (is_seamless) {
     trace.windows.resize(1);

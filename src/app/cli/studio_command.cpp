@@ -26,6 +26,10 @@ Command studio_command() {
         options.positional("PATH", values->paths, "Motion files and folders");
         options.option("model", studio.model, "Model file; default: the built-in one")
             .value_name("FILE");
+        options
+            .option("affect", studio.affect,
+                    "Model of `train pad` that emotion is read with; default: the model's own")
+            .value_name("FILE");
         options.option("script", values->script, "Steps to perform off-screen (.json)")
             .value_name("FILE");
         options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")

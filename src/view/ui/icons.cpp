@@ -7,7 +7,7 @@ namespace kinemote::view {
 
 const char* icon(std::string_view name) {
   // Code points: Font Awesome 4.7 cheat sheet.
-  static constexpr std::array<std::pair<std::string_view, const char*>, 57> icons{{
+  static constexpr std::array<std::pair<std::string_view, const char*>, 59> icons{{
       {"play", "\uf04b"},         {"pause", "\uf04c"},      {"stop", "\uf04d"},
       {"to-start", "\uf048"},     {"to-end", "\uf051"},     {"step-back", "\uf053"},
       {"step-on", "\uf054"},      {"loop", "\uf079"},       {"repeat", "\uf079"},
@@ -25,8 +25,9 @@ const char* icon(std::string_view name) {
       {"chevron-down", "\uf107"}, {"chevron-up", "\uf106"}, {"plus", "\uf067"},
       {"minus", "\uf068"},        {"male", "\uf183"},       {"dot", "\uf111"},
       {"sliders", "\uf1de"},      {"smile", "\uf118"},      {"magic", "\uf0d0"},
-      {"right", "\uf105"},        {"group", "\uf0c0"},
-      {"hand", "\uf256"},        {"lasso", "\uf040"},      {"rectangle", "\uf125"},
+      {"right", "\uf105"},        {"group", "\uf0c0"},      {"curves", "\uf201"},
+      {"heat-map", "\uf00a"},
+      {"hand", "\uf256"},          {"lasso", "\uf040"},      {"rectangle", "\uf125"},
       {"save", "\uf0c7"},
   }};
   for (const auto& [key, glyph] : icons) {

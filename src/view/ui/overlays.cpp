@@ -8,6 +8,7 @@
 #include "view/ui/export_overlay.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/lanes.h"
 #include "view/ui/toasts.h"
 
 namespace kinemote::view {
@@ -40,6 +41,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Save the bone map", 560.0f, 0.0f, 0.4f};
     case app::Overlay::kLoadBones:
       return {"Load a bone map", 560.0f, 0.0f, 0.4f};
+    case app::Overlay::kCurves:
+      return {"Curves on the timeline", 620.0f, 460.0f, 0.12f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:
@@ -64,6 +67,8 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return bone_file_overlay(ui, state, true);
     case app::Overlay::kLoadBones:
       return bone_file_overlay(ui, state, false);
+    case app::Overlay::kCurves:
+      return curves_overlay(ui, state);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
     case app::Overlay::kOpenFile:

@@ -6,8 +6,10 @@
 
 #include "view/ui/bars.h"
 #include "view/ui/bone_panel.h"
+#include "view/ui/correlation_panel.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/inspector_panel.h"
+#include "view/ui/lane_layout.h"
 #include "view/ui/layout.h"
 #include "view/ui/library_panel.h"
 #include "view/ui/map_panel.h"
@@ -111,9 +113,17 @@ void StudioUi::splitters(const Ui& ui, const StudioRects& rects) {
          layout.inspector_width, defaults.inspector_width);
   }
   if (rects.has_timeline) {
+    // With lanes the timeline has a height of its own, from what it needs on.
+    app::LaneChoice& lanes = session_.view().lanes;
+    const bool has_lanes = lanes.shows_curves || lanes.shows_pad;
+    const float before = has_lanes ? rects.timeline.height / ui.scale : layout.timeline_height;
+    float height_now = before;
     drag("split.timeline",
          {rects.timeline.x, rects.timeline.y - 0.5f * grab, rects.timeline.width, grab}, false,
-         -1.0f, layout.timeline_height, defaults.timeline_height);
+         -1.0f, height_now, has_lanes ? 0.0f : defaults.timeline_height);
+    if (height_now != before) {
+      (has_lanes ? lanes.height : layout.timeline_height) = height_now;
+    }
   }
   if (rects.has_second) {
     const float room = rects.stage.width + rects.second.width;
@@ -148,8 +158,10 @@ void StudioUi::frame(const FrameInput& input) {
   last_overlay_ = view.overlay;
 
   clamp_layout(view.layout(), input.height, scale);
-  const StudioRects rects =
-      arrange(view.layout(), view.hides_panels, input.width, input.height, scale);
+  app::Layout layout = view.layout();
+  layout.timeline_height = timeline_height(view.lanes, layout);
+  clamp_layout(layout, input.height, scale);
+  const StudioRects rects = arrange(layout, view.hides_panels, input.width, input.height, scale);
   stage_rect_ = rects.stage;
   const auto start = std::chrono::steady_clock::now();
   host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
@@ -169,6 +181,8 @@ void StudioUi::frame(const FrameInput& input) {
     map_panel(ui, state_, rects.second);
   } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kBones) {
     bone_panel(ui, state_, rects.second);
+  } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kCorrelation) {
+    correlation_panel(ui, rects.second);
   } else if (rects.has_second) {
     latent_cell(ui, state_, rects.second);
   }

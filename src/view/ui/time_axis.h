@@ -13,6 +13,7 @@ struct TimeAxis {
 
   float pixel(double time_s) const;
   double time_s(float pixel) const;
+  bool operator==(const TimeAxis&) const = default;
 };
 
 struct Tick {

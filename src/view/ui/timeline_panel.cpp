@@ -4,16 +4,23 @@
 #include <cmath>
 #include <cstdio>
 
-#include "view/ui/curve_plot.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/lane_layout.h"
+#include "view/ui/lanes.h"
 #include "view/ui/track_slider.h"
 
 namespace kinemote::view {
 
 namespace {
 
-constexpr float kGutter = 118.0f;  // names of tracks, design pixels
+// Names of tracks, design pixels: with the ends of their ranges where there are lanes.
+constexpr float kGutter = 118.0f, kLaneGutter = 176.0f;
 constexpr float kRulerHeight = 26.0f, kRowHeight = 32.0f;
+
+float gutter_width(const Ui& ui) {
+  const app::LaneChoice& lanes = ui.session.view().lanes;
+  return ui.px(lanes.shows_curves || lanes.shows_pad ? kLaneGutter : kGutter);
+}
 
 /// A small word on the middle line of the transport row. (ImGui's own text would sink to the
 /// baseline of the framed item before it.)
@@ -245,20 +252,70 @@ void draw_contacts(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& a
   }
 }
 
+/// Curves and emotion; where they are higher than the room, they scroll with the wheel over their
+/// names or by the bar at the right.
+void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
+  const app::LaneChoice& lanes = ui.session.view().lanes;
+  const int count = static_cast<int>(app::shown_curves(lanes).size());
+  LanePlan plan = plan_lanes(count, lanes.shows_pad, room.height, ui.scale);
+  const bool is_plain = !lanes.shows_curves && !lanes.shows_pad;
+  // A low timeline without lanes shows what fits.
+  if (is_plain) plan.curve_height = room.height > ui.px(56.0f) ? 0.5f * room.height : room.height;
+  if (room.height < ui.px(20.0f)) return;
+  LaneFrame frame;
+  frame.area = room;
+  frame.gutter = gutter_width(ui);
+  frame.axis = state.timeline;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  frame.is_pointed = is_hovered;
+  frame.time_s = is_hovered
+                     ? std::clamp(frame.axis.time_s(mouse.x), 0.0, ui.session.clock().duration_s())
+                     : ui.session.clock().time_s();
+  const float most = plan.is_scrolled && !is_plain ? plan.content_height - room.height : 0.0f;
+  const bool is_over_names = mouse.x >= room.x && mouse.x < frame.axis.x && mouse.y >= room.y &&
+                             mouse.y < room.bottom() && ImGui::IsWindowHovered();
+  if (is_over_names) state.lane_scroll -= ImGui::GetIO().MouseWheel * ui.px(40.0f);
+  state.lane_scroll = std::clamp(state.lane_scroll, 0.0f, most);
+  ImGui::PushClipRect(top_left(room), bottom_right(room), true);
+  float y = room.y - std::round(state.lane_scroll);
+  if (lanes.shows_pad) {
+    draw_pad_lane(ui, frame, y);
+    y += ui.px(kPadLaneHeight);
+  }
+  draw_curve_lanes(ui, state, frame, y, plan.curve_height);
+  ImGui::PopClipRect();
+  if (most <= 0.0f) return;
+  const Rect track{room.right() - ui.px(10.0f), room.y, ui.px(10.0f), room.height};
+  ImGui::SetCursorScreenPos(top_left(track));
+  ImGui::InvisibleButton("lane_scroll", {track.width, track.height});
+  ui.probe.add("timeline.scroll", track);
+  if (ImGui::IsItemActive()) {
+    state.lane_scroll += ImGui::GetIO().MouseDelta.y * plan.content_height / room.height;
+  }
+  const float share = room.height / plan.content_height;
+  const float top = track.y + state.lane_scroll / plan.content_height * track.height;
+  ImGui::GetWindowDrawList()->AddRectFilled(
+      {track.x + ui.px(3.0f), top}, {track.right() - ui.px(1.0f), top + share * track.height},
+      (ImGui::IsItemHovered() ? ui.palette.text_faint : ui.palette.control).packed(), ui.px(3.0f));
+}
+
 void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   const app::PlayablePtr& motion = ui.session.player().motion();
   const app::Clock& clock = ui.session.clock();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float gutter = ui.px(kGutter);
+  const float gutter = gutter_width(ui);
   TimeAxis& axis = state.timeline;
   axis.x = area.x + gutter;
-  axis.width = std::max(area.width - gutter - ui.px(4.0f), 1.0f);
+  const bool has_lanes = gutter > ui.px(kGutter);
+  axis.width = std::max(area.width - gutter - ui.px(has_lanes ? 12.0f : 4.0f), 1.0f);
   if (state.timeline_duration_s != clock.duration_s()) {
     state.timeline_duration_s = clock.duration_s();
     axis.first_s = 0.0;
     axis.last_s = std::max(clock.duration_s(), 1e-3);
   }
   const Rect ruler{axis.x, area.y, axis.width, ui.px(kRulerHeight)};
+  ImGui::SetCursorScreenPos({area.x - ui.px(6.0f), area.y + ui.px(1.0f)});
+  command_text_button_as(ui, "lanes.choose", "Curves");
   ImGui::SetCursorScreenPos(top_left(ruler));
   ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
@@ -282,30 +339,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     draw_contacts(ui, list, {axis.x, y, axis.width, bar}, axis, side);
     y += bar;
   }
-  const double pointer_s = is_hovered ? axis.time_s(ImGui::GetIO().MousePos.x) : clock.time_s();
-  const int frame = std::clamp(static_cast<int>(std::lround(pointer_s / motion->clip.frame_time_s)),
-                               0, motion->clip.frame_count - 1);
-  const auto curve = [&](const char* words, const char* unit, const std::vector<float>& values,
-                         const Colour& colour, float height) {
-    if (values.empty() || height < ui.px(20.0f)) return;
-    char value[32];
-    std::snprintf(value, sizeof value, "%.2f %s", values[frame], unit);
-    const float line = ui.fonts.small->FontSize;
-    if (height > 2.2f * line) {
-      draw_text(list, ui.fonts.small, {area.x, y + ui.px(2.0f)}, ui.palette.text_dim, words);
-      draw_digits(list, ui.fonts.small, {area.x, y + ui.px(3.0f) + line}, colour, value);
-    } else {
-      // One line: the number under the name would not fit; the curve's colour says which it is.
-      draw_text(list, ui.fonts.small, {area.x, y + 0.5f * (height - line)}, colour, words);
-    }
-    draw_curve(ui, list, {axis.x, y + ui.px(3.0f), axis.width, height - ui.px(6.0f)}, axis,
-               motion->clip.frame_time_s, values, colour);
-    y += height;
-  };
-  const float room = area.bottom() - y;
-  const bool has_two = !motion->openness.empty() && room > ui.px(56.0f);
-  curve("Mean speed", "m/s", motion->speed_mps, ui.palette.accent, has_two ? 0.5f * room : room);
-  if (has_two) curve("Openness", "× height", motion->openness, ui.palette.done, 0.5f * room);
+  draw_lanes(ui, state, {area.x, y, area.width, area.bottom() - y}, is_hovered);
 
   // Playhead over everything.
   const float x = std::round(axis.pixel(clock.time_s()));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/key_chord.h"
+#include "view/ui/curve_plot.h"
 #include "view/ui/export_overlay.h"
 #include "view/ui/file_browser.h"
 #include "view/ui/pad_widget.h"
@@ -36,6 +37,9 @@ struct UiState {
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
   double timeline_duration_s = -1.0;
   double range_anchor_s = 0.0;
+  CurveCache curve_cache;
+  float lane_scroll = 0.0f;  // pixels that the lanes are moved up
+  std::string curve_query;
   // Emotion
   std::vector<PadTrailPoint> pad_trail;
   bool pad_has_focus = false;

@@ -1,0 +1,38 @@
+#include "view/ui/lane_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/readings.h"
+
+namespace kinemote::view {
+
+namespace {
+
+// Transport, ruler, foot contacts and margins.
+constexpr float kAboveLanes = 126.0f;
+
+}  // namespace
+
+float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout) {
+  if (!lanes.shows_curves && !lanes.shows_pad) return layout.timeline_height;
+  if (lanes.height > 0.0f) return lanes.height;
+  const auto count = static_cast<float>(app::shown_curves(lanes).size());
+  const float wanted =
+      kAboveLanes + count * kCurveLaneHeight + (lanes.shows_pad ? kPadLaneHeight : 0.0f);
+  return std::max(layout.timeline_height, wanted);
+}
+
+LanePlan plan_lanes(int curve_count, bool has_pad, float room, float scale) {
+  LanePlan plan;
+  const float pad = has_pad ? std::round(kPadLaneHeight * scale) : 0.0f;
+  if (curve_count > 0) {
+    plan.curve_height = std::floor(std::clamp((room - pad) / static_cast<float>(curve_count),
+                                              kLowestCurveLane * scale, kHighestCurveLane * scale));
+  }
+  plan.content_height = pad + static_cast<float>(curve_count) * plan.curve_height;
+  plan.is_scrolled = plan.content_height > room + 0.5f;
+  return plan;
+}
+
+}  // namespace kinemote::view

@@ -1,0 +1,28 @@
+// How high the timeline's lanes are: arithmetic without drawing.
+#pragma once
+
+#include "app/view_state.h"
+
+namespace kinemote::view {
+
+// Design pixels.
+inline constexpr float kCurveLaneHeight = 40.0f, kLowestCurveLane = 34.0f,
+                       kHighestCurveLane = 84.0f;
+inline constexpr float kPadAxisHeight = 40.0f, kPadWordsHeight = 20.0f, kPadCaptionHeight = 18.0f;
+inline constexpr float kPadLaneHeight = 3.0f * kPadAxisHeight + kPadWordsHeight + kPadCaptionHeight;
+
+/// Height that the timeline takes, design pixels: the layout's own for a plain one, else what was
+/// dragged last, else what the lanes need.
+float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout);
+
+/// Lanes of one frame, in pixels.
+struct LanePlan {
+  float curve_height = 0.0f;    // of each curve lane
+  float content_height = 0.0f;  // of all lanes together
+  bool is_scrolled = false;     // they are higher than the room for them
+};
+/// Curve lanes share what the emotion lane leaves, within their limits. `scale`: pixels per design
+/// pixel.
+LanePlan plan_lanes(int curve_count, bool has_pad, float room, float scale);
+
+}  // namespace kinemote::view

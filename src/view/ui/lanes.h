@@ -1,0 +1,27 @@
+// The lanes of the timeline: curves of features, and emotion over time.
+#pragma once
+
+#include "view/ui/imgui_compat.h"
+#include "view/ui/ui_state.h"
+
+namespace kinemote::view {
+
+/// Where lanes are drawn: names and values in the gutter, curves beside it.
+struct LaneFrame {
+  Rect area;  // gutter and plots
+  float gutter = 0.0f;
+  TimeAxis axis;
+  double time_s = 0.0;      // whose values are written: under the pointer, else the play head
+  bool is_pointed = false;  // the pointer is over the plots
+  Rect plot(float y, float height) const { return {axis.x, y, axis.width, height}; }
+};
+
+/// All curve lanes, from `y` down, each `height` high.
+void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, float height);
+/// Pleasure, arousal, dominance with their intervals, words and a caption; kPadLaneHeight high.
+void draw_pad_lane(Ui& ui, const LaneFrame& frame, float y);
+
+/// The overlay in which curves are chosen.
+void curves_overlay(Ui& ui, UiState& state);
+
+}  // namespace kinemote::view
