@@ -95,12 +95,6 @@ std::array<std::vector<int>, 2> halves(const CirclePart& part, uint64_t seed) {
   return rows;
 }
 
-CirclePart pick(const CirclePart& part, const std::vector<int>& rows) {
-  CirclePart out{part.features(rows, Eigen::all), part.pads(rows, Eigen::all), {}};
-  for (const int row : rows) out.clips.push_back(part.clips[row]);
-  return out;
-}
-
 Status run_fold(const LabelledRows& rows, const CircleSettings& settings, Fold& fold) {
   const std::vector<std::string>& names = rows.features.feature_names;
   const CirclePart train = part_of(rows, fold.train);

@@ -30,7 +30,8 @@ struct CircleSettings {
 
 /// One way from PAD to features, read back by boosted trees from features to PAD.
 struct CircleRoad {
-  std::string name;  // "trees", "autoencoder", "kernel" or "read back"
+  /// "trees", "autoencoder", "kernel", "typical kernel" or "typical windows".
+  std::string name;
   std::string what;  // one sentence
   /// |PAD read - PAD asked|, mean over the held-out windows, each asking for its clip's PAD. Road
   /// and reader were fitted on the other folds.

@@ -8,27 +8,28 @@
 #include <utility>
 
 #include "analysis/affect/boosted_trees.h"
-#include "analysis/affect/read_back.h"
+#include "analysis/affect/typical_features.h"
 #include "analysis/stats/outliers.h"
 #include "analysis/stats/regression.h"
+#include "analysis/stats/splits.h"
 #include "synthesis/control/motion_model.h"
 
 namespace kinemote::app {
 namespace {
 
-/// How sure a window of a PAD is to read as it, in PAD: of ReadBack.
-constexpr double kReadTolerance = 0.1;
+constexpr int kReadingFolds = 4;   // in which training windows are read by strangers
+constexpr double kBestRead = 0.2;  // share of a PAD's windows that the smooth road is fitted on
 
-Result<analysis::RbfFit> fit_smooth(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& outputs,
-                                    const std::vector<int>& clips, int centres, double sigma_scale,
+/// PAD to features.
+Result<analysis::RbfFit> fit_smooth(const CirclePart& part, int centres, double sigma_scale,
                                     uint64_t seed) {
   analysis::RbfSettings rbf;
   rbf.centre_count = centres;
   rbf.sigma_scale = sigma_scale;
   rbf.seed = seed;
-  const auto count = static_cast<int>(std::set<int>(clips.begin(), clips.end()).size());
+  const auto count = static_cast<int>(std::set<int>(part.clips.begin(), part.clips.end()).size());
   rbf.folds = std::clamp(count / 2, 2, 5);
-  return analysis::fit_rbf(inputs, outputs, clips, rbf);
+  return analysis::fit_rbf(part.pads, part.features, part.clips, rbf);
 }
 
 analysis::BoostedTreesSettings trees_of(const CircleSettings& settings, double rate, int depth,
@@ -45,8 +46,9 @@ analysis::BoostedTreesSettings trees_of(const CircleSettings& settings, double r
           .threads = 1};
 }
 
-RowMap rows_of(analysis::BoostedTrees trees) {
-  return [trees = std::move(trees)](const Eigen::MatrixXd& x) { return trees.predict_rows(x); };
+template <typename Model>
+RowMap rows_of(Model model) {
+  return [model = std::move(model)](const Eigen::MatrixXd& x) { return model.predict_rows(x); };
 }
 
 Result<FittedRoad> trees_road(const CirclePart& part, const RowMap& reader,
@@ -112,7 +114,29 @@ Result<FittedRoad> autoencoder_road(const CirclePart& part, const RowMap& reader
       }};
 }
 
+/// PAD that readers of other clips find in each row.
+Result<Eigen::MatrixXd> cross_read(const CirclePart& part, const CircleSettings& settings) {
+  const std::vector<int> folds = analysis::grouped_folds(part.clips, kReadingFolds, settings.seed);
+  Eigen::MatrixXd read(part.pads.rows(), 3);
+  for (int fold = 0; fold < kReadingFolds; ++fold) {
+    std::vector<int> train, test;
+    for (size_t i = 0; i < folds.size(); ++i) {
+      (folds[i] == fold ? test : train).push_back(static_cast<int>(i));
+    }
+    const auto reader = fit_circle_reader(pick(part, train), settings);
+    if (!reader) return reader.error();
+    read(test, Eigen::all) = (*reader)(part.features(test, Eigen::all));
+  }
+  return read;
+}
+
 }  // namespace
+
+CirclePart pick(const CirclePart& part, const std::vector<int>& rows) {
+  CirclePart out{part.features(rows, Eigen::all), part.pads(rows, Eigen::all), {}};
+  for (const int row : rows) out.clips.push_back(part.clips[row]);
+  return out;
+}
 
 CirclePart part_of(const LabelledRows& rows, const std::vector<int>& picked) {
   CirclePart part;
@@ -125,10 +149,7 @@ CirclePart part_of(const LabelledRows& rows, const std::vector<int>& picked) {
 CirclePart without_outliers(const CirclePart& part, double z) {
   Eigen::MatrixXd all(part.features.rows(), part.features.cols() + part.pads.cols());
   all << part.features, part.pads;
-  const std::vector<int> kept = analysis::inlying_rows(all, z);
-  CirclePart out{part.features(kept, Eigen::all), part.pads(kept, Eigen::all), {}};
-  for (const int row : kept) out.clips.push_back(part.clips[row]);
-  return out;
+  return pick(part, analysis::inlying_rows(all, z));
 }
 
 Result<RowMap> fit_circle_reader(const CirclePart& part, const CircleSettings& settings) {
@@ -167,22 +188,28 @@ Result<std::vector<FittedRoad>> fit_circle_roads(const CirclePart& part, const R
     return autoencoder.error();
   }
   // Wide and few, as in the affect model.
-  auto expected = fit_smooth(part.pads, part.features, part.clips, 27, 0.6, settings.seed);
+  auto expected = fit_smooth(part, 27, 0.6, settings.seed);
   if (!expected) return expected.error();
-  auto smooth_reader = fit_smooth(part.features, part.pads, part.clips, 200, 0.35, settings.seed);
-  if (!smooth_reader) return smooth_reader.error();
-  const Eigen::MatrixXd residuals = part.features - expected->model.predict_rows(part.pads);
-  roads.push_back({"kernel", "the features expected at a PAD, by kernel regression",
-                   [model = expected->model](const Eigen::MatrixXd& pads) {
-                     return model.predict_rows(pads);
+  roads.push_back({"kernel",
+                   "the features expected at a PAD, by kernel regression over all windows",
+                   rows_of(std::move(expected->model))});
+  auto read = cross_read(part, settings);
+  if (!read) return read.error();
+  const auto windows = std::make_shared<const analysis::ReadWindows>(
+      analysis::ReadWindows{part.features, part.pads, std::move(*read)});
+  const CirclePart typical = pick(part, analysis::best_read_rows(*windows, kBestRead));
+  auto smooth = fit_smooth(typical, 27, 0.6, settings.seed);
+  if (!smooth) return smooth.error();
+  roads.push_back({"typical kernel",
+                   "ours, smooth: the same over the fifth of each emotion's windows that a reader "
+                   "of other clips reads best",
+                   rows_of(std::move(smooth->model))});
+  roads.push_back({"typical windows",
+                   "ours: the mean of training windows that are labelled near the PAD and that a "
+                   "reader of other clips reads near it",
+                   [windows](const Eigen::MatrixXd& pads) {
+                     return analysis::typical_features(*windows, pads);
                    }});
-  const auto read_back = std::make_shared<const analysis::ReadBack>(
-      expected->model, smooth_reader->model, residuals, kReadTolerance);
-  roads.push_back(
-      {"read back",
-       "ours: the same, moved along what varies at that PAD until a smooth reader "
-       "finds the PAD in them",
-       [read_back](const Eigen::MatrixXd& pads) { return read_back->features_rows(pads); }});
   return roads;
 }
 

@@ -15,6 +15,7 @@ struct CirclePart {
   Eigen::MatrixXd features, pads;
   std::vector<int> clips;
 };
+CirclePart pick(const CirclePart& part, const std::vector<int>& rows);
 CirclePart part_of(const LabelledRows& rows, const std::vector<int>& picked);
 
 /// N x D to N x M.
