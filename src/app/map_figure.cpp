@@ -178,6 +178,36 @@ size_t legend_rows(const Frame& frame) {
   return std::max(kFewestLegendRows, static_cast<size_t>((frame.height - 10.0) / kRowHeight));
 }
 
+/// A target: it cannot be taken for one of the clips that made the map.
+std::string target(const Point& at) {
+  std::string cross;
+  for (const auto& [x, y] : {std::pair{1.0, 0.0}, {-1.0, 0.0}, {0.0, 1.0}, {0.0, -1.0}}) {
+    cross += "M" + px(at.x + 3.0 * x) + " " + px(at.y + 3.0 * y) + "L" + px(at.x + 12.0 * x) + " " +
+             px(at.y + 12.0 * y);
+  }
+  const std::string shape = "<circle cx=\"" + px(at.x) + "\" cy=\"" + px(at.y) +
+                            "\" r=\"7.5\"/><path d=\"" + cross + "\"/>";
+  return "<g class=\"halo\">" + shape + "</g><g class=\"target\">" + shape + "</g>\n";
+}
+
+Point place_of(const PlacedClip& clip) {
+  const Eigen::VectorXd& at = clip.placement.coordinates;
+  return {at[0], at.size() > 1 ? at[1] : 0.0};
+}
+
+/// Clips that were put on the map, each with its name on the side that has more room.
+std::string placed_svg(const MapResult& map, const Frame& frame) {
+  std::string out;
+  for (const PlacedClip& clip : map.placed) {
+    const Point at = frame.pixel(place_of(clip));
+    const bool is_left = at.x > kPlotLeft + 0.5 * kPlotWidth;
+    out += target(at) + text({at.x + (is_left ? -16.0 : 16.0), at.y + 4.0}, clip.name,
+                             std::string("class=\"placed\" text-anchor=\"") +
+                                 (is_left ? "end" : "start") + "\"");
+  }
+  return out;
+}
+
 std::string legend_svg(const std::vector<LegendEntry>& legend, size_t rows) {
   const double left = kPlotLeft + kPlotWidth + kLegendGap;
   std::string out = text({left, kPlotTop + 4}, "Label (clips)", "class=\"axis\"");
@@ -263,6 +293,11 @@ std::vector<std::string> caption(const MapResult& map) {
                     score(map.chance_purity_mean, 3) + ", 95 % below " +
                     score(map.chance_purity_p95, 3) + ").");
   }
+  if (!map.placed.empty()) {
+    lines.push_back(std::to_string(map.placed.size()) +
+                    (map.placed.size() == 1 ? " clip was" : " clips were") +
+                    " put on the finished map (targets) and took no part in making it.");
+  }
   return lines;
 }
 
@@ -274,7 +309,9 @@ std::string map_to_svg(const MapResult& map) {
   for (Eigen::Index i = 0; i < map.coordinates.rows(); ++i) {
     points.push_back({map.coordinates(i, 0), has_y ? map.coordinates(i, 1) : 0.0});
   }
-  const Frame frame = frame_of(points);
+  std::vector<Point> all = points;
+  for (const PlacedClip& clip : map.placed) all.push_back(place_of(clip));
+  const Frame frame = frame_of(all);
   std::vector<Point> pixels;
   for (const Point& p : points) pixels.push_back(frame.pixel(p));
 
@@ -308,7 +345,7 @@ std::string map_to_svg(const MapResult& map) {
     body += styled_marker(legend, static_cast<size_t>(entry - legend.begin()), pixels[i],
                           clip.entry.name + ", cluster " + std::to_string(clip.cluster + 1));
   }
-  body += "</g>\n" + numbers + legend_svg(legend, rows);
+  body += "</g>\n" + numbers + placed_svg(map, frame) + legend_svg(legend, rows);
   for (size_t i = 0; i < notes.size(); ++i) {
     body +=
         text({kPlotLeft, notes_top + 19.0 * static_cast<double>(i)}, notes[i], "class=\"note\"");
@@ -317,7 +354,10 @@ std::string map_to_svg(const MapResult& map) {
                        ".hull{fill:#5B6B82;stroke:#5B6B82;stroke-width:17;stroke-linejoin:round;"
                        "opacity:.10}.number{font-size:11.5px;font-weight:600;fill:#56606E;"
                        "stroke:#fff;stroke-width:3;paint-order:stroke}"
-                       ".points{stroke:#fff;stroke-width:.7}",
+                       ".points{stroke:#fff;stroke-width:.7}.target{fill:none;stroke:#111827;"
+                       "stroke-width:1.8}.halo{fill:none;stroke:#fff;stroke-width:4.5}"
+                       ".placed{font-size:12.5px;font-weight:600;fill:#111827;stroke:#fff;"
+                       "stroke-width:3;paint-order:stroke}",
                        body);
 }
 

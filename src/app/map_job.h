@@ -104,7 +104,8 @@ Status place_clips(MapResult& map, const ClipSet& clips, const Progress& progres
 /// files.
 std::string map_to_json(const MapResult& map, bool has_timings = true);
 /// A figure for print: scatter by label (colour and shape) with legend, axes with explained
-/// variance, hulls of the clusters, and a caption with the scores beside chance.
+/// variance, hulls of the clusters, placed clips as targets with their names, and a caption with
+/// the scores beside chance.
 std::string map_to_svg(const MapResult& map);
 /// The distance matrix as CSV with clip names. Error (usage) for landmark maps, which have none.
 Status write_matrix_csv(const std::filesystem::path& path, const MapResult& map);

@@ -6,6 +6,7 @@
 
 #include "app/cli/support.h"
 #include "app/generate_job.h"
+#include "app/map_diagrams.h"
 #include "app/map_job.h"
 #include "app/markup.h"
 #include "motion/io/atomic_file.h"
@@ -23,6 +24,7 @@ struct MapOptions {
   std::string align;
   std::vector<std::string> place;
   std::string out;
+  std::string figure = "map";
   std::string matrix;
 };
 
@@ -104,6 +106,18 @@ Status check_outputs(const MapOptions& values) {
                        "\": this version writes the map as .svg or .png (a figure) or .json (the "
                        "data)");
   }
+  const std::vector<std::string> figures{"map", "shepard", "dendrogram", "confusion"};
+  if (std::find(figures.begin(), figures.end(), values.figure) == figures.end()) {
+    return usage_error("--figure: expected " + joined(figures) + ", not \"" + values.figure + "\"");
+  }
+  if (values.figure != "map" && (values.out.empty() || extension == "json")) {
+    return usage_error("--figure " + values.figure + " needs --out FILE.svg or FILE.png");
+  }
+  if (values.figure == "dendrogram" && values.settings.cluster == "kmeans") {
+    return usage_error(
+        "--figure dendrogram: k-means has no tree; use --cluster ward, average or "
+        "complete");
+  }
   if (!values.matrix.empty() && extension_of(values.matrix) != "csv") {
     return usage_error("cannot write \"" + values.matrix + "\": the matrix is written as .csv");
   }
@@ -148,11 +162,12 @@ Result<MapSettings> settings_of(const MapOptions& values, const Invocation& invo
   return settings;
 }
 
-Status write_map(const std::string& out, const MapResult& map) {
-  if (extension_of(out) == "json") {
-    return io::write_atomically(out, map_to_json(map, false) + "\n");
+Status write_map(const MapOptions& values, const MapResult& map) {
+  if (extension_of(values.out) == "json") {
+    return io::write_atomically(values.out, map_to_json(map, false) + "\n");
   }
-  return write_figure(out, map_to_svg(map));
+  const auto svg = map_figure_svg(map, values.figure);
+  return svg ? write_figure(values.out, *svg) : Status(svg.error());
 }
 
 Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
@@ -172,7 +187,7 @@ Result<Report> run_map(const MapOptions& values, Invocation& invocation) {
   }
   invocation.console.warnings(map->warnings);
   if (!values.out.empty()) {
-    const Status written = write_map(values.out, *map);
+    const Status written = write_map(values, *map);
     if (!written) return written.error();
   }
   if (!values.matrix.empty()) {
@@ -228,7 +243,9 @@ Command map_command() {
           "group them. Labels are used only to score the groups, beside what chance gives (and by "
           "signature style, which learns from half of the contents and is scored on the others). "
           "The file of --out is a figure (.svg, .png) or data (.json).",
-          {"map corpus --k 8 --out map.svg", "map corpus --json --matrix distances.csv",
+          {"map corpus --k 8 --out map.svg",
+           "map corpus --cluster ward --figure dendrogram --out tree.svg",
+           "map corpus --json --matrix distances.csv",
            "map corpus --place new.bvh --align yesterday.json --out today.json"},
           [](OptionSet& options) -> CommandRunner {
             const auto values = std::make_shared<MapOptions>();
@@ -257,6 +274,11 @@ Command map_command() {
                 .value_name("FILE");
             options.option("out", values->out, "Figure (.svg, .png) or data (.json) to write")
                 .value_name("FILE");
+            options
+                .option("figure", values->figure,
+                        "What --out draws: map, shepard (distances on the map against given ones), "
+                        "dendrogram, or confusion (labels against clusters)")
+                .value_name("WORD");
             options.option("matrix", values->matrix, "Write the distance matrix (.csv)")
                 .value_name("FILE");
             return [values](Invocation& invocation) { return run_map(*values, invocation); };

@@ -438,14 +438,19 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
       is_wide ? std::round(std::clamp(0.36f * room, ui.px(280.0f), ui.px(420.0f))) : 0.0f;
   const float width = is_wide ? room - beside - 2 * gap : room;
   const float bottom = rect.bottom() - ui.px(8.0f);
-  // A long legend scrolls rather than push the map away.
-  const float legend = std::min(map_legend_height(ui, width - ui.px(14.0f)),
-                                std::max(ui.px(54.0f), (is_open ? 0.13f : 0.24f) * rect.height));
+  // A long legend scrolls rather than push the map away; where there is little room, one row stays.
+  const bool is_tight = is_open && !is_wide && rect.height < ui.px(600.0f);
+  const float legend = std::min(
+      map_legend_height(ui, width - ui.px(14.0f)),
+      is_tight ? line + ui.px(2.0f)
+               : std::max(ui.px(54.0f), (is_open && !is_wide ? 0.13f : 0.24f) * rect.height));
+  const bool has_line = !is_tight || !ui.session.library().selected().empty();
   const float below =
       is_wide || !is_open
           ? 0.0f
           : std::round(std::clamp(0.36f * rect.height, ui.px(120.0f), ui.px(340.0f)));
-  const float foot = legend + line + gap + (is_wide ? 0.0f : tabs + gap + below);
+  const float foot =
+      legend + (has_line ? line : 0.0f) + gap + (is_wide ? 0.0f : tabs + gap + below);
   const Rect plot{at.x, at.y + ui.px(2.0f), width, std::max(ui.px(90.0f), bottom - at.y - foot)};
   plot_of_map(ui, state, plot);
   notice(ui, plot);
@@ -453,9 +458,11 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   ImGui::BeginChild("legend", {width, legend});
   map_legend(ui);
   ImGui::EndChild();
-  ImGui::BeginChild("line", {width, line}, false, ImGuiWindowFlags_NoScrollbar);
-  ui.session.library().selected().empty() ? scores_line(ui) : selection_line(ui);
-  ImGui::EndChild();
+  if (has_line) {
+    ImGui::BeginChild("line", {width, line}, false, ImGuiWindowFlags_NoScrollbar);
+    ui.session.library().selected().empty() ? scores_line(ui) : selection_line(ui);
+    ImGui::EndChild();
+  }
   const float x = is_wide ? plot.right() + 2 * gap : at.x;
   const float y = is_wide ? at.y : bottom - tabs - (is_open ? below + ui.px(4.0f) : 0.0f);
   ImGui::SetCursorScreenPos({x, y});

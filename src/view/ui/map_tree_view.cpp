@@ -10,15 +10,19 @@ namespace kinemote::view {
 
 namespace {
 
-/// Leaves across, heights up.
+/// Leaves across, heights up: by their square root, since the last merges are so much higher than
+/// all others that one would see nothing else.
 struct TreeFrame {
   Rect plot;
   float leaves, top;
 
   float x(float leaf) const { return plot.x + (leaf + 0.5f) / leaves * plot.width; }
-  float y(float height) const { return plot.bottom() - height / top * plot.height; }
+  float y(float height) const { return plot.bottom() - std::sqrt(height / top) * plot.height; }
   float leaf_at(float x) const { return (x - plot.x) / plot.width * leaves - 0.5f; }
-  float height_at(float y) const { return (plot.bottom() - y) / plot.height * top; }
+  float height_at(float y) const {
+    const float share = std::max(0.0f, (plot.bottom() - y) / plot.height);
+    return share * share * top;
+  }
 };
 
 /// Draws from the root down to what is a pixel wide; below that a branch is one stroke.
@@ -93,10 +97,11 @@ void map_tree_view(Ui& ui, UiState& state) {
   app::MapModel& map = ui.session.map();
   const app::MapTree& tree = map.tree();
   if (tree.is_empty()) return without_tree(ui);
-  text_clipped(ui, ui.fonts.small, ui.palette.text_dim,
-               std::to_string(map.cluster_count()) +
-                   " clusters; drag the line to cut elsewhere, click a branch to select it",
-               ImGui::GetContentRegionAvail().x);
+  text_clipped(
+      ui, ui.fonts.small, ui.palette.text_dim,
+      std::to_string(map.cluster_count()) +
+          " clusters (heights by square root); drag the line to cut, click a branch to select",
+      ImGui::GetContentRegionAvail().x);
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float strip = ui.px(9.0f);
   const float height = std::max(room.y - strip - ui.px(4.0f), ui.px(60.0f));

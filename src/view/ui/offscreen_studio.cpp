@@ -117,9 +117,10 @@ void OffscreenStudio::press_mouse(int button, bool is_down) {
   ImGui::GetIO().MouseDown[button] = is_down;
 }
 void OffscreenStudio::turn_wheel(float steps) { ImGui::GetIO().MouseWheel = steps; }
-void OffscreenStudio::hold(bool ctrl, bool shift) {
+void OffscreenStudio::hold(bool ctrl, bool shift, bool alt) {
   ImGui::GetIO().KeyCtrl = ctrl;
   ImGui::GetIO().KeyShift = shift;
+  ImGui::GetIO().KeyAlt = alt;
 }
 void OffscreenStudio::key(const app::KeyChord& chord) {
   ui_->key_pressed(chord, false);

@@ -38,7 +38,7 @@ class OffscreenStudio {
   void press_mouse(int button, bool is_down);
   void turn_wheel(float steps);
   /// Keys held while the mouse is used.
-  void hold(bool ctrl, bool shift);
+  void hold(bool ctrl, bool shift, bool alt = false);
   /// Presses and lets go; two frames.
   void key(const app::KeyChord& chord);
   void type(const std::string& text);

@@ -1,6 +1,7 @@
 #include "view/ui/script.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -37,6 +38,11 @@ app::ScriptState state_of(OffscreenStudio& studio) {
       {"visible", static_cast<double>(session.library().visible().size())},
       {"map", static_cast<double>(session.map().size())},
       {"hidden", static_cast<double>(session.map().hidden_count())},
+      {"map_clusters", static_cast<double>(session.map().cluster_count())},
+      {"map_colour", std::string(app::map_column_name(session.map().colour_column()))},
+      {"map_placed", static_cast<double>(session.map_workspace().placed().size())},
+      {"map_marker", session.map_workspace().stage_marker().has_value()},
+      {"map_signature", session.document().map.resolved().signature},
       {"model", session.synthesiser().is_ready()},
       {"undo", session.history().undo_label()},
       {"undo_steps", static_cast<double>(session.history().step_count())},
@@ -233,16 +239,22 @@ class Performer {
     studio_.hold(false, false);
     return status;
   }
-  /// {"from": spot, "at": [0.5, 0.5], "by": [dx, dy]} or {"from": spot, "to": spot}.
+  /// {"from": spot, "at": [0.5, 0.5], "by": [dx, dy]} or {"from": spot, "to": spot} or {"from":
+  /// spot, "path": [x, y, x, y…]} in shares of the spot; "ctrl", "shift", "alt": keys held
+  /// meanwhile.
   Status drag(const Members& members) {
     const auto from = find(member<std::string>(members, "from", ""));
     if (!from) return from.error();
     const auto at = member<std::vector<double>>(members, "at", {0.5, 0.5});
     const auto by = member<std::vector<double>>(members, "by", {});
     const auto to_spot = member<std::string>(members, "to", "");
-    if (at.size() != 2 || (by.size() != 2 && to_spot.empty())) {
-      return usage_error("drag needs \"from\" and \"by\": [dx, dy] or \"to\"");
+    const auto path = member<std::vector<double>>(members, "path", {});
+    const bool has_path = path.size() >= 4 && path.size() % 2 == 0;
+    if (at.size() != 2 || (by.size() != 2 && to_spot.empty() && !has_path)) {
+      return usage_error(
+          "drag needs \"from\" and \"by\": [dx, dy], \"to\" or \"path\": [x, y, x, y…]");
     }
+    if (has_path) return drag_along(*from, path, members);
     const auto x = from->x + static_cast<float>(at[0]) * from->width;
     const auto y = from->y + static_cast<float>(at[1]) * from->height;
     float to_x = x, to_y = y;
@@ -258,6 +270,7 @@ class Performer {
     constexpr int kFrames = 20;
     const int button = static_cast<int>(member<double>(members, "button", 0.0));
     if (button < 0 || button > 2) return usage_error("button must be 0, 1 or 2");
+    hold_keys(members);
     studio_.move_mouse(x, y);
     studio_.frame();
     studio_.press_mouse(button, true);
@@ -269,6 +282,35 @@ class Performer {
     }
     studio_.press_mouse(button, false);
     studio_.frame();
+    studio_.hold(false, false);
+    return settle();
+  }
+  void hold_keys(const Members& members) {
+    studio_.hold(member<bool>(members, "ctrl", false), member<bool>(members, "shift", false),
+                 member<bool>(members, "alt", false));
+  }
+  Status drag_along(const Rect& spot, const std::vector<double>& path, const Members& members) {
+    constexpr int kFramesPerCorner = 8;
+    const auto corner = [&](size_t i) {
+      return std::array<float, 2>{spot.x + static_cast<float>(path[2 * i]) * spot.width,
+                                  spot.y + static_cast<float>(path[2 * i + 1]) * spot.height};
+    };
+    hold_keys(members);
+    studio_.move_mouse(corner(0)[0], corner(0)[1]);
+    studio_.frame();
+    studio_.press_mouse(0, true);
+    studio_.frame();
+    for (size_t i = 1; i < path.size() / 2; ++i) {
+      const auto from = corner(i - 1), to = corner(i);
+      for (int f = 1; f <= kFramesPerCorner; ++f) {
+        const float t = static_cast<float>(f) / kFramesPerCorner;
+        studio_.move_mouse(from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]));
+        studio_.frame();
+      }
+    }
+    studio_.press_mouse(0, false);
+    studio_.frame();
+    studio_.hold(false, false);
     return settle();
   }
   Status wheel(const Members& members) {
