@@ -98,10 +98,11 @@ AffectReader reader_of(const AffectSource& source) {
 }
 
 std::string PadTrace::caption() const {
-  const std::string what = is_interval90 ? "90 % interval" : "band: ±1 standard deviation";
-  std::string on = reader.split.empty()       ? "pieces of the model's own data held out"
-                   : reader.split == "window" ? "held-out windows: they leak, expect more"
-                                              : "held-out " + reader.split + "s";
+  const std::string what =
+      is_interval90 ? "90 % interval" : "±1 standard deviation (no 90 % interval is known)";
+  const std::string on = reader.split.empty()       ? "held-out pieces of the model's own data"
+                         : reader.split == "window" ? "held-out windows, which leak: expect more"
+                                                    : "held-out " + reader.split + "s";
   return what + ", measured on " + on;
 }
 

@@ -162,7 +162,9 @@ void table_header(Ui& ui, const Columns& columns) {
     const Colour& colour = is_on                    ? ui.palette.accent
                            : ImGui::IsItemHovered() ? ui.palette.text
                                                     : ui.palette.text_dim;
-    const std::string shown = words + (is_on && axis >= 0 ? " ↓" : "");
+    const std::string arrow = is_on && axis >= 0 ? " ↓" : "";
+    std::string shown = words + arrow;
+    if (text_size(ui.fonts.small, shown).x > width) shown = words.substr(0, 1) + arrow;
     const ImVec2 size = text_size(ui.fonts.small, shown);
     const float left = axis < 0 ? x : x + 0.5f * (width - size.x);
     draw_text(list, ui.fonts.small, {left, at.y + 0.5f * (height - size.y)}, colour, shown);
@@ -229,7 +231,7 @@ void table(Ui& ui, float height) {
   const float scrollbar = ui.px(14.0f);
   const float width = ImGui::GetContentRegionAvail().x - scrollbar;
   Columns columns;
-  columns.cell_width = std::floor(std::clamp(0.2f * width, ui.px(62.0f), ui.px(104.0f)));
+  columns.cell_width = std::floor(std::clamp(0.2f * width, ui.px(68.0f), ui.px(104.0f)));
   columns.name_width = width - 3.0f * columns.cell_width;
   table_header(ui, columns);
   ImGui::BeginChild("cells", {0.0f, height - ui.px(kHeaderHeight)});

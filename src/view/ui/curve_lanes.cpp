@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/curve_catalogue.h"
+#include "view/ui/lane_layout.h"
 #include "view/ui/lanes.h"
 
 namespace kinemote::view {
@@ -21,11 +22,13 @@ struct LaneCurve {
 
 bool is_plain(const Ui& ui) { return !ui.session.view().lanes.shows_curves; }
 
-/// The leading figure in the accent, others in their tint on the stage, the clip that a generated
-/// motion began from in grey.
+/// Others than the leading figure in their tint on the stage, where that has none; the clip that a
+/// generated motion began from in grey.
 Colour figure_colour(const Ui& ui, const std::string& id, size_t figure, bool is_original) {
-  if (is_original) return ui.palette.text_dim;
+  if (is_original) return ui.palette.text_faint;
   if (figure > 0) return data_colour(ui.palette, static_cast<int>(figure) - 1);
+  const bool is_group = !ui.session.player().motion()->others.empty();
+  if (is_group && !is_plain(ui)) return ui.palette.text;  // the accent is near one of the tints
   return is_plain(ui) && id == "motion:openness" ? ui.palette.done : ui.palette.accent;
 }
 
@@ -124,9 +127,8 @@ bool draw_gutter(Ui& ui, const LaneFrame& frame, const app::CurveInfo& info,
   if (is_high) {
     float x = frame.area.x;
     for (size_t i = 0; i < curves.size(); ++i) {
-      const bool is_last = i + 1 == curves.size();
       const std::string text =
-          value_text(value_at(curves[i], frame.time_s), is_last ? info.unit : "");
+          value_text(value_at(curves[i], frame.time_s), i == 0 ? info.unit : "");
       if (x + digits_width(ui.fonts.small, text) > frame.area.x + width) break;
       x += draw_digits(list, ui.fonts.small, {x, top + line + ui.px(1.0f)}, curves[i].colour, text);
       x += ui.px(8.0f);
@@ -155,39 +157,36 @@ void draw_range(Ui& ui, const LaneFrame& frame, const Rect& plot, const ValueRan
   label(range.low, plot.bottom() - font->FontSize + ui.px(2.0f));
 }
 
-/// Which curve is whose, once, in the first lane.
-void draw_figure_legend(Ui& ui, const LaneFrame& frame, const std::vector<LaneCurve>& curves,
-                        float y) {
-  if (curves.size() < 2) return;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const auto figures = ui.session.measured_figures();
-  float x = frame.area.right() - ui.px(8.0f);
-  for (size_t i = std::min(curves.size(), figures.size()); i-- > 0;) {
-    const bool generated = ui.session.document().is_generated;
-    const std::string words = curves[i].is_original ? "the clip it began from, in its own time"
-                              : generated           ? "generated"
-                                                    : figures[i]->clip.name;
-    const std::string shown = ellipsized(ui.fonts.small, words, ui.px(230.0f));
-    x -= text_size(ui.fonts.small, shown).x;
-    const float left = x - ui.px(20.0f);
-    list.AddRectFilled({left - ui.px(6.0f), y},
-                       {x + text_size(ui.fonts.small, shown).x, y + ui.px(17.0f)},
-                       ui.palette.panel.with_alpha(0.85f).packed());
-    list.AddLine({left, y + ui.px(9.0f)}, {left + ui.px(14.0f), y + ui.px(9.0f)},
-                 curves[i].colour.packed(), ui.px(curves[i].is_original ? 1.2f : 2.0f));
-    draw_text(list, ui.fonts.small, {x, y + ui.px(1.0f)}, ui.palette.text_dim, shown);
-    x = left - ui.px(12.0f);
-  }
-}
-
 }  // namespace
+
+float draw_figure_legend(Ui& ui, const LaneFrame& frame, float y) {
+  const auto figures = ui.session.measured_figures();
+  if (is_plain(ui) || figures.size() < 2) return 0.0f;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = ui.px(kFigureLegendHeight), middle = y + 0.5f * height;
+  float x = frame.axis.x;
+  for (size_t i = 0; i < figures.size(); ++i) {
+    const bool original = is_original(ui, figures[i]);
+    const std::string name = original ? "the clip it began from, in its own time"
+                             : i == 0 && ui.session.document().is_generated ? "generated"
+                                                                            : figures[i]->clip.name;
+    const std::string shown = ellipsized(ui.fonts.small, name, ui.px(240.0f));
+    const float end = x + ui.px(20.0f) + text_size(ui.fonts.small, shown).x;
+    if (end > frame.area.right()) break;
+    list.AddLine({x, middle}, {x + ui.px(14.0f), middle},
+                 figure_colour(ui, "", i, original).packed(), ui.px(original ? 1.2f : 2.0f));
+    draw_text(list, ui.fonts.small, {x + ui.px(20.0f), middle - 0.5f * ui.fonts.small->FontSize},
+              ui.palette.text_dim, shown);
+    x = end + ui.px(18.0f);
+  }
+  return height;
+}
 
 void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, float height) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   app::LaneChoice& lanes = ui.session.view().lanes;
   const std::vector<std::string> ids = app::shown_curves(lanes);
   state.curve_cache.begin_frame();
-  bool is_first = true;
   for (const std::string& id : ids) {
     const app::CurveInfo* info = app::find_curve(id);
     if (info == nullptr) continue;
@@ -208,8 +207,6 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
     } else if (!is_plain(ui)) {
       draw_range(ui, frame, plot, range);
     }
-    if (is_first) draw_figure_legend(ui, frame, curves, y);
-    is_first = false;
     if (draw_gutter(ui, frame, *info, curves, y, height)) app::toggle_curve(lanes, id);
     y += height;
   }

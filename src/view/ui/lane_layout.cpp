@@ -10,7 +10,7 @@ namespace kinemote::view {
 namespace {
 
 // Transport, ruler, foot contacts and margins.
-constexpr float kAboveLanes = 126.0f;
+constexpr float kAboveLanes = 130.0f;
 
 }  // namespace
 

@@ -8,6 +8,7 @@ namespace kinemote::view {
 // Design pixels.
 inline constexpr float kCurveLaneHeight = 40.0f, kLowestCurveLane = 34.0f,
                        kHighestCurveLane = 84.0f;
+inline constexpr float kFigureLegendHeight = 20.0f;
 inline constexpr float kPadAxisHeight = 40.0f, kPadWordsHeight = 20.0f, kPadCaptionHeight = 18.0f;
 inline constexpr float kPadLaneHeight = 3.0f * kPadAxisHeight + kPadWordsHeight + kPadCaptionHeight;
 

@@ -16,6 +16,8 @@ struct LaneFrame {
   Rect plot(float y, float height) const { return {axis.x, y, axis.width, height}; }
 };
 
+/// Whose curve is which, where there are several figures; returns its height.
+float draw_figure_legend(Ui& ui, const LaneFrame& frame, float y);
 /// All curve lanes, from `y` down, each `height` high.
 void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, float height);
 /// Pleasure, arousal, dominance with their intervals, words and a caption; kPadLaneHeight high.

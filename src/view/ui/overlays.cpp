@@ -42,7 +42,7 @@ OverlaySize size_of(app::Overlay overlay) {
     case app::Overlay::kLoadBones:
       return {"Load a bone map", 560.0f, 0.0f, 0.4f};
     case app::Overlay::kCurves:
-      return {"Curves on the timeline", 620.0f, 460.0f, 0.12f};
+      return {"Curves on the timeline", 720.0f, 460.0f, 0.12f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:

@@ -13,7 +13,7 @@ namespace kinemote::view {
 namespace {
 
 void measured_pad(Ui& ui, const app::Measures& measures) {
-  const auto affect = ui.session.synthesiser().affect();
+  const auto& affect = ui.session.readings().reader().model;
   if (!measures.pad || !affect) return;
   char error[32];
   const double mae = (affect->pad_mae[0] + affect->pad_mae[1] + affect->pad_mae[2]) / 3.0;
@@ -103,11 +103,14 @@ void legend(Ui& ui, bool has_target) {
 
 void features(Ui& ui, const app::Measures& measures) {
   const app::Synthesiser& synthesiser = ui.session.synthesiser();
-  const auto affect = synthesiser.affect();
+  const auto& affect = ui.session.readings().reader().model;
   if (!affect || measures.features.size() != affect->feature_names.size()) return;
   const app::StudioDocument& document = ui.session.document();
-  const std::vector<double> targets = synthesiser.card()->target_features(
-      document.pad, synthesiser.content_index(document.content));
+  const std::vector<double> targets =
+      synthesiser.card() == nullptr
+          ? std::vector<double>{}
+          : synthesiser.card()->target_features(document.pad,
+                                                synthesiser.content_index(document.content));
   const auto& names = affect->feature_names;
   const bool has_target = targets.size() == names.size();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8.0f), ui.px(2.0f)});
@@ -152,7 +155,7 @@ void readout_panel(Ui& ui) {
     features(ui, *measures);
     if (!measures->error.empty()) {
       text_wrapped(ui, ui.fonts.small, ui.palette.text_dim, measures->error);
-    } else if (!ui.session.synthesiser().affect()) {
+    } else if (!ui.session.readings().reader().model) {
       text_wrapped(ui, ui.fonts.small, ui.palette.text_dim,
                    "Emotion and its targets are measured by a model.");
     }

@@ -257,8 +257,12 @@ void draw_contacts(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& a
 void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
   const app::LaneChoice& lanes = ui.session.view().lanes;
   const int count = static_cast<int>(app::shown_curves(lanes).size());
-  LanePlan plan = plan_lanes(count, lanes.shows_pad, room.height, ui.scale);
   const bool is_plain = !lanes.shows_curves && !lanes.shows_pad;
+  const float legend = lanes.shows_curves && ui.session.measured_figures().size() > 1
+                           ? ui.px(kFigureLegendHeight)
+                           : 0.0f;
+  LanePlan plan = plan_lanes(count, lanes.shows_pad, room.height - legend, ui.scale);
+  plan.content_height += legend;
   // A low timeline without lanes shows what fits.
   if (is_plain) plan.curve_height = room.height > ui.px(56.0f) ? 0.5f * room.height : room.height;
   if (room.height < ui.px(20.0f)) return;
@@ -282,6 +286,7 @@ void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
     draw_pad_lane(ui, frame, y);
     y += ui.px(kPadLaneHeight);
   }
+  y += draw_figure_legend(ui, frame, y);
   draw_curve_lanes(ui, state, frame, y, plan.curve_height);
   ImGui::PopClipRect();
   if (most <= 0.0f) return;
@@ -314,7 +319,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     axis.last_s = std::max(clock.duration_s(), 1e-3);
   }
   const Rect ruler{axis.x, area.y, axis.width, ui.px(kRulerHeight)};
-  ImGui::SetCursorScreenPos({area.x - ui.px(6.0f), area.y + ui.px(1.0f)});
+  ImGui::SetCursorScreenPos({area.x, area.y});
   command_text_button_as(ui, "lanes.choose", "Curves");
   ImGui::SetCursorScreenPos(top_left(ruler));
   ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
