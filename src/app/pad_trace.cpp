@@ -103,7 +103,9 @@ std::string PadTrace::caption() const {
   const std::string on = reader.split.empty()       ? "held-out pieces of the model's own data"
                          : reader.split == "window" ? "held-out windows, which leak: expect more"
                                                     : "held-out " + reader.split + "s";
-  return what + ", measured on " + on;
+  // A model that says what it was measured on is one of the user's.
+  const std::string whose = reader.split.empty() ? "" : " of “" + reader.name + "”";
+  return what + whose + ", measured on " + on;
 }
 
 analysis::Pad PadTrace::at(double time_s) const {

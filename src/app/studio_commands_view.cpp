@@ -51,7 +51,11 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
        .label = "Reset this workspace",
        .tooltip = "Gives panels their default places and sizes.",
        .synonyms = "layout",
-       .run = [&view] { view.layout() = default_layout(view.workspace); }});
+       .run =
+           [&view] {
+             view.layout() = default_layout(view.workspace);
+             view.lanes.height = 0.0f;
+           }});
 
   const auto add_toggle = [&](const char* id, const char* key, const char* label,
                               const char* tooltip, bool Layout::*shows) {

@@ -48,6 +48,30 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   EXPECT_EQ(read.layouts, view.layouts);
 }
 
+TEST(UiSettings, Lanes_ReadBackAndUnknownCurvesAreLeftOut) {
+  ViewState view;
+  view.lanes.shows_curves = view.lanes.shows_pad = true;
+  view.lanes.curves = {"lma27:l_hand_speed", "motion:speed"};
+  view.lanes.window_s = 1.0;
+  view.lanes.height = 400.0f;
+  ViewState read;
+  auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.lanes, view.lanes);
+
+  ViewState other;
+  warnings = ui_settings_from_json(
+      R"({"version": 1, "lanes": {"curves": ["lma27:l_hand_speed", "lma:gone", 7],
+          "window_s": 0.0, "shows_pad": "yes"}})",
+      other);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 4u);
+  EXPECT_EQ(other.lanes.curves, std::vector<std::string>{"lma27:l_hand_speed"});
+  EXPECT_EQ(other.lanes.window_s, 0.5);
+  EXPECT_FALSE(other.lanes.shows_pad);
+}
+
 TEST(UiSettings, LastExport_ReadsBackAndNonsenseLeavesTheDefault) {
   ViewState view;
   view.export_settings.fps = 60.0;

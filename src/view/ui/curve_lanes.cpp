@@ -97,6 +97,7 @@ std::string value_text(float value, const std::string& unit) {
 /// Why a lane is empty.
 std::string problem_of(const Ui& ui, const std::string& id) {
   if (id.starts_with("motion:")) return "no body was recognised";
+  if (ui.session.measured_figures().empty()) return "only figures are measured, not points";
   const auto sheet = ui.session.readings().curves();
   if (ui.session.readings().is_busy() || !sheet || sheet->figures.empty()) return "measuring…";
   const std::string& problem = sheet->figures.front().problem;

@@ -51,6 +51,17 @@ app::ScriptState state_of(OffscreenStudio& studio) {
       {"selected", static_cast<double>(session.library().selected().size())},
       {"submit_ms", studio.ui().submit_ms()},
       {"first_figure_ms", session.first_figure_ms()}};
+  if (const auto& sheet = session.readings().curves()) {
+    state.emplace_back("curves", static_cast<double>(sheet->request.ids.size()));
+    state.emplace_back("curve_figures", static_cast<double>(sheet->figures.size()));
+  }
+  if (const auto& trace = session.readings().pad()) {
+    state.emplace_back("pad_windows", static_cast<double>(trace->windows.size()));
+  }
+  if (session.correlation().has_result()) {
+    state.emplace_back("correlated_clips",
+                       static_cast<double>(session.correlation().result().group_count));
+  }
   if (session.measures() && session.measures()->pad) {
     state.emplace_back("pad_measured", list(*session.measures()->pad));
   }

@@ -123,6 +123,28 @@ TEST_F(OffscreenStudioTest, Script_ClicksOnTheMapAndPlaysThatClip) {
   EXPECT_EQ(run_studio(options_), 0);
 }
 
+TEST_F(OffscreenStudioTest, Script_ReadsCurvesAndEmotionOverTime) {
+  options_.width = 1280;
+  options_.height = 720;
+  options_.affect = "builtin";
+  options_.script = write_script(R"({"steps": [
+      {"settle": true},
+      {"key": "Space"},
+      {"key": "C"},
+      {"key": "E"},
+      {"settle": true},
+      {"expect": {"curves": 5, "curve_figures": 1, "pad_windows": 5}},
+      {"click": "lane:pad"},
+      {"drag": {"from": "timeline.ruler", "at": [0.1, 0.2], "by": [200, 0]}},
+      {"key": "Shift+C"},
+      {"type": "neck speed"},
+      {"click": "curve:lma27:neck_speed"},
+      {"key": "Esc"},
+      {"settle": true},
+      {"expect": {"curves": 6, "overlay": false}}]})");
+  EXPECT_EQ(run_studio(options_), 0);
+}
+
 TEST_F(OffscreenStudioTest, Script_WithAnExpectationThatFails_Returns5) {
   options_.script = write_script(R"({"steps": [{"settle": true}, {"expect": {"library": 5}}]})");
   EXPECT_EQ(run_studio(options_), 5);
