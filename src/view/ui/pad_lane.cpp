@@ -60,7 +60,7 @@ void draw_axis(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace, int a
   if (document.is_generated) {
     const float asked = height_of(plot, document.pad.values()[static_cast<size_t>(axis)]);
     for (float x = plot.x; x < plot.right(); x += ui.px(9.0f)) {
-      list.AddLine({x, asked}, {x + ui.px(5.0f), asked}, ui.palette.warning.packed(), ui.px(1.4f));
+      list.AddLine({x, asked}, {x + ui.px(5.0f), asked}, ui.palette.text.packed(), ui.px(1.2f));
     }
   }
   for (size_t i = 1; i < places.size(); ++i) {
@@ -155,7 +155,7 @@ void draw_caption(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace, fl
     add(words, ui.palette.warning);
   }
   add(trace.caption(), ui.palette.text_faint);
-  if (ui.session.document().is_generated) add("dashes: asked", ui.palette.warning);
+  if (ui.session.document().is_generated) add("dashes: asked", ui.palette.text_dim);
 }
 
 }  // namespace
