@@ -19,6 +19,16 @@ void limit_entries(std::vector<io::DatasetEntry>& entries, int limit) {
   entries.resize(limit);
 }
 
+ClipSet subset(const ClipSet& clips, std::vector<int> kept) {
+  ClipSet part;
+  part.dataset.root = clips.dataset.root;
+  part.dataset.scheme = clips.dataset.scheme;
+  part.dataset.warnings = clips.dataset.warnings;
+  for (const int i : kept) part.dataset.entries.push_back(clips.dataset.entries[i]);
+  part.load = [load = clips.load, kept = std::move(kept)](int i) { return load(kept[i]); };
+  return part;
+}
+
 ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load) {
   ClipSet set;
   std::vector<std::filesystem::path> paths;

@@ -31,6 +31,9 @@ struct ClipSetSettings {
 /// Keeps `limit` entries, evenly spread over the list; all if limit <= 0.
 void limit_entries(std::vector<io::DatasetEntry>& entries, int limit);
 
+/// The clips of these numbers, in their order.
+ClipSet subset(const ClipSet& clips, std::vector<int> kept);
+
 /// The files of a data set that is already listed, read through the user's cache.
 ClipSet clip_set_of_files(io::Dataset dataset, const LoadSettings& load = {});
 

@@ -1,5 +1,6 @@
 #include "app/split_file.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "motion/io/atomic_file.h"
@@ -14,6 +15,28 @@ Result<analysis::Split> split_clips(const io::Dataset& dataset, analysis::SplitK
     clips.push_back({entry.name, entry.take, entry.content});
   }
   return analysis::make_split(clips, kind, folds, seed);
+}
+
+Result<ClipSet> part_of_split(const ClipSet& clips, const analysis::Split& split, SplitPart part) {
+  if (split.folds.empty()) {
+    return usage_error(
+        "a split by window holds no clips; use one by clip, take or content (\"kinemote index DATA "
+        "--write-split FILE --split take\")");
+  }
+  std::map<std::string, int> fold_of;
+  for (size_t i = 0; i < split.clips.size(); ++i) fold_of[split.clips[i]] = split.folds[i];
+  std::vector<int> kept;
+  for (int i = 0; i < clips.size(); ++i) {
+    const std::string& name = clips.dataset.entries[i].name;
+    const auto found = fold_of.find(name);
+    if (found == fold_of.end()) {
+      return bad_input("the split does not know the clip \"" + name +
+                       "\"; expected a split that was made of these clips");
+    }
+    if ((found->second == 0) == (part == SplitPart::kTest)) kept.push_back(i);
+  }
+  if (kept.empty()) return bad_input("no clip lies in this part of the split");
+  return subset(clips, std::move(kept));
 }
 
 std::string split_to_json(const analysis::Split& split) {

@@ -14,6 +14,12 @@ namespace kinemote::app {
 Result<analysis::Split> split_clips(const io::Dataset& dataset, analysis::SplitKind kind, int folds,
                                     uint64_t seed);
 
+/// Fold 0 is the test part, the other folds are the training part.
+enum class SplitPart { kTrain, kTest };
+/// The clips of one part. Errors: usage for splits by window, which hold no clips; bad input naming
+/// the first clip that the split does not know, or if none is left.
+Result<ClipSet> part_of_split(const ClipSet& clips, const analysis::Split& split, SplitPart part);
+
 /// One JSON object: kind, seed, folds, and clips with name and fold (without fold for windows).
 std::string split_to_json(const analysis::Split& split);
 /// Error (bad input) in a sentence that starts with `where`: not JSON, a member that is missing or

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "support/temporary_folder.h"
 
 namespace kinemote::app {
@@ -20,6 +22,53 @@ io::Dataset made_dataset() {
     dataset.entries.push_back(entry);
   }
   return dataset;
+}
+
+ClipSet made_clips() {
+  ClipSet set;
+  set.dataset = made_dataset();
+  set.load = [](int i) -> Result<io::ClipImport> {
+    io::ClipImport clip;
+    clip.clip.name = "loaded " + std::to_string(i);
+    return clip;
+  };
+  return set;
+}
+
+TEST(PartOfSplit, WindowSplitOrOtherClips_IsAnError) {
+  const ClipSet clips = made_clips();
+  const auto windows = split_clips(clips.dataset, SplitKind::kWindow, 3, 1);
+  ASSERT_TRUE(windows);
+  EXPECT_EQ(part_of_split(clips, *windows, SplitPart::kTest).error().code, ErrorCode::kUsage);
+  auto split = split_clips(clips.dataset, SplitKind::kClip, 3, 1);
+  ASSERT_TRUE(split);
+  split->clips[4] = "another";
+  const auto part = part_of_split(clips, *split, SplitPart::kTrain);
+  ASSERT_FALSE(part);
+  EXPECT_EQ(part.error().code, ErrorCode::kBadInput);
+  EXPECT_THAT(part.error().message, testing::HasSubstr("clip \"4\""));
+}
+
+TEST(PartOfSplit, BothParts_HoldEveryClipOnceAndCutNoTake) {
+  const ClipSet clips = made_clips();
+  const auto split = split_clips(clips.dataset, SplitKind::kTake, 3, 7);
+  ASSERT_TRUE(split);
+  const auto test = part_of_split(clips, *split, SplitPart::kTest);
+  const auto train = part_of_split(clips, *split, SplitPart::kTrain);
+  ASSERT_TRUE(test && train);
+  EXPECT_EQ(test->size() + train->size(), clips.size());
+  EXPECT_GE(test->size(), 2);
+  for (const io::DatasetEntry& a : test->dataset.entries) {
+    for (const io::DatasetEntry& b : train->dataset.entries) EXPECT_NE(a.take, b.take);
+  }
+  // Loads its own clips, not the first ones.
+  for (int i = 0; i < test->size(); ++i) {
+    const auto& entries = clips.dataset.entries;
+    const auto at = std::find_if(entries.begin(), entries.end(), [&](const auto& e) {
+      return e.name == test->dataset.entries[i].name;
+    });
+    EXPECT_EQ(test->load(i)->clip.name, "loaded " + std::to_string(at - entries.begin()));
+  }
 }
 
 TEST(SplitFromJson, WrongTexts_AreRefusedWithTheFilesName) {

@@ -5,6 +5,7 @@
 #include "app/cli/support.h"
 #include "app/dataset_memory.h"
 #include "app/index_job.h"
+#include "app/split_file.h"
 #include "motion/io/atomic_file.h"
 
 namespace kinemote::app {
@@ -16,7 +17,19 @@ struct IndexOptions {
   double yaw_deg = 0.0;
   std::string out;
   bool remembers = false;
+  std::string split_out;
+  std::string split_kind = "take";
+  int folds = 5;
 };
+
+/// Deals the clips into folds, as a file that other commands take as --split-file.
+Status write_split_of(const IndexOptions& values, const ClipSet& clips, uint64_t seed) {
+  const auto kind = analysis::parse_split_kind(values.split_kind);
+  if (!kind) return kind.error();
+  const auto split = split_clips(clips.dataset, *kind, values.folds, seed);
+  if (!split) return split.error();
+  return write_split(values.split_out, *split);
+}
 
 std::string summary(const DatasetIndex& index, const std::string& out) {
   TextTable table({"label", "clips", "PAD"});
@@ -74,11 +87,16 @@ Result<Report> run_index(const IndexOptions& values, Invocation& invocation) {
   } else if (extension == "csv") {
     if (Status s = write_index_csv(values.out, *index); !s) return s.error();
   }
+  if (!values.split_out.empty()) {
+    if (Status s = write_split_of(values, *clips, settings.seed); !s) return s.error();
+  }
   Report report;
   report.json = Json::parse(json);
   report.json["out"] = values.out;
+  if (!values.split_out.empty()) report.json["split_file"] = values.split_out;
   if (!remembered.empty()) report.json["remembered"] = remembered;
   report.text = summary(*index, values.out);
+  if (!values.split_out.empty()) report.text += "wrote the split " + values.split_out + "\n";
   if (!remembered.empty()) report.text += "remembered in " + remembered + "\n";
   return report;
 }
@@ -94,7 +112,7 @@ Command index_command() {
       "labels that the PAD table does not know are listed, never guessed. Takes are kept whole "
       "in the split. With --remember, unit, axis, facing and scheme given here are kept in "
       "kinemote.json beside the data and used whenever the folder is opened.",
-      {"index corpus --out index.json",
+      {"index corpus --out index.json", "index corpus --write-split takes.json --split take",
        "index recordings --labels multimodal-14-ravdess --pad-table emotions-13 --out i.csv"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<IndexOptions>();
@@ -105,6 +123,17 @@ Command index_command() {
         options.option("yaw", values->yaw_deg, "Turn about the vertical after reading, degrees")
             .within(-360.0, 360.0);
         options.option("out", values->out, "The index to write (.json or .csv)").value_name("FILE");
+        options
+            .option("write-split", values->split_out,
+                    "Deal the clips into folds and write who is where (.json), for --split-file")
+            .value_name("FILE");
+        options
+            .option("split", values->split_kind,
+                    "What stays together in that split: clip, take or content")
+            .among({"clip", "take", "content"})
+            .value_name("WORD");
+        options.option("folds", values->folds, "Folds of that split; the first is the test part")
+            .within(2, 100);
         options.flag("remember", values->remembers,
                      "Keep unit, axis, facing and labels for this folder");
         return [values](Invocation& invocation) { return run_index(*values, invocation); };

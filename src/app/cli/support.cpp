@@ -6,6 +6,7 @@
 
 #include "app/assets.h"
 #include "app/markup.h"
+#include "app/split_file.h"
 
 namespace kinemote::app {
 namespace {
@@ -54,6 +55,13 @@ void declare_clip_set(OptionSet& options, ClipSetOptions& values) {
   declare_labels(options, values);
   options.option("limit", values.limit, "Use so many clips, evenly spread; 0: all")
       .within(0, 1'000'000);
+  options
+      .option("split-file", values.split_file,
+              "Use the clips of one part of this split (written by index --write-split)")
+      .value_name("FILE");
+  options.option("part", values.part, "Which part: test (the first fold) or train (all others)")
+      .among({"train", "test"})
+      .value_name("WORD");
   options.option("corpus-clips", values.corpus_clips, "Clips of the built-in corpus (PATH builtin)")
       .within(1, 100'000);
   options
@@ -79,7 +87,15 @@ Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
   settings.corpus.clip_count = values.corpus_clips;
   settings.corpus.between_words_share = values.between_words;
   settings.corpus.seed = invocation.global.seed;
-  return open_clip_set(values.path, settings, invocation.console.progress());
+  if (values.split_file.empty() != values.part.empty()) {
+    return usage_error("--split-file and --part go together: which split, and which part of it");
+  }
+  Result<ClipSet> clips = open_clip_set(values.path, settings, invocation.console.progress());
+  if (!clips || values.split_file.empty()) return clips;
+  const Result<analysis::Split> split = read_split(values.split_file);
+  if (!split) return split.error();
+  return part_of_split(*clips, *split,
+                       values.part == "test" ? SplitPart::kTest : SplitPart::kTrain);
 }
 
 Json pad_json(const analysis::Pad& pad) { return pad.values(); }

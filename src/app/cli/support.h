@@ -29,6 +29,7 @@ struct ClipSetOptions {
   int corpus_clips = 240;
   double between_words = 0.0;
   int limit = 0;
+  std::string split_file, part;
 };
 /// `--labels` and `--pad-table`.
 void declare_labels(OptionSet& options, ClipSetOptions& values);

@@ -11,6 +11,7 @@
 #include "app/reproduce/keypoint_study.h"
 #include "app/reproduce/signature_study.h"
 #include "app/reproduce/study_page.h"
+#include "app/reproduce/style_study.h"
 #include "app/staged_folder.h"
 #include "app/training_set.h"
 #include "app/version.h"

@@ -17,9 +17,4 @@ Result<Study> signature_study(const ClipSet& clips, const StudySettings& setting
 Result<Study> content_study(const ClipSet& clips, const StudySettings& settings,
                             const Progress& progress);
 
-/// The signature that learned from half of the contents what style is, scored on the others.
-/// Without blocks where there are too few contents. Errors: as above.
-Result<Study> style_study(const ClipSet& clips, const StudySettings& settings,
-                          const Progress& progress);
-
 }  // namespace kinemote::app

@@ -1,13 +1,18 @@
 #include "app/reproduce/study.h"
 
+#include <algorithm>
+#include <memory>
+
 #include "app/markup.h"
 
 namespace kinemote::app {
 
 Progress part_of(const Progress& progress, double from, double to) {
   if (!progress) return {};
-  return [progress, from, to](std::string_view phase, double fraction) {
-    return progress(phase, from + (to - from) * fraction);
+  const auto furthest = std::make_shared<double>(from);
+  return [progress, from, to, furthest](std::string_view phase, double fraction) {
+    *furthest = std::max(*furthest, from + (to - from) * fraction);
+    return progress(phase, *furthest);
   };
 }
 

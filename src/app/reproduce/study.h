@@ -54,7 +54,8 @@ struct StudySettings {
   int threads = 0;
 };
 
-/// Progress of part of a job: its fractions fill [from, to].
+/// Progress of part of a job: its fractions fill [from, to]. Jobs of several phases begin each at
+/// zero; what is passed on never goes back. For one thread.
 Progress part_of(const Progress& progress, double from, double to);
 
 /// "1.23" and so on; the cell of a number that does not exist is a dash.

