@@ -131,7 +131,9 @@ bool draw_gutter(Ui& ui, const LaneFrame& frame, const app::CurveInfo& info,
       const std::string text =
           value_text(value_at(curves[i], frame.time_s), i == 0 ? info.unit : "");
       if (x + digits_width(ui.fonts.small, text) > frame.area.x + width) break;
-      x += draw_digits(list, ui.fonts.small, {x, top + line + ui.px(1.0f)}, curves[i].colour, text);
+      const Colour colour =
+          i == 0 ? curves[i].colour : mix(curves[i].colour, ui.palette.text, 0.4f);
+      x += draw_digits(list, ui.fonts.small, {x, top + line + ui.px(1.0f)}, colour, text);
       x += ui.px(8.0f);
     }
   }

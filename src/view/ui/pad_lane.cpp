@@ -18,6 +18,11 @@ Colour axis_colour(const Ui& ui, int axis) {
   return data_colour(ui.palette, kColours[static_cast<size_t>(axis)]);
 }
 
+/// The same as text: darker or lighter, to be read on the panel.
+Colour axis_text(const Ui& ui, int axis) {
+  return mix(axis_colour(ui, axis), ui.palette.text, 0.4f);
+}
+
 float height_of(const Rect& plot, double value) {
   return plot.y + static_cast<float>(0.5 - 0.5 * std::clamp(value, -1.0, 1.0)) * plot.height;
 }
@@ -46,7 +51,7 @@ void draw_axis(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace, int a
   const Colour colour = axis_colour(ui, axis);
   const double width = trace.half_width[static_cast<size_t>(axis)];
   const auto places = places_of(frame, trace, axis);
-  list.PushClipRect(top_left(plot), {plot.right(), plot.bottom() + 1.0f}, true);
+  list.PushClipRect({plot.x, plot.y - 1.0f}, {plot.right(), plot.bottom() + 1.0f}, true);
   const uint32_t band = colour.with_alpha(trace.is_strange() ? 0.10f : 0.22f).packed();
   for (size_t i = 1; i < places.size(); ++i) {
     const auto& [x0, v0] = places[i - 1];
@@ -85,7 +90,7 @@ void draw_axis_gutter(Ui& ui, const LaneFrame& frame, int axis, const Rect& plot
     const double value = trace->at(frame.time_s).values()[static_cast<size_t>(axis)];
     const float y = top + line + ui.px(1.0f);
     const float used =
-        draw_digits(list, font, {frame.area.x, y}, axis_colour(ui, axis), signed_text(value));
+        draw_digits(list, font, {frame.area.x, y}, axis_text(ui, axis), signed_text(value));
     draw_digits(list, font, {frame.area.x + used, y}, ui.palette.text_faint, width);
   }
   const float right = frame.axis.x - ui.px(5.0f);
@@ -128,7 +133,7 @@ void pad_tooltip(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace) {
     std::string line =
         std::string(app::kPadAxisNames[i]) + " " + signed_text(pad.values()[i]) + words;
     if (document.is_generated) line += ", asked " + signed_text(document.pad.values()[i]);
-    text(ui, ui.fonts.body, axis_colour(ui, axis), line);
+    text(ui, ui.fonts.body, axis_text(ui, axis), line);
   }
   if (const std::string word = trace.word_at(frame.time_s); !word.empty()) {
     text(ui, ui.fonts.body, ui.palette.text_dim, "nearest word: " + word);
