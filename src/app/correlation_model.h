@@ -56,8 +56,8 @@ class CorrelationModel {
 
   analysis::CorrelationKind kind() const { return kind_; }
   void set_kind(analysis::CorrelationKind kind);
-  /// Axis by whose |r| the features are sorted, largest first, which is then the chosen cell; -1: in
-  /// the order of the set.
+  /// Axis by whose |r| the features are sorted, largest first, which is then the chosen cell; -1:
+  /// in the order of the set.
   int sorted_by() const { return sorted_by_; }
   void sort_by(int axis);
   /// Features in the order to be shown.

@@ -51,11 +51,10 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
        .label = "Reset this workspace",
        .tooltip = "Gives panels their default places and sizes.",
        .synonyms = "layout",
-       .run =
-           [&view] {
-             view.layout() = default_layout(view.workspace);
-             view.lanes.height = 0.0f;
-           }});
+       .run = [&view] {
+         view.layout() = default_layout(view.workspace);
+         view.lanes.height = 0.0f;
+       }});
 
   const auto add_toggle = [&](const char* id, const char* key, const char* label,
                               const char* tooltip, bool Layout::*shows) {
@@ -108,15 +107,15 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
        .keys = {"Shift+C"},
        .icon = "list",
        .synonyms = "lma features lanes timeline add curve",
-       .run =
-           [&view] {
-             const bool is_open = view.overlay == Overlay::kCurves;
-             view.overlay = is_open ? Overlay::kNone : Overlay::kCurves;
-             if (!is_open) show_timeline(view);
-           }});
+       .run = [&view] {
+         const bool is_open = view.overlay == Overlay::kCurves;
+         view.overlay = is_open ? Overlay::kNone : Overlay::kCurves;
+         if (!is_open) show_timeline(view);
+       }});
   add({.id = "view.correlation",
        .label = "Features against emotion",
-       .tooltip = "Beside the 3-D view, a heat map of how features of the library's labelled motions follow pleasure, "
+       .tooltip = "Beside the 3-D view, a heat map of how features of the library's labelled "
+                  "motions follow pleasure, "
                   "arousal and dominance.",
        .keys = {"Shift+E"},
        .icon = "heat-map",
