@@ -47,8 +47,8 @@ StudyFigure leak_figure(const std::vector<const LeakScore*>& scores) {
   chart.series.push_back({"always the median", {constant.begin(), constant.end()}, {}, {}});
   return {"leak-meter", bar_chart_svg(chart),
           "Boosted trees. Neighbouring windows of one clip are near-copies: who deals them at "
-          "random to training and test reports the first bar; a user's own movement is like the "
-          "last coloured one."};
+          "random to training and test reports the first bar; a movement that the model has never "
+          "seen gets the one beside the constant."};
 }
 
 }  // namespace

@@ -67,19 +67,28 @@ StudyFigure size_figure(const std::vector<Trained>& all) {
   plot.x.title = "latent units";
   plot.y.title = "mean absolute error (standard deviations)";
   plot.y.low = 0.0;
-  LineSeries ours{"autoencoder (ours)"}, linear{"principal components"},
-      original{"original's training"};
-  ours.has_markers = linear.has_markers = original.has_markers = true;
+  plot.x.low = 0.0;
+  plot.x.high = kLatents.back() + 1.0;
+  LineSeries ours{"autoencoder (ours)"}, linear{"principal components"};
+  ours.has_markers = linear.has_markers = true;
   linear.is_dashed = true;
+  plot.series.resize(2);
   for (const Trained& one : all) {
-    LineSeries& series = one.variant.is_original ? original : ours;
-    series.x.push_back(one.latent());
-    series.y.push_back(one.error());
-    if (one.variant.is_original) continue;
+    if (one.variant.is_original) {
+      LineSeries point{one.variant.name.substr(0, one.variant.name.find(','))};
+      point.has_markers = true;
+      point.x = {static_cast<double>(one.latent())};
+      point.y = {one.error()};
+      plot.series.push_back(std::move(point));
+      continue;
+    }
+    ours.x.push_back(one.latent());
+    ours.y.push_back(one.error());
     linear.x.push_back(one.latent());
     linear.y.push_back(one.training.linear.mean_standardised_mae);
   }
-  plot.series = {ours, linear, original};
+  plot.series[0] = std::move(ours);
+  plot.series[1] = std::move(linear);
   plot.levels = {{all.front().training.constant.mean_standardised_mae, "training mean"}};
   return {"autoencoder-size", line_plot_svg(plot),
           "Mean over the features that vary. The dashed level needs no latent at all; principal "
@@ -107,8 +116,10 @@ StudyFigure feature_figure(const std::vector<const Trained*>& shown) {
     map.row_names.push_back(first.held_out.feature_names[f]);
     for (const auto* table : tables) map.values.push_back(table->standardised_mae[f]);
   }
-  return {"autoencoder-features", heat_map_svg(map),
-          "Speeds and accelerations are hard for a small latent, postures are easy."};
+  return {
+      "autoencoder-features", heat_map_svg(map),
+      "A cell as dark as the mean's: nothing of the feature was kept. Features in their raw units "
+      "(original) give the latent to what has the largest numbers, such as accelerations."};
 }
 
 StudyTable size_table(const std::vector<Trained>& all) {

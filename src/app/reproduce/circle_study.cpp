@@ -130,7 +130,9 @@ Result<Study> correlation_study(const ClipSet& clips, const StudySettings& setti
   study.blocks.push_back(StudyParagraph{
       "Rank correlation of every feature with pleasure, arousal and dominance. Windows of one clip "
       "are near-copies, so chance is what whole clips with exchanged labels reach; cells within "
-      "it are left empty. The Laban thesis printed .10 / .22 / .15 for the length of a stride."});
+      "it are left empty. Distances between chest, pelvis and neck are bone lengths: where they "
+      "follow an axis, styles were acted by different people, and other cells may owe something "
+      "to that too. The Laban thesis printed .10 / .22 / .15 for the length of a stride."});
   study.blocks.push_back(
       StudyFigure{"correlation",
                   correlation_svg(*correlation, analysis::CorrelationKind::kSpearman,

@@ -114,6 +114,8 @@ StudyFigure dimension_figure(const std::vector<DimensionCurve>& curves, const st
   plot.words.title = title;
   plot.words.subtitle = "k-means with as many clusters as labels; 1 is perfect, 0 is chance";
   plot.x.title = "dimensions of the map";
+  plot.x.low = 0.5;
+  plot.x.high = kMostDims + 0.5;
   plot.y.title = "agreement with labels (ARI)";
   plot.y.low = 0.0;
   plot.legend_heading = "signature";
