@@ -80,6 +80,13 @@ std::vector<EmotionSpan> emotions_of(const PadTrace& trace,
   return spans;
 }
 
+/// As far apart as the model's own, but not so near that an hour has more windows than a screen has
+/// pixels: reading each costs some milliseconds.
+double hop_for(const AffectReader& reader, double duration_s) {
+  constexpr double kMostWindows = 1500.0;
+  return std::max(reader.hop_s, duration_s / kMostWindows);
+}
+
 }  // namespace
 
 AffectReader reader_of(const AffectSource& source) {
@@ -142,7 +149,8 @@ PadTrace trace_pad(const PadTraceRequest& request, const Progress& progress) {
   const Clip& clip = is_seamless ? repeated : request.motion->clip;
   const double window_s =
       is_seamless ? clip.frame_count * clip.frame_time_s : request.reader.window_s;
-  auto windows = predict_windows(clip, model, window_s, request.reader.hop_s, progress);
+  const double hop_s = hop_for(request.reader, clip.frame_count * clip.frame_time_s);
+  auto windows = predict_windows(clip, model, window_s, hop_s, progress);
   if (!windows) {
     trace.error = windows.error().message;
     return trace;

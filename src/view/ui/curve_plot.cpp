@@ -143,6 +143,7 @@ void draw_trace(const Ui& ui, ImDrawList& list, const Rect& rect, const CurveTra
     if (look.is_filled) {
       const uint32_t fill = look.colour.with_alpha(0.14f).packed();
       for (size_t i = 1; i < line.size(); ++i) {
+        if (line[i].x <= line[i - 1].x) continue;  // the extent of one column
         list.AddQuadFilled({line[i - 1].x, rect.bottom()}, line[i - 1], line[i],
                            {line[i].x, rect.bottom()}, fill);
       }
