@@ -124,6 +124,17 @@ Result<AffectSource> read_affect_file(const std::filesystem::path& path) {
 
 }  // namespace
 
+double AffectSource::window_s() const {
+  constexpr double kUnsaid_s = 2.0;
+  const Json settings = Json::parse(settings_json, nullptr, false);
+  if (!settings.is_object() || settings.value("kind", std::string()) != "pad" ||
+      !settings.contains("window_s") || !settings["window_s"].is_number()) {
+    return kUnsaid_s;
+  }
+  const double window_s = settings["window_s"].get<double>();
+  return window_s >= 1.0 && window_s <= 60.0 ? window_s : kUnsaid_s;
+}
+
 Status write_affect_file(const std::filesystem::path& path, const AffectSource& source) {
   Json labels = Json::array();
   for (const analysis::PadWord& word : source.words) {

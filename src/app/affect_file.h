@@ -17,6 +17,10 @@ struct AffectSource {
   std::string name;
   std::string settings_json = "{}";
   std::string settings_hash;
+
+  /// Length of the pieces that the model was fitted on, seconds: what its errors hold for. Models
+  /// that do not say so were fitted on 2 s.
+  double window_s() const;
 };
 
 /// Writes {"format": "kinemote-affect 1", …}; reads back to the same doubles.

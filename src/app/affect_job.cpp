@@ -120,14 +120,17 @@ Status AffectTrainSettings::validate() const {
   if (!(window_s >= kShortest_s) || window_s > 60.0 || !(hop_s > 0.0) || hop_s > window_s) {
     return usage_error("samples last from 1 to 60 s, and begin at most their length apart");
   }
+  if (!(outlier_z >= 0.0) || (outlier_z > 0.0 && outlier_z < 1.0)) {
+    return usage_error("outliers begin at 1 standard deviation or more; 0 removes none");
+  }
   if (folds < 2 || folds > 100) return usage_error("cross-validation has from 2 to 100 folds");
   return {};
 }
 
 std::string AffectTrainSettings::to_json() const {
-  return nlohmann::ordered_json{{"kind", "pad"},        {"split", split}, {"regressor", regressor},
-                                {"window_s", window_s}, {"hop_s", hop_s}, {"folds", folds},
-                                {"seed", seed}}
+  return nlohmann::ordered_json{
+      {"kind", "pad"},  {"split", split}, {"regressor", regressor}, {"window_s", window_s},
+      {"hop_s", hop_s}, {"folds", folds}, {"outlier_z", outlier_z}, {"seed", seed}}
       .dump();
 }
 
@@ -156,8 +159,12 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   analysis::PadRegressionSettings regression;
   regression.trees.seed = settings.seed;
   regression.trees.threads = settings.threads;
+  regression.outlier_z = settings.outlier_z;
+  training.outlier_count =
+      training.sample_count -
+      static_cast<int>(analysis::inlying_samples(*data, settings.outlier_z).size());
   Result<analysis::AffectModel> model = analysis::fit_affect_model(
-      measured->samples, analysis::affect_feature_names(), settings.seed);
+      measured->samples, analysis::affect_feature_names(), settings.seed, settings.outlier_z);
   if (!model) return model.error();
   for (auto split = splits.begin(); split != splits.end(); ++split) {
     const Progress part = [&](std::string_view, double done) {
@@ -187,6 +194,15 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
       training.interval = std::move(*interval);
       model->interval90 = axes(training.interval.half_width);
     }
+    if (!settings.compares_targets || split->kind == analysis::SplitKind::kWindow) continue;
+    analysis::FeatureTargetSettings targets;
+    targets.regression.trees.seed = settings.seed;
+    targets.regression.trees.threads = settings.threads;
+    targets.regression.outlier_z = settings.outlier_z;
+    auto compared = analysis::compare_feature_targets(data->features, data->pads, *folds,
+                                                      measured->clip_of, targets, part);
+    if (!compared) return compared.error();
+    training.targets.push_back({std::string(analysis::name_of(split->kind)), std::move(*compared)});
   }
   // The kernel of the model is fit_affect_model's; ridge alone is a kernel without centres.
   if (regressor != analysis::PadRegressor::kKernel) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/affect/feature_targets.h"
 #include "analysis/affect/pad_regression.h"
 #include "app/affect_file.h"
 #include "app/training_set.h"
@@ -23,6 +24,8 @@ struct AffectTrainSettings {
   std::string regressor = "trees";  // ridge | kernel | trees | blend
   double window_s = 1.0;            // samples: pieces of this length…
   double hop_s = 0.25;              // …so far apart
+  bool compares_targets = false;    // the way back too: PAD to features
+  double outlier_z = 0.0;  // training samples with |z| of this or more are left out; 0: none
   int folds = 5;
   uint64_t seed = 1;
   int threads = 0;
@@ -38,13 +41,21 @@ struct LeakScore {
   std::array<double, 3> constant_mae{};  // samples, of the training median
 };
 
+/// PAD to features under one split; a row a regressor.
+struct TargetScores {
+  std::string split;
+  std::vector<analysis::FeatureTargetScore> scores;
+};
+
 struct AffectTraining {
   AffectSource source;                   // the model of settings.regressor
   std::string split;                     // that its errors and interval come from
   std::vector<LeakScore> scores;         // every regressor under every split that the data allow
+  std::vector<TargetScores> targets;     // if they were asked for; without the split by window
   Warnings missing_splits;               // why the others are missing
   analysis::ConformalInterval interval;  // of the model, under `split`
   int sample_count = 0;
+  int outlier_count = 0;  // samples that the model was not fitted on; all are scored
   Warnings warnings;
 };
 

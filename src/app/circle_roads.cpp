@@ -81,6 +81,7 @@ Result<FittedRoad> autoencoder_road(const CirclePart& part, const RowMap& reader
   synthesis::FeatureVaeSettings vae_settings;
   vae_settings.latent = settings.latent;
   vae_settings.epochs = 120;
+  vae_settings.batch = std::clamp(static_cast<int>(part.pads.rows()) / 4, 8, 64);
   vae_settings.warmup_epochs = 24;
   vae_settings.seed = settings.seed;
   vae_settings.threads = 1;

@@ -6,6 +6,7 @@
 
 #include "analysis/affect/pad.h"
 #include "analysis/features/kinematic_features.h"
+#include "analysis/stats/outliers.h"
 
 namespace kinemote::analysis {
 namespace {
@@ -24,6 +25,15 @@ bool is_read(std::string_view name) {
 
 constexpr int kFewestSamples = 20;
 constexpr int kFewestPadPoints = 4;  // three axes and a constant
+
+AffectData picked(const AffectData& data, const std::vector<int>& rows) {
+  AffectData out{data.features(rows, Eigen::all),
+                 data.read(rows, Eigen::all),
+                 data.pads(rows, Eigen::all),
+                 {}};
+  for (const int row : rows) out.groups.push_back(data.groups[row]);
+  return out;
+}
 
 Pad clamped(const Eigen::VectorXd& v) {
   const auto at = [&](int i) { return std::clamp(v[i], -1.0, 1.0); };
@@ -104,10 +114,18 @@ Result<AffectData> affect_data(const std::vector<AffectSample>& samples,
   return data;
 }
 
+std::vector<int> inlying_samples(const AffectData& data, double z) {
+  Eigen::MatrixXd both(data.read.rows(), data.read.cols() + data.pads.cols());
+  both << data.read, data.pads;
+  return inlying_rows(both, z);
+}
+
 Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
-                                     const std::vector<std::string>& feature_names, uint64_t seed) {
-  const Result<AffectData> data = affect_data(samples, feature_names);
+                                     const std::vector<std::string>& feature_names, uint64_t seed,
+                                     double outlier_z) {
+  Result<AffectData> data = affect_data(samples, feature_names);
   if (!data) return data.error();
+  if (outlier_z > 0.0) data = picked(*data, inlying_samples(*data, outlier_z));
   RbfSettings settings;
   settings.seed = seed;
   settings.centre_count = 200;

@@ -82,9 +82,14 @@ struct AffectData {
 Result<AffectData> affect_data(const std::vector<AffectSample>& samples,
                                const std::vector<std::string>& feature_names);
 
-/// Kernels both ways, without trees. Deterministic for a seed. Cost: about 2 s for 1,500 samples.
-/// Errors (bad input): fewer than 20 samples, 10 groups or 4 distinct PAD points.
+/// Samples (rising) without |z| of `z` or more in what PAD is read from or in PAD; all for 0.
+std::vector<int> inlying_samples(const AffectData& data, double z);
+
+/// Kernels both ways, without trees. Samples with |z| of `outlier_z` or more in any feature or PAD
+/// are left out, of the reports as well; 0: none. Deterministic for a seed. Cost: about 2 s for
+/// 1,500 samples. Errors (bad input): fewer than 20 samples, 10 groups or 4 distinct PAD points.
 Result<AffectModel> fit_affect_model(const std::vector<AffectSample>& samples,
-                                     const std::vector<std::string>& feature_names, uint64_t seed);
+                                     const std::vector<std::string>& feature_names, uint64_t seed,
+                                     double outlier_z = 0.0);
 
 }  // namespace kinemote::analysis

@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "analysis/stats/outliers.h"
+
 namespace kinemote::analysis {
 namespace {
 
@@ -76,9 +78,15 @@ struct Parts {
   }
 };
 
-Result<Parts> fit_parts(const std::vector<PadRegressor>& kinds, const Eigen::MatrixXd& inputs,
-                        const Eigen::MatrixXd& outputs, const std::vector<int>& groups,
+Result<Parts> fit_parts(const std::vector<PadRegressor>& kinds, const Eigen::MatrixXd& all_inputs,
+                        const Eigen::MatrixXd& all_outputs, const std::vector<int>& all_groups,
                         const PadRegressionSettings& settings, const Progress& progress) {
+  Eigen::MatrixXd both(all_inputs.rows(), all_inputs.cols() + all_outputs.cols());
+  both << all_inputs, all_outputs;
+  const std::vector<int> kept = inlying_rows(both, settings.outlier_z);
+  const Eigen::MatrixXd inputs = pick(all_inputs, kept);
+  const Eigen::MatrixXd outputs = pick(all_outputs, kept);
+  const std::vector<int> groups = pick(all_groups, kept);
   Parts parts;
   if (std::count(kinds.begin(), kinds.end(), PadRegressor::kRidge) > 0) {
     Result<RbfRegression> ridge = fit_smooth(0, inputs, outputs, groups, settings);

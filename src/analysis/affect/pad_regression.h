@@ -28,6 +28,9 @@ struct PadRegressionSettings {
   int centre_count = 200;      // of the kernel
   double sigma_scale = 0.35;   // of the kernel
   BoostedTreesSettings trees;  // its seed and threads serve the kernel as well
+  /// Training rows with |z| of this or more in any input or output are not fitted on
+  /// (inlying_rows()); 0: all are. Never test rows.
+  double outlier_z = 0.0;
 };
 
 /// A fitted regression of any kind. What a kind does not use is empty.

@@ -165,7 +165,7 @@ struct PredictOptions {
   std::string file;
   std::string model;
   std::string unit = "auto";
-  double window_s = 2.0;
+  double window_s = 0.0;
   double hop_s = 0.5;
 };
 
@@ -178,8 +178,8 @@ Result<Report> run_predict(const PredictOptions& values, Invocation& invocation)
   if (!source) return source.error();
   const auto rows = load_pad_table();
   if (!rows) return rows.error();
-  const auto found =
-      predict(import->clip, source->model, pad_words(*rows), values.window_s, values.hop_s);
+  const double window_s = values.window_s > 0.0 ? values.window_s : source->window_s();
+  const auto found = predict(import->clip, source->model, pad_words(*rows), window_s, values.hop_s);
   if (!found) return found.error();
   invocation.console.warnings(import->warnings);
 
@@ -208,6 +208,7 @@ Result<Report> run_predict(const PredictOptions& values, Invocation& invocation)
       {"pad", pad_json(found->pad)},
       {"pad_sd", found->pad_sd},
       {"interval90", found->interval90},
+      {"window_s", window_s},
       {"emotion", found->emotion},
       {"emotion_distance", found->emotion_distance},
       {"probabilities", std::move(probabilities)},
@@ -281,7 +282,10 @@ Command predict_command() {
                     "Motion model or affect model (.json); default: the built-in one")
             .value_name("FILE");
         declare_unit(options, values->unit);
-        options.option("window", values->window_s, "Length of a window, seconds").within(1.0, 60.0);
+        options
+            .option("window", values->window_s,
+                    "Length of a window, seconds; 0: that of the pieces the model was trained on")
+            .within(0.0, 60.0);
         options.option("hop", values->hop_s, "From one window's start to the next, seconds")
             .within(0.05, 60.0);
         return [values](Invocation& invocation) { return run_predict(*values, invocation); };

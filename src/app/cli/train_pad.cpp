@@ -1,5 +1,7 @@
 #include "app/cli/train_pad.h"
 
+#include <charconv>
+
 #include "app/markup.h"
 
 namespace kinemote::app {
@@ -28,6 +30,55 @@ std::string circle_text(const CircleResult& circle) {
          " clips; strict: read by trees that saw other clips than the road)\n" + table.text();
 }
 
+Result<double> outlier_z_of(const std::string& word) {
+  if (word == "none") return 0.0;
+  double z = 0.0;
+  const char* last = word.data() + word.size();
+  const auto [end, error] = std::from_chars(word.data(), last, z);
+  if (error != std::errc() || end != last || !(z >= 1.0)) {
+    return usage_error("--outliers takes none or a number of standard deviations from 1, not \"" +
+                       word + "\"");
+  }
+  return z;
+}
+
+Json targets_json(const AffectTraining& trained) {
+  const std::vector<std::string>& names = trained.source.model.feature_names;
+  Json targets = Json::array();
+  for (const TargetScores& split : trained.targets) {
+    for (const analysis::FeatureTargetScore& score : split.scores) {
+      Json features = Json::object();
+      for (size_t f = 0; f < names.size(); ++f) features[names[f]] = score.standardised_mae[f];
+      targets.push_back({{"split", split.split},
+                         {"regressor", score.regressor},
+                         {"mean_standardised_mae", score.mean_standardised_mae},
+                         {"largest_jump", score.largest_jump},
+                         {"standardised_mae", std::move(features)}});
+    }
+  }
+  return targets;
+}
+
+std::string targets_text(const AffectTraining& trained) {
+  const size_t count = trained.source.model.feature_names.size();
+  TextTable table({"split", "regressor", "MAE / sd", "features below constant", "largest jump"});
+  for (const TargetScores& split : trained.targets) {
+    const analysis::FeatureTargetScore& constant = split.scores.front();
+    for (const analysis::FeatureTargetScore& score : split.scores) {
+      int better = 0;
+      for (size_t f = 0; f < count; ++f) {
+        better += score.standardised_mae[f] < constant.standardised_mae[f];
+      }
+      table.add({split.split, score.regressor, fixed_text(score.mean_standardised_mae, 3),
+                 std::to_string(better), fixed_text(score.largest_jump, 3)});
+    }
+  }
+  return "the way back, PAD to " + std::to_string(count) +
+         " features: mean absolute error out of fold in standard deviations, and the largest jump "
+         "of a feature for 0.01 of PAD, in the same unit\n" +
+         table.text();
+}
+
 }  // namespace
 
 void declare_train_pad(OptionSet& options, TrainPadOptions& values) {
@@ -47,6 +98,17 @@ void declare_train_pad(OptionSet& options, TrainPadOptions& values) {
       .group("pad");
   options.option("folds", values.training.folds, "Folds of the cross-validation").group("pad");
   options
+      .option("outliers", values.outliers,
+              "Leave out training samples that lie so many standard deviations or more from the "
+              "mean in any number: none, or 3 as in the original; samples to test stay")
+      .value_name("Z")
+      .group("pad");
+  options
+      .flag("inverse", values.training.compares_targets,
+            "Compare the ways back too, PAD to features: ridge, kernel, trees, and the kernel over "
+            "each feature's most correlated axes; errors, and how far a slider jumps")
+      .group("pad");
+  options
       .flag("circle", values.with_circle,
             "Measure the circle PAD to features to PAD too: direct trees, autoencoder and ours "
             "(some minutes)")
@@ -62,6 +124,9 @@ Result<Report> train_pad(const ClipSetOptions& source, const std::string& out,
   AffectTrainSettings settings = values.training;
   settings.seed = invocation.global.seed;
   settings.threads = invocation.global.threads;
+  const Result<double> outlier_z = outlier_z_of(values.outliers);
+  if (!outlier_z) return outlier_z.error();
+  settings.outlier_z = *outlier_z;
   if (Status s = settings.validate(); !s) return s.error();
   const Result<ClipSet> clips = open(source, invocation);
   if (!clips) return clips.error();
@@ -102,6 +167,8 @@ Result<Report> train_pad(const ClipSetOptions& source, const std::string& out,
                  {"samples", trained->sample_count},
                  {"metrics",
                   {{"pad_mae", trained->source.model.pad_mae},
+                   {"outliers", trained->outlier_count},
+                   {"targets", targets_json(*trained)},
                    {"splits", scores},
                    {"missing_splits", trained->missing_splits},
                    {"interval",
@@ -129,6 +196,13 @@ Result<Report> train_pad(const ClipSetOptions& source, const std::string& out,
                    percent(interval.worst_fold_coverage[axis]) + ")";
   }
   report.text += "\n";
+  if (settings.outlier_z > 0.0) {
+    report.text += std::to_string(trained->outlier_count) + " of " +
+                   std::to_string(trained->sample_count) +
+                   " samples were left out with |z| >= " + fixed_text(settings.outlier_z, 1) +
+                   "; in cross-validation, of the training part alone\n";
+  }
+  if (!trained->targets.empty()) report.text += targets_text(*trained);
   if (values.with_circle) {
     CircleSettings circle = values.circle;
     circle.seed = settings.seed;

@@ -10,6 +10,7 @@ namespace kinemote::app {
 
 struct TrainPadOptions {
   AffectTrainSettings training;
+  std::string outliers = "none";
   bool with_circle = false;
   CircleSettings circle;
 };

@@ -94,6 +94,28 @@ TEST(CrossPredict, HeldOutRows_DoNotEnterTheFit) {
   }
 }
 
+TEST(CrossPredict, Outliers_LeaveTheFitButNotTheTest) {
+  Groups data;
+  data.inputs(0, 0) = 1e4;  // in fold 0: trains the others, and is tested itself
+  PadRegressionSettings settings = quick();
+  settings.outlier_z = 5.0;
+  const auto without = cross_predict({PadRegressor::kRidge}, data.inputs, data.outputs, data.folds,
+                                     data.groups, settings);
+  ASSERT_TRUE(without.ok()) << without.error().message;
+  Groups clean;
+  const auto expected = cross_predict({PadRegressor::kRidge}, clean.inputs, clean.outputs,
+                                      clean.folds, clean.groups, quick());
+  const auto spoilt = cross_predict({PadRegressor::kRidge}, data.inputs, data.outputs, data.folds,
+                                    data.groups, quick());
+  const auto rows = [](const std::vector<OutOfFold>& found) {
+    return Eigen::MatrixXd(found[0].predicted.bottomRows(250));
+  };
+  const double removed = (rows(*without) - rows(*expected)).cwiseAbs().mean();
+  const double kept = (rows(*spoilt) - rows(*expected)).cwiseAbs().mean();
+  EXPECT_LT(removed, 0.1 * kept);
+  EXPECT_TRUE((*without)[0].predicted.row(0).allFinite());  // tested all the same
+}
+
 TEST(FitPadRegression, EveryKind_PredictsWhatItLearned) {
   const Groups data;
   for (const PadRegressor kind : kPadRegressors) {
