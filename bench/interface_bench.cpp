@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <numeric>
 #include <random>
 #include <string_view>
 #include <vector>
@@ -113,7 +114,9 @@ struct Studio {
     session.use_clip_set(std::move(set), true);
     session.jobs().cancel_all();  // the map comes from here
     while (!session.is_settled()) session.update(0.0);
-    session.map().set(std::move(map), session.library().styles());
+    std::vector<int> entries(static_cast<size_t>(count));
+    std::iota(entries.begin(), entries.end(), 0);
+    session.map().set(std::move(map), session.library().styles(), std::move(entries));
   }
   void frame(const view::StageTexture& stage = {}) {
     view::StudioUi::FrameInput input;

@@ -193,14 +193,15 @@ Result<MapResult> MapMaker::make(const MapSettings& asked, const Progress& progr
   score_clusters(map);
   watch.lap("scores");
   if (!map.style) {
-    MapPlacer::Parts parts{meter,
-                           map.space,
-                           places.placement,
-                           map.landmarks,
-                           places.embed == "smacof",
-                           places.unaligned,
-                           places.turn,
-                           {}};
+    MapPlacer::Parts parts{.meter = meter,
+                           .space = map.space,
+                           .classical = places.placement,
+                           .landmarks = map.landmarks,
+                           .is_smacof = places.embed == "smacof",
+                           .coordinates = places.unaligned,
+                           .alignment = places.turn,
+                           .clusters = {},
+                           .model = asked.model};
     for (const MapClip& clip : map.clips) parts.clusters.push_back(clip.cluster);
     map.placer = std::make_shared<const MapPlacer>(std::move(parts));
   }

@@ -34,7 +34,8 @@ class MapPlacer {
     bool is_smacof = false;
     Eigen::MatrixXd coordinates;  // N x dims, before alignment
     std::optional<analysis::Procrustes> alignment;
-    std::vector<int> clusters;  // one a clip
+    std::vector<int> clusters;                      // one a clip
+    std::shared_ptr<synthesis::MotionModel> model;  // that the meter of signature latent needs
   };
   explicit MapPlacer(Parts parts);
 

@@ -124,6 +124,7 @@ int Session::welcome_entry() const {
 void Session::play_entry(int index) {
   if (index < 0 || index >= library_.size()) return;
   has_user_chosen_ = true;
+  if (document_.is_generated && index == current_entry()) return show_clip();
   load_entry(index, false);
 }
 

@@ -160,7 +160,16 @@ void Session::randomise_latent() {
 void Session::show_clip() {
   if (!document_.is_generated) return;
   const int index = current_entry();
-  if (index >= 0) play_entry(index);
+  if (index < 0) return;
+  document_.is_generated = false;
+  document_.latent.clear();
+  waits_to_encode_ = false;
+  commit("back to the clip");
+  if (clip_motion_ && clip_motion_id_ == document_.clip_id) {
+    show_motion(clip_motion_, Player::Place::kOwn, Clock::Keep::kNothing);
+  } else {
+    load_entry(index, false);
+  }
 }
 
 void Session::undo() {

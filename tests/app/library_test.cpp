@@ -102,7 +102,7 @@ TEST(MapModel, Groups_ByLabelAndByCluster) {
   EXPECT_EQ(map.groups()[0].name, "happy");
   EXPECT_EQ(map.groups()[1].count, 2);
   EXPECT_EQ(map.group_of(0), 1);
-  map.set_colouring(MapColouring::kCluster);
+  map.colour_by(MapColumn::kCluster);
   EXPECT_EQ(map.groups()[0].name, "cluster 1");
   EXPECT_EQ(map.group_of(1), 1);
 }

@@ -11,6 +11,7 @@
 #include "app/studio_commands.h"
 #include "motion/io/bvh.h"
 #include "support/fake_model.h"
+#include "support/working_folder.h"
 
 namespace kinemote::app {
 namespace {
@@ -228,6 +229,7 @@ TEST_F(SessionTest, GoTo_ReadsFramesTimesAndShares) {
 }
 
 TEST_F(SessionTest, EveryCommand_WithMotionAndModel_RunsOrSaysWhyNot) {
+  const test::WorkingFolder folder;  // figures and tables of the map go there
   use_clips();
   use_model();
   CommandRegistry registry;

@@ -35,7 +35,11 @@ std::string short_number(double value) {
 
 /// The motion that neighbours are listed of: the one on the stage, or what was put on the map last.
 void near_heading(Ui& ui, const std::string& name, int agreeing, int count) {
-  text_clipped(ui, ui.fonts.strong, ui.palette.text, name, ImGui::GetContentRegionAvail().x);
+  const float size = ui.px(24.0f);
+  text_clipped(ui, ui.fonts.strong, ui.palette.text, name,
+               ImGui::GetContentRegionAvail().x - size - ui.px(4.0f));
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - size);
+  command_button(ui, "map.select_near", size);
   const bool misleads = 2 * agreeing < count;
   text_clipped(ui, ui.fonts.small, misleads ? ui.palette.warning : ui.palette.text_dim,
                std::to_string(agreeing) + " of its " + std::to_string(count) +
@@ -116,10 +120,6 @@ void near(Ui& ui, UiState& state) {
     near_row(ui, state, other, distance, rows.back().second);
   }
   ImGui::PopStyleVar();
-  if (agreeing >= 0) {
-    ImGui::Dummy({0.0f, ui.px(2.0f)});
-    command_text_button(ui, "map.select_near");
-  }
 }
 
 }  // namespace

@@ -1,12 +1,13 @@
 #include "view/ui/map_panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
 #include "view/ui/imgui_compat.h"
-#include "view/ui/map_choices_popup.h"
 #include "view/ui/map_details.h"
+#include "view/ui/map_header.h"
 #include "view/ui/map_legend.h"
 
 namespace kinemote::view {
@@ -15,87 +16,6 @@ namespace {
 
 /// From here on the details stand beside the map rather than below it.
 constexpr float kWide = 700.0f;
-
-void save_menu(Ui& ui) {
-  if (!ImGui::BeginPopup("map.save.menu")) return;
-  for (const app::StudioCommand& command : ui.commands.all()) {
-    if (command.id.rfind("map.save_", 0) != 0) continue;
-    const std::string reason = app::CommandRegistry::disabled_reason(command);
-    ImGui::BeginDisabled(!reason.empty());
-    if (ImGui::MenuItem(command.label.c_str())) ui.run(command.id);
-    ImGui::EndDisabled();
-    ui.probe.add("item:" + command.id, item_rect());
-    if (!reason.empty()) tooltip(ui, reason);
-  }
-  ImGui::EndPopup();
-}
-
-/// Title and tools.
-void header(Ui& ui, UiState& state) {
-  ImGui::AlignTextToFramePadding();
-  text(ui, ui.fonts.strong, ui.palette.text, "Map");
-  const app::MapModel& map = ui.session.map();
-  if (map.has_map()) {
-    ImGui::SameLine(0.0f, ui.px(8.0f));
-    text(ui, ui.fonts.body, ui.palette.text_faint, std::to_string(map.size()));
-    tooltip(ui, app::map_choices_words(map.result().settings));
-  }
-  const float size = ui.px(26.0f), gap = ui.px(2.0f), group = ui.px(10.0f);
-  const float width = 5 * size + 3 * gap + group;
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
-  ImGui::BeginDisabled(!map.has_map());
-  command_button(ui, "map.pan", size, ButtonLook::kPlain);
-  ImGui::SameLine(0.0f, gap);
-  command_button(ui, "map.lasso", size, ButtonLook::kPlain);
-  ImGui::SameLine(0.0f, gap);
-  command_button(ui, "map.rectangle", size, ButtonLook::kPlain);
-  ImGui::EndDisabled();
-  ImGui::SameLine(0.0f, group);
-  command_button(ui, "map.choices", size, ButtonLook::kPlain);
-  const Rect anchor = item_rect();
-  ImGui::SameLine(0.0f, gap);
-  ImGui::BeginDisabled(!map.has_map());
-  if (icon_button(ui, "map.save", "save", size, ButtonLook::kPlain)) {
-    ImGui::OpenPopup("map.save.menu");
-  }
-  ImGui::EndDisabled();
-  tooltip(ui, "Save as figure or table");
-  save_menu(ui);
-  map_choices_popup(ui, state, anchor);
-}
-
-/// What colour and shape mean.
-void columns_row(Ui& ui) {
-  app::MapModel& map = ui.session.map();
-  const float gap = ui.px(6.0f);
-  const float colour_label = text_size(ui.fonts.small, "Colour").x;
-  const float shape_label = text_size(ui.fonts.small, "Shape").x;
-  const float room = ImGui::GetContentRegionAvail().x - colour_label - shape_label - 4 * gap;
-  const float width = std::min(0.5f * room, ui.px(170.0f));
-  const auto labelled = [&](const char* words) {
-    ImGui::AlignTextToFramePadding();
-    text(ui, ui.fonts.small, ui.palette.text_dim, words);
-    ImGui::SameLine(0.0f, gap);
-  };
-  std::vector<Choice> colours, shapes;
-  for (int c = 0; c < app::kMapColumnCount; ++c) {
-    const auto column = static_cast<app::MapColumn>(c);
-    const Choice choice{app::map_column_words(column), map.column_problem(column)};
-    colours.push_back(choice);
-    if (!app::is_continuous(column)) shapes.push_back(choice);
-  }
-  labelled("Colour");
-  int colour = static_cast<int>(map.colour_column());
-  if (combo(ui, "map.colour", colours, colour, width)) {
-    map.colour_by(static_cast<app::MapColumn>(colour));
-  }
-  ImGui::SameLine(0.0f, 2 * gap);
-  labelled("Shape");
-  int shape = static_cast<int>(map.shape_column());
-  if (combo(ui, "map.shape", shapes, shape, width)) {
-    map.shape_by(static_cast<app::MapColumn>(shape));
-  }
-}
 
 std::optional<app::JobInfo> map_job(const app::Session& session) {
   for (const app::JobInfo& job : session.jobs().jobs()) {
@@ -194,23 +114,38 @@ void scores_line(Ui& ui) {
   text_clipped(ui, ui.fonts.small, ui.palette.text_dim, line, ImGui::GetContentRegionAvail().x);
 }
 
-/// How many are selected, and of which labels.
-void selection_line(Ui& ui) {
+/// How many are selected, and of which groups by colour (labels, where colour is a number).
+std::string selection_words(Ui& ui) {
   const app::MapModel& map = ui.session.map();
-  app::Library& library = ui.session.library();
   std::vector<int> points;
-  for (const int entry : library.selected()) {
+  for (const int entry : ui.session.library().selected()) {
     if (const int point = map.point_of(entry); point >= 0) points.push_back(point);
   }
-  std::string line =
+  std::string words =
       std::to_string(points.size()) + " of " + std::to_string(map.size()) + " selected";
-  const auto parts = app::label_composition(map.result().clips, points);
-  for (size_t i = 0; i < parts.size(); ++i) {
-    line += (i == 0 ? ": " : ", ") + (parts[i].first.empty() ? "no label" : parts[i].first) + " " +
-            std::to_string(parts[i].second);
+  std::vector<std::pair<std::string, int>> parts;
+  if (app::is_continuous(map.colour_column())) {
+    parts = app::label_composition(map.result().clips, points);
+  } else {
+    std::vector<int> counts(map.groups().size(), 0);
+    for (const int point : points) ++counts[static_cast<size_t>(map.group_of(point))];
+    for (size_t g = 0; g < counts.size(); ++g) {
+      if (counts[g] > 0) parts.emplace_back(map.groups()[g].name, counts[g]);
+    }
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
   }
+  for (size_t i = 0; i < parts.size(); ++i) {
+    words += (i == 0 ? ": " : ", ") + (parts[i].first.empty() ? "no label" : parts[i].first) + " " +
+             std::to_string(parts[i].second);
+  }
+  return words;
+}
+
+void selection_line(Ui& ui, const std::string& words) {
   const float size = ui.px(22.0f);
-  text_clipped(ui, ui.fonts.small, ui.palette.text, line,
+  ImGui::AlignTextToFramePadding();
+  text_clipped(ui, ui.fonts.small, ui.palette.text, words,
                ImGui::GetContentRegionAvail().x - size - ui.px(4.0f));
   ui.probe.add("map.selection", item_rect());
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - size);
@@ -238,58 +173,76 @@ void axis_words(Ui& ui, ImDrawList& list, const Rect& plot) {
             ui.palette.text_faint, up);
 }
 
-/// What holds of the map that is shown: it is being made anew, or is of other choices or clips.
-void notice(Ui& ui, const Rect& plot) {
-  app::Session& session = ui.session;
-  const app::MapWorkspace& workspace = session.map_workspace();
+/// A sentence about the map that is shown, and what can be done about it.
+struct Notice {
   std::string words;
   const char* command = nullptr;
   const char* label = "";
-  if (workspace.is_computing()) {
-    const auto job = map_job(session);
-    words = job && !job->phase.empty() ? job->phase : "waiting";
-    command = "map.cancel";
-    label = "Cancel";
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float share = job ? std::max(0.0f, static_cast<float>(job->fraction)) : 0.0f;
-    list.AddRectFilled(top_left(plot), {plot.x + share * plot.width, plot.y + ui.px(3.0f)},
-                       ui.palette.accent.packed());
-  } else if (!workspace.error().empty()) {
-    words = workspace.error() + " This is the map before.";
-    command = "map.compute";
-    label = "Try again";
-  } else if (workspace.is_stale(session.document().map)) {
-    words = "This map was made with other choices.";
-    command = "map.compute";
-    label = "Map anew";
-  } else if (const size_t placed = workspace.placed().size(); placed > 0) {
-    words = std::to_string(placed) + (placed == 1 ? " motion is" : " motions are") +
-            " placed on the map, not part of it.";
-    command = "map.compute";
-    label = "Map all";
-  } else if (const int missing = workspace.missing_count(); missing > 0) {
-    words = std::to_string(missing) + (missing == 1 ? " motion is" : " motions are") +
-            " not on the map.";
-  } else {
-    return;
+};
+
+/// That the map is not what the choices and the library ask for.
+std::optional<Notice> lasting_notice(const Ui& ui) {
+  const app::MapWorkspace& workspace = ui.session.map_workspace();
+  if (!workspace.error().empty()) {
+    return Notice{workspace.error() + " This is the map before.", "map.compute", "Try again"};
   }
+  if (workspace.is_stale(ui.session.document().map)) {
+    return Notice{"This map was made with other choices.", "map.compute", "Map anew"};
+  }
+  if (const size_t placed = workspace.placed().size(); placed > 0) {
+    return Notice{std::to_string(placed) + (placed == 1 ? " motion is" : " motions are") +
+                      " placed on the map, not part of it.",
+                  "map.compute", "Map all"};
+  }
+  if (const int missing = workspace.missing_count(); missing > 0) {
+    return Notice{std::to_string(missing) + (missing == 1 ? " motion is" : " motions are") +
+                  " not on the map."};
+  }
+  return std::nullopt;
+}
+
+/// That the map is being made anew, once that takes long enough to be noticed.
+std::optional<Notice> passing_notice(const Ui& ui, const Rect& plot) {
+  constexpr double kNoticed_s = 0.2;
+  const auto job = map_job(ui.session);
+  if (!job || job->elapsed_s < kNoticed_s) return std::nullopt;
+  const float share = std::max(0.0f, static_cast<float>(job->fraction));
+  ImGui::GetWindowDrawList()->AddRectFilled(top_left(plot),
+                                            {plot.x + share * plot.width, plot.y + ui.px(3.0f)},
+                                            ui.palette.accent.packed());
+  return Notice{job->phase.empty() ? "waiting" : job->phase, "map.cancel", "Cancel"};
+}
+
+float notice_height(const Ui& ui, const Notice& notice, float width) {
+  const float button =
+      notice.command != nullptr ? text_size(ui.fonts.body, notice.label).x + ui.px(28.0f) : 0.0f;
+  const float room = width - button - ui.px(16.0f);
+  const float lines = std::ceil(text_size(ui.fonts.small, notice.words).x / room);
+  return std::max(ui.px(32.0f), std::min(lines, 3.0f) * ui.fonts.small->FontSize + ui.px(12.0f));
+}
+
+void draw_notice(Ui& ui, const char* id, const Notice& notice, const Rect& rect) {
   const float pad = ui.px(8.0f);
-  const float button = command != nullptr ? text_size(ui.fonts.body, label).x + ui.px(28.0f) : 0.0f;
-  const float width = plot.width - 2 * pad;
-  const float lines = text_size(ui.fonts.small, words).x > width - button - 2 * pad ? 2.0f : 1.0f;
-  const float height = std::max(ui.px(30.0f), lines * ui.fonts.small->FontSize + 2 * ui.px(5.0f));
-  const ImVec2 min{plot.x + pad, plot.bottom() - height - ui.px(24.0f)};
+  const float button =
+      notice.command != nullptr ? text_size(ui.fonts.body, notice.label).x + ui.px(28.0f) : 0.0f;
+  // A window of its own takes the pointer from the map below it.
+  ImGui::SetCursorScreenPos(top_left(rect));
+  ImGui::BeginChild(id, {rect.width, rect.height}, false, ImGuiWindowFlags_NoScrollbar);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(min, {min.x + width, min.y + height}, ui.palette.popup.packed(), ui.px(6.0f));
-  list.AddRect(min, {min.x + width, min.y + height}, ui.palette.line.packed(), ui.px(6.0f));
-  const float room = width - button - 2 * pad;
-  const float y = min.y + 0.5f * (height - lines * ui.fonts.small->FontSize);
-  list.AddText(ui.fonts.small, ui.fonts.small->FontSize, {min.x + pad, y},
-               ui.palette.text_dim.packed(), words.c_str(), nullptr, room);
-  if (command == nullptr) return;
-  ImGui::SetCursorScreenPos(
-      {min.x + width - button - ui.px(2.0f), min.y + 0.5f * (height - ui.px(26.0f))});
-  command_text_button_as(ui, command, label);
+  list.AddRectFilled(top_left(rect), bottom_right(rect), ui.palette.popup.packed(), ui.px(6.0f));
+  list.AddRect(top_left(rect), bottom_right(rect), ui.palette.line.packed(), ui.px(6.0f));
+  const float room = rect.width - button - 2 * pad;
+  const ImVec2 size =
+      ui.fonts.small->CalcTextSizeA(ui.fonts.small->FontSize, 1e6f, room, notice.words.c_str());
+  list.AddText(ui.fonts.small, ui.fonts.small->FontSize,
+               {rect.x + pad, rect.y + 0.5f * (rect.height - size.y)}, ui.palette.text_dim.packed(),
+               notice.words.c_str(), nullptr, room);
+  if (notice.command != nullptr) {
+    ImGui::SetCursorScreenPos(
+        {rect.right() - button - ui.px(2.0f), rect.y + 0.5f * (rect.height - ui.px(26.0f))});
+    command_text_button_as(ui, notice.command, notice.label);
+  }
+  ImGui::EndChild();
 }
 
 /// The points as the widget draws them, made anew only where something about them changed.
@@ -300,6 +253,7 @@ void refresh_points(Ui& ui, UiState& state) {
                                 static_cast<size_t>(ui.palette.is_dark)};
   if (state.map_points_of == key) return;
   state.map_points_of = key;
+  state.map_selection_words = library.selected().empty() ? "" : selection_words(ui);
   const bool is_number = app::is_continuous(map.colour_column());
   std::vector<char> is_selected(static_cast<size_t>(map.size()), 0);
   for (const int entry : library.selected()) {
@@ -370,8 +324,10 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
                      mix(ui.palette.panel, ui.palette.gap, 0.35f).packed(), ui.px(6.0f));
   axis_words(ui, list, plot);
   refresh_points(ui, state);
-  if (state.map_generation != map.layout_generation()) {
-    state.map_generation = map.layout_generation();
+  const std::array<size_t, 2> fitted{map.layout_generation(),
+                                     session.map_workspace().placed().size()};
+  if (state.map_fitted != fitted) {
+    state.map_fitted = fitted;
     state.map_view = {};
   }
   std::vector<ScatterMarker> markers;
@@ -419,7 +375,7 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
 
 void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   begin_panel(ui, "map", rect, 12.0f, 8.0f, ImGuiWindowFlags_NoScrollWithMouse);
-  header(ui, state);
+  map_header(ui, state);
   state.map_hovered = -1;
   const app::MapModel& map = ui.session.map();
   if (!map.has_map()) {
@@ -428,7 +384,13 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
     end_panel();
     return;
   }
-  columns_row(ui);
+  map_columns_row(ui);
+  if (const auto notice = lasting_notice(ui)) {
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = notice_height(ui, *notice, width);
+    draw_notice(ui, "map.notice", *notice, {top.x, top.y, width, height});
+  }
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ui.px(8.0f), line = ui.px(24.0f), tabs = ui.px(26.0f);
@@ -439,7 +401,7 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   const float width = is_wide ? room - beside - 2 * gap : room;
   const float bottom = rect.bottom() - ui.px(8.0f);
   // A long legend scrolls rather than push the map away; where there is little room, one row stays.
-  const bool is_tight = is_open && !is_wide && rect.height < ui.px(600.0f);
+  const bool is_tight = is_open && !is_wide && rect.height < ui.px(520.0f);
   const float legend = std::min(
       map_legend_height(ui, width - ui.px(14.0f)),
       is_tight ? line + ui.px(2.0f)
@@ -453,14 +415,20 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
       legend + (has_line ? line : 0.0f) + gap + (is_wide ? 0.0f : tabs + gap + below);
   const Rect plot{at.x, at.y + ui.px(2.0f), width, std::max(ui.px(90.0f), bottom - at.y - foot)};
   plot_of_map(ui, state, plot);
-  notice(ui, plot);
+  if (const auto notice = passing_notice(ui, plot)) {
+    const float height = notice_height(ui, *notice, plot.width - 2 * gap);
+    draw_notice(
+        ui, "map.passing", *notice,
+        {plot.x + gap, plot.bottom() - height - ui.px(26.0f), plot.width - 2 * gap, height});
+  }
   ImGui::SetCursorScreenPos({at.x, plot.bottom() + ui.px(4.0f)});
   ImGui::BeginChild("legend", {width, legend});
   map_legend(ui);
   ImGui::EndChild();
   if (has_line) {
     ImGui::BeginChild("line", {width, line}, false, ImGuiWindowFlags_NoScrollbar);
-    ui.session.library().selected().empty() ? scores_line(ui) : selection_line(ui);
+    ui.session.library().selected().empty() ? scores_line(ui)
+                                            : selection_line(ui, state.map_selection_words);
     ImGui::EndChild();
   }
   const float x = is_wide ? plot.right() + 2 * gap : at.x;

@@ -97,11 +97,10 @@ void map_tree_view(Ui& ui, UiState& state) {
   app::MapModel& map = ui.session.map();
   const app::MapTree& tree = map.tree();
   if (tree.is_empty()) return without_tree(ui);
-  text_clipped(
-      ui, ui.fonts.small, ui.palette.text_dim,
-      std::to_string(map.cluster_count()) +
-          " clusters (heights by square root); drag the line to cut, click a branch to select",
-      ImGui::GetContentRegionAvail().x);
+  text_clipped(ui, ui.fonts.small, ui.palette.text_dim,
+               std::to_string(map.cluster_count()) +
+                   " clusters · drag the line to cut · heights by square root",
+               ImGui::GetContentRegionAvail().x);
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float strip = ui.px(9.0f);
   const float height = std::max(room.y - strip - ui.px(4.0f), ui.px(60.0f));

@@ -110,6 +110,9 @@ void draw_marker_of(const Ui& ui, ImDrawList& list, const Rect& rect, const Scat
   ImVec2 at;
   scatter_pixel(view, rect, marker.x, marker.y, at.x, at.y);
   const float radius = ui.px(8.0f), reach = ui.px(13.0f);
+  // One that lies outside stands at the edge on its way.
+  at.x = std::clamp(at.x, rect.x + reach, std::max(rect.x + reach, rect.right() - reach));
+  at.y = std::clamp(at.y, rect.y + reach, std::max(rect.y + reach, rect.bottom() - reach));
   const Colour colour = marker.is_lasting ? ui.palette.text : ui.palette.accent;
   for (const bool is_halo : {true, false}) {
     const uint32_t packed = is_halo ? ui.palette.panel.packed() : colour.packed();
@@ -236,11 +239,25 @@ int pick_scatter(std::span<const ScatterPoint> points, const ScatterView& view, 
   return best;
 }
 
+namespace {
+
+/// View of all points and lasting markers.
+ScatterView fit_all(const ScatterInput& input, const Rect& rect, float margin) {
+  if (input.markers.empty()) return fit_scatter(input.points, rect, margin);
+  std::vector<ScatterPoint> all(input.points.begin(), input.points.end());
+  for (const ScatterMarker& marker : input.markers) {
+    if (marker.is_lasting) all.push_back({.x = marker.x, .y = marker.y, .style = {}});
+  }
+  return fit_scatter(all, rect, margin);
+}
+
+}  // namespace
+
 ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
                              const ScatterInput& input, ScatterView& view) {
   ScatterEvents events;
   const float margin = ui.px(28.0f);
-  if (view.pixels_per_unit <= 0.0f) view = fit_scatter(input.points, rect, margin);
+  if (view.pixels_per_unit <= 0.0f) view = fit_all(input, rect, margin);
   ImGui::SetCursorScreenPos(top_left(rect));
   ImGui::InvisibleButton(id, {std::max(rect.width, 1.0f), std::max(rect.height, 1.0f)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
@@ -269,7 +286,7 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
       view.pixels_per_unit *= factor;
     }
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && events.hovered < 0) {
-      view = fit_scatter(input.points, rect, margin);
+      view = fit_all(input, rect, margin);
     }
   }
   const float threshold = ui.px(4.0f);

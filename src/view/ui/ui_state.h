@@ -1,6 +1,7 @@
 // What the interface remembers between frames and nobody else needs.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,10 @@ struct UiState {
   ScatterView map_view;
   int map_hovered = -1;       // point under the pointer
   int library_hovered = -1;   // entry under the pointer
-  size_t map_generation = 0;  // layout of the map that map_view was fitted to
+  std::array<size_t, 2> map_fitted{};  // layout of the map and clips placed that map_view fits
   std::vector<ScatterPoint> map_points;
   std::vector<size_t> map_points_of;  // what map_points were made of
+  std::string map_selection_words;    // made with them
   std::vector<int> map_highlight;     // points that a detail points at
   bool map_choices_open = false;
   bool map_cuts_tree = false;  // the line of the tree is being dragged

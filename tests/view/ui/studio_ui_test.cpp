@@ -11,6 +11,7 @@
 
 #include "app/studio_commands.h"
 #include "support/fake_model.h"
+#include "support/working_folder.h"
 #include "synthesis/procedural/corpus.h"
 
 namespace kinemote::view {
@@ -366,6 +367,7 @@ TEST_F(StudioUiTest, DragInTheStage_OrbitsAndWithShiftPans) {
 }
 
 TEST_F(StudioUiTest, Monkey_ThousandsOfRandomEvents_BreakNothing) {
+  const test::WorkingFolder folder;  // whatever it saves goes there
   use_everything();
   const unsigned seed = 12345;
   std::mt19937 random(seed);
