@@ -7,7 +7,6 @@
 #include <set>
 
 #include "app/motion_import.h"
-#include "motion/core/retarget.h"
 
 namespace kinemote::app {
 
@@ -51,20 +50,13 @@ std::string filled_pattern(const std::string& pattern, const ExportItem& item, s
   return name;
 }
 
-Result<Clip> retargeted(const Clip& clip) {
-  const SkeletonPtr target = canonical_skeleton();
-  Result<Clip> moved = retarget(clip, target, match_bones(*clip.skeleton, *target, bone_names()));
-  if (moved) moved->name = clip.name;
-  return moved;
-}
-
 Status write_item(const ExportItem& item, const fs::path& path, const ExportSettings& settings,
                   const Progress& progress) {
   Result<std::vector<Clip>> clips = item.load(progress);
   if (!clips) return clips.error();
   for (Clip& clip : *clips) {
     if (!settings.to_canonical) continue;
-    Result<Clip> moved = retargeted(clip);
+    Result<Clip> moved = moved_to(canonical_skeleton(), clip);
     if (!moved) return moved.error();
     clip = std::move(moved).value();
   }

@@ -10,6 +10,7 @@
 #include "analysis/features/lma.h"
 #include "analysis/features/motor_signature.h"
 #include "app/clip_loader.h"
+#include "app/motion_import.h"
 #include "app/style_signature.h"
 #include "synthesis/control/motion_window.h"
 
@@ -235,6 +236,11 @@ Result<ClipMeasure> ClipMeter::measure(const Clip& clip) const {
 
 Result<std::vector<double>> ClipMeter::latent_numbers(const Clip& clip) const {
   const synthesis::WindowLayout& layout = model_->card().layout;
+  if (!synthesis::check_skeleton(*clip.skeleton, layout)) {
+    const Result<Clip> moved = moved_to(layout.skeleton, clip);
+    if (!moved) return moved.error();
+    return latent_numbers(*moved);
+  }
   const auto channels = synthesis::channels_from_clip(clip, layout);
   if (!channels) return channels.error();
   const size_t window_size =

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/assets.h"
+#include "motion/core/retarget.h"
 #include "motion/core/t_pose.h"
 #include "motion/io/bone_names_file.h"
 
@@ -137,6 +138,12 @@ const std::vector<BoneNames>& bone_names() {
     return read ? std::move(read).value() : std::vector<BoneNames>{};
   }();
   return names;
+}
+
+Result<Clip> moved_to(const SkeletonPtr& target, const Clip& clip) {
+  Result<Clip> moved = retarget(clip, target, match_bones(*clip.skeleton, *target, bone_names()));
+  if (moved) moved->name = clip.name;
+  return moved;
 }
 
 Result<std::shared_ptr<Playable>> import_motion(const fs::path& path, const ImportChoices& choices,

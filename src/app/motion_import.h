@@ -62,6 +62,9 @@ struct ImportInfo {
 /// missing (matching then goes by likeness alone).
 const std::vector<BoneNames>& bone_names();
 
+/// The motion on another skeleton, joints matched by name and place. Errors: those of retarget().
+Result<Clip> moved_to(const SkeletonPtr& target, const Clip& clip);
+
 /// Reads a file or folder of frames and makes it ready. Several figures become one group: the first
 /// leads, the others are in Playable::others. Errors: those of io::read_motion; bad input if the
 /// chosen figure is not there.

@@ -115,10 +115,10 @@ Result<Study> affect_study(const TrainingSet& set, const StudySettings& settings
   study.blocks.push_back(StudyFinding{
       "Holding out " + std::string(held_out_words(honest.split)) + ", the error is " +
       triple(honest.mae) + " where a constant gets " + triple(honest.constant_mae) + ": " +
-      (gain < 0.1 ? "emotion is hardly visible in these features."
-                  : cell(100.0 * gain, 0) +
-                        " % of what there is to know is read. The truth is one point a style, so "
-                        "acted styles are told apart; nobody's feelings are read.")});
+      (gain < 0.1
+           ? "emotion is hardly visible in these features."
+           : cell(100.0 * gain, 0) + " % less. The truth is one point a style, so "
+                                     "acted styles are told apart; nobody's feelings are read.")});
   study.blocks.push_back(StudyParagraph{
       "How sure may one reading be? Intervals that should hold the truth nine times in ten are ± " +
       triple({training.interval.half_width[0], training.interval.half_width[1],

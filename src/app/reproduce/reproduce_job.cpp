@@ -127,6 +127,9 @@ Result<Reproduction> reproduce(const ClipSet& clips, const fs::path& folder,
   if (!staged) return staged.error();
   const Clock::time_point start = Clock::now();
   Reproduction made;
+  made.warnings = clips.dataset.warnings;
+  // What the data set or an earlier study has said is not said again.
+  std::set<std::string> told(made.warnings.begin(), made.warnings.end());
   Error last;
   double done = 0.0;
   for (const Task& task : tasks(clips, settings)) {
@@ -149,6 +152,7 @@ Result<Reproduction> reproduce(const ClipSet& clips, const fs::path& folder,
       continue;
     }
     study->seconds = seconds_since(began);
+    std::erase_if(study->warnings, [&](const std::string& w) { return !told.insert(w).second; });
     if (Status s = write_parts(staged->folder(), *study); !s) return s.error();
     made.studies.push_back(std::move(*study));
   }

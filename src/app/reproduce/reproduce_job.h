@@ -13,7 +13,7 @@ struct Reproduction {
   std::vector<Study> studies;                // those that the data allow
   std::vector<std::filesystem::path> files;  // index.html, figures/, tables/, results.json
   double seconds = 0.0;
-  Warnings warnings;  // studies that were left out, and why
+  Warnings warnings;  // of the data set; studies that were left out, and why
 };
 
 /// Runs every study and writes the page into `folder` (all at once at the end: a cancelled run
