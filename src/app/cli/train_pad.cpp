@@ -104,9 +104,10 @@ void declare_train_pad(OptionSet& options, TrainPadOptions& values) {
       .value_name("Z")
       .group("pad");
   options
-      .flag("inverse", values.training.compares_targets,
-            "Compare the ways back too, PAD to features: ridge, kernel, trees, and the kernel over "
-            "each feature's most correlated axes; errors, and how far a slider jumps")
+      .flag(
+          "inverse", values.training.compares_targets,
+          "Compare the ways back too, PAD to features: ridge, kernel, trees, and the kernel over "
+          "each feature's most correlated axes; errors, and how far a slider jumps (some minutes)")
       .group("pad");
   options
       .flag("circle", values.with_circle,
