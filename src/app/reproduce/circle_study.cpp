@@ -95,8 +95,9 @@ std::string circle_sentence(const CircleSplit& split) {
   const auto best =
       std::min_element(split.roads.begin(), split.roads.end(),
                        [](const auto& a, const auto& b) { return a.mean_mae < b.mean_mae; });
-  std::string text = "Features made for an emotion (" + best->name + ", held out: " + split.split +
-                     ") read as that emotion with a mean error of " + cell(best->mean_mae, 3);
+  std::string text =
+      "Features made for an emotion (" + best->name + "; a fifth of the " + split.split +
+      "s held out in turn) read as that emotion with a mean error of " + cell(best->mean_mae, 3);
   text += best->mean_mae < kPublishedAutoencoderCircle
               ? ", below the .194 and .205 that the original printed for its own data"
               : ", above the .194 that the original printed for its own data";

@@ -158,7 +158,8 @@ Result<Study> signature_study(const ClipSet& clips, const StudySettings& setting
   const auto best =
       std::max_element(scores->begin(), scores->end(),
                        [](const auto& a, const auto& b) { return a.silhouette < b.silhouette; });
-  std::string sentence = "The tightest clusters of motor signatures (" + best->method + ", " +
+  std::string sentence = "The tightest clusters of motor signatures (" +
+                         (best->method == "kmeans" ? "k-means" : best->method) + ", " +
                          std::to_string(best->k) + " clusters, silhouette " +
                          cell(best->silhouette) + ") agree with the labels by " + cell(best->ari) +
                          " where chance reaches " + cell(best->chance_p95) + ".";

@@ -21,7 +21,7 @@ constexpr const char* kStyle = R"css(
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink);
   font: 16px/1.6 Inter, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; }
-main, header, footer { max-width: 920px; margin: 0 auto; padding: 0 24px; }
+main, header, footer { max-width: 1000px; margin: 0 auto; padding: 0 24px; }
 header { padding-top: 56px; }
 h1 { font-size: 36px; line-height: 1.18; letter-spacing: -.02em; margin: 0 0 12px; }
 h2 { font-size: 25px; line-height: 1.25; letter-spacing: -.01em; margin: 72px 0 8px; }
@@ -45,9 +45,10 @@ figure.paper figcaption { color: #566172; margin: 12px 4px 0; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--rule);
   border-radius: 12px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
-th, td { padding: 6px 12px; text-align: right; border-bottom: 1px solid var(--rule);
+th, td { padding: 6px 10px; text-align: right; border-bottom: 1px solid var(--rule);
   white-space: nowrap; }
-th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
+th { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
+code { font-size: .92em; }
 tr:last-child td { border-bottom: 0; }
 th:first-child, td:first-child { text-align: left; }
 .small { font-size: 14px; color: var(--soft); }
@@ -57,8 +58,29 @@ footer { margin-top: 72px; padding-bottom: 48px; }
 @media print { body { background: #fff; } h2 { break-after: avoid; } figure { break-inside: avoid; } }
 )css";
 
+/// Escaped; what stands between backticks as code.
+std::string prose(const std::string& text) {
+  std::string html;
+  bool is_code = false;
+  std::string part;
+  const auto flush = [&] {
+    html += is_code ? "<code>" + escape_markup(part) + "</code>" : escape_markup(part);
+    part.clear();
+  };
+  for (const char c : text) {
+    if (c != '`') {
+      part += c;
+      continue;
+    }
+    flush();
+    is_code = !is_code;
+  }
+  flush();
+  return html;
+}
+
 std::string paragraph(const std::string& text, const char* style = "") {
-  return std::string("<p") + style + ">" + escape_markup(text) + "</p>\n";
+  return std::string("<p") + style + ">" + prose(text) + "</p>\n";
 }
 
 std::string table_html(const StudyTable& table) {
@@ -71,7 +93,7 @@ std::string table_html(const StudyTable& table) {
     for (const std::string& text : row) html += "<td>" + escape_markup(text) + "</td>";
     html += "</tr>\n";
   }
-  html += "</tbody></table></div><p class=\"small\">" + escape_markup(table.note) +
+  html += "</tbody></table></div><p class=\"small\">" + prose(table.note) +
           (table.note.empty() ? "" : " ") + "<a href=\"tables/" + escape_markup(table.file) +
           ".csv\">As CSV</a></p></figure>\n";
   return html;
@@ -80,7 +102,7 @@ std::string table_html(const StudyTable& table) {
 std::string figure_html(const StudyFigure& figure) {
   const std::string file = "figures/" + escape_markup(figure.file) + ".svg";
   return "<figure class=\"paper\"><a href=\"" + file + "\"><img src=\"" + file + "\" alt=\"" +
-         escape_markup(figure.caption) + "\"></a><figcaption>" + escape_markup(figure.caption) +
+         escape_markup(figure.caption) + "\"></a><figcaption>" + prose(figure.caption) +
          "</figcaption></figure>\n";
 }
 

@@ -13,7 +13,7 @@ Study study() {
   Study made;
   made.id = "one";
   made.title = "Is <this> shown?";
-  made.blocks = {StudyParagraph{"A & B"},
+  made.blocks = {StudyParagraph{"A & B, `x < y`"},
                  StudyTable{"numbers", "Some numbers", {"name", "ARI"}, {{"x", "0.50"}}, "A note."},
                  StudyFigure{"curve", "<svg/>", "A curve"}, StudyFinding{"It is \"so\"."}};
   made.warnings = {"a clip was skipped"};
@@ -23,7 +23,7 @@ Study study() {
 TEST(StudyPage, Markup_IsEscaped) {
   const std::string html = study_page_html({"Title <1>", "Lead", {}, {}, "a && b"}, {study()});
   EXPECT_THAT(html, HasSubstr("Is &lt;this&gt; shown?"));
-  EXPECT_THAT(html, HasSubstr("A &amp; B"));
+  EXPECT_THAT(html, HasSubstr("A &amp; B, <code>x &lt; y</code>"));
   EXPECT_THAT(html, HasSubstr("Title &lt;1&gt;"));
   EXPECT_THAT(html, HasSubstr("a &amp;&amp; b"));
   EXPECT_THAT(html, Not(HasSubstr("<this>")));
