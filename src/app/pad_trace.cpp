@@ -93,13 +93,11 @@ AffectReader reader_of(const AffectSource& source) {
   AffectReader reader;
   reader.model = std::make_shared<const analysis::AffectModel>(source.model);
   reader.name = source.name;
+  reader.window_s = source.window_s();
+  reader.hop_s = 0.25 * reader.window_s;
   const auto json = nlohmann::json::parse(source.settings_json, nullptr, false);
   if (!json.is_object() || json.value("kind", nlohmann::json()) != "pad") return reader;
-  const auto number = [&](const char* key, double& value) {
-    if (json.contains(key) && json[key].is_number()) value = json[key].get<double>();
-  };
-  number("window_s", reader.window_s);
-  number("hop_s", reader.hop_s);
+  if (json.contains("hop_s") && json["hop_s"].is_number()) reader.hop_s = json["hop_s"];
   if (json.contains("split") && json["split"].is_string()) reader.split = json["split"];
   return reader;
 }

@@ -37,6 +37,8 @@ void Session::read_over_time() {
   if (!has_own_reader_ && readings_.reader().model != synthesiser_.affect()) {
     AffectReader reader;
     reader.model = synthesiser_.affect();
+    reader.window_s = AffectSource{}.window_s();  // motion models' cards do not say it
+    reader.hop_s = 0.25 * reader.window_s;
     if (synthesiser_.card() != nullptr) reader.name = synthesiser_.card()->name;
     readings_.set_reader(std::move(reader), words_);
   }

@@ -153,7 +153,7 @@ TEST(ReaderOf, ModelOfTrainPad_KeepsWindowsAndSplit) {
   EXPECT_EQ(read.hop_s, 0.5);
   source.settings_json = R"({"epochs":3,"split":{"kind":"clip"},"window_s":9})";
   EXPECT_EQ(reader_of(source).split, "") << "a motion model's settings mean other things";
-  EXPECT_EQ(reader_of(source).window_s, 1.0);
+  EXPECT_EQ(reader_of(source).window_s, source.window_s());
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ TEST_F(OffscreenStudioTest, Script_ReadsCurvesAndEmotionOverTime) {
       {"key": "C"},
       {"key": "E"},
       {"settle": true},
-      {"expect": {"curves": 5, "curve_figures": 1, "pad_windows": 4}},
+      {"expect": {"curves": 5, "curve_figures": 1, "pad_windows": 1}},
       {"click": "lane:pad"},
       {"drag": {"from": "timeline.ruler", "at": [0.1, 0.2], "by": [200, 0]}},
       {"key": "Shift+C"},
