@@ -13,7 +13,7 @@ Result<std::string> map_shepard_svg(const MapResult& map);
 /// The tree of agglomerative clusters with its cut, leaves marked by label. Error (usage) for
 /// k-means, which has no tree.
 Result<std::string> map_tree_svg(const MapResult& map);
-/// Labels against clusters, shaded by the share of the label. Error (usage) without labels.
+/// Labels against clusters: number of clips. Error (usage) with fewer than two labels.
 Result<std::string> map_confusion_svg(const MapResult& map);
 
 /// map | shepard | dendrogram | confusion. Error (usage): another word, or what the above say.
