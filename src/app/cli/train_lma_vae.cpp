@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "app/clip_loader.h"
+#include "app/latent_from_pad.h"
 #include "app/markup.h"
 
 namespace kinemote::app {
@@ -34,6 +35,39 @@ Json table_json(const FeatureVaeTraining& training) {
                     {"constant_standardised_mae", training.constant.standardised_mae[i]}});
   }
   return rows;
+}
+
+/// How well the latent follows from PAD, or why that cannot be said.
+void add_latent_from_pad(const Result<LatentFromPad>& found, Report& report) {
+  if (!found) {
+    report.json["pad_to_latent"] = nullptr;
+    report.text += "the latent cannot be compared with PAD: " + found.error().message + "\n";
+    return;
+  }
+  std::vector<std::string> heading = {"PAD to latent"};
+  const size_t units = found->regressions.front().unit_mae.size();
+  for (size_t z = 0; z < units; ++z) heading.push_back("unit " + std::to_string(z + 1));
+  heading.insert(heading.end(), {"mean", "decoded features"});
+  TextTable table(heading);
+  Json rows = Json::array();
+  for (const LatentRegression& regression : found->regressions) {
+    std::vector<std::string> row = {regression.name};
+    for (const double mae : regression.unit_mae) row.push_back(fixed_text(mae, 2));
+    row.insert(row.end(),
+               {fixed_text(regression.mean_mae, 3), fixed_text(regression.decoded_mae, 3)});
+    table.add(row);
+    rows.push_back({{"regression", regression.name},
+                    {"unit_mae", regression.unit_mae},
+                    {"mean_mae", regression.mean_mae},
+                    {"decoded_standardised_mae", regression.decoded_mae}});
+  }
+  report.json["pad_to_latent"] = {{"split", found->split},
+                                  {"rows", found->rows},
+                                  {"clips", found->clips},
+                                  {"regressions", std::move(rows)}};
+  report.text += table.text() + "mean absolute errors in standard deviations, on " +
+                 std::to_string(found->rows) + " rows of " + std::to_string(found->clips) +
+                 " clips with a PAD, five folds by " + found->split + "\n";
 }
 
 }  // namespace
@@ -105,6 +139,10 @@ Result<Report> train_lma_vae(const ClipSetOptions& source, const std::string& ou
                    {"held_out_rows", training->held_out_rows}}},
                  {"warnings", training->warnings},
                  {"seconds", training->seconds}};
+  const auto from_pad = latent_from_pad(training->vae, *data, settings.vae.seed,
+                                        settings.vae.threads, invocation.console.progress());
+  if (!from_pad && from_pad.error().code == ErrorCode::kCancelled) return from_pad.error();
+  add_latent_from_pad(from_pad, report);
   return report;
 }
 

@@ -40,6 +40,10 @@ TEST(TrainLmaVae, BuiltinCorpus_BeatsTheMeanAndIsReadBack) {
   EXPECT_LT(metrics["mean_standardised_mae"], metrics["constant_standardised_mae"]);
   EXPECT_EQ(metrics["features"].size(), 27u);
   EXPECT_EQ(metrics["kl_nats"].size(), 3u);
+  const json& regressions = report["pad_to_latent"]["regressions"];
+  ASSERT_EQ(regressions.size(), 3u);
+  EXPECT_EQ(regressions[0]["unit_mae"].size(), 3u);
+  EXPECT_GT(regressions[0]["decoded_standardised_mae"], metrics["mean_standardised_mae"]);
   const auto vae = app::read_feature_vae(folder.file("v.json"));
   ASSERT_TRUE(vae.ok()) << vae.error().message;
   EXPECT_EQ(vae->latent_dim(), 3);
