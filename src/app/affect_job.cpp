@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "analysis/features/kinematic_features.h"
 #include "analysis/stats/splits.h"
@@ -110,6 +111,41 @@ std::vector<analysis::PadWord> labels_of(const TrainingSet& set) {
   return words;
 }
 
+std::vector<analysis::PadRegressor> all_regressors() {
+  return {analysis::kPadRegressors.begin(), analysis::kPadRegressors.end()};
+}
+
+/// What one split says of every regressor, and of the way back where that is asked for.
+struct SplitRun {
+  std::vector<int> folds;
+  std::vector<analysis::OutOfFold> predictions;  // one a regressor
+  std::optional<std::vector<analysis::FeatureTargetScore>> targets;
+};
+
+Result<SplitRun> run_split(const analysis::Split& split, const Measured& measured,
+                           const analysis::AffectData& data,
+                           const analysis::PadRegressionSettings& regression,
+                           const AffectTrainSettings& settings, const Progress& progress) {
+  SplitRun run;
+  auto folds = analysis::folds_of_windows(split, split.clips, measured.clip_of);
+  if (!folds) return folds.error();
+  run.folds = std::move(*folds);
+  auto found = analysis::cross_predict(all_regressors(), data.read, data.pads, run.folds,
+                                       measured.clip_of, regression, progress);
+  if (!found) return found.error();
+  run.predictions = std::move(*found);
+  if (!settings.compares_targets || split.kind == analysis::SplitKind::kWindow) return run;
+  analysis::FeatureTargetSettings targets;
+  targets.regression.trees.seed = settings.seed;
+  targets.regression.trees.threads = regression.trees.threads;
+  targets.regression.outlier_z = settings.outlier_z;
+  auto compared = analysis::compare_feature_targets(data.features, data.pads, run.folds,
+                                                    measured.clip_of, targets, progress);
+  if (!compared) return compared.error();
+  run.targets = std::move(*compared);
+  return run;
+}
+
 }  // namespace
 
 Status AffectTrainSettings::validate() const {
@@ -154,11 +190,10 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   if (chosen == splits.end()) return bad_input(training.missing_splits.front());
 
   const analysis::PadRegressor regressor = *analysis::parse_pad_regressor(settings.regressor);
-  const std::vector<analysis::PadRegressor> kinds(analysis::kPadRegressors.begin(),
-                                                  analysis::kPadRegressors.end());
+  const std::vector<analysis::PadRegressor> kinds = all_regressors();
   analysis::PadRegressionSettings regression;
   regression.trees.seed = settings.seed;
-  regression.trees.threads = settings.threads;
+  regression.trees.threads = 1;  // splits run side by side, which wastes less than trees do
   regression.outlier_z = settings.outlier_z;
   training.outlier_count =
       training.sample_count -
@@ -166,44 +201,39 @@ Result<AffectTraining> train_affect(const TrainingSet& set, const AffectTrainSet
   Result<analysis::AffectModel> model = analysis::fit_affect_model(
       measured->samples, analysis::affect_feature_names(), settings.seed, settings.outlier_z);
   if (!model) return model.error();
-  for (auto split = splits.begin(); split != splits.end(); ++split) {
-    const Progress part = [&](std::string_view, double done) {
-      const double splits_done = static_cast<double>(split - splits.begin()) + done;
-      return report(progress, "comparing regressors and splits", splits_done / splits.size());
-    };
-    const auto folds = analysis::folds_of_windows(*split, split->clips, measured->clip_of);
-    if (!folds) return folds.error();
-    const auto found = analysis::cross_predict(kinds, data->read, data->pads, *folds,
-                                               measured->clip_of, regression, part);
-    if (!found) return found.error();
+  std::vector<Result<SplitRun>> runs(splits.size(), cancelled());
+  const Status compared =
+      parallel_parts(static_cast<int>(splits.size()), settings.threads, progress,
+                     "comparing regressors and splits", [&](int i, const Progress& part) {
+                       runs[i] = run_split(splits[i], *measured, *data, regression, settings, part);
+                     });
+  if (!compared) return compared.error();
+  for (size_t i = 0; i < splits.size(); ++i) {
+    if (!runs[i]) return runs[i].error();
     for (size_t k = 0; k < kinds.size(); ++k) {
-      const analysis::OutOfFold& one = (*found)[k];
+      const analysis::OutOfFold& one = runs[i]->predictions[k];
       LeakScore score;
-      score.split = analysis::name_of(split->kind);
+      score.split = analysis::name_of(splits[i].kind);
       score.regressor = analysis::name_of(kinds[k]);
       score.mae = axes(analysis::mean_absolute_error(one.predicted, data->pads));
       score.clip_mae =
           axes(analysis::mean_absolute_error(one.predicted, data->pads, measured->clip_of));
       score.constant_mae = axes(analysis::mean_absolute_error(one.constant, data->pads));
       training.scores.push_back(score);
-      if (split != chosen || kinds[k] != regressor) continue;
+      if (&splits[i] != &*chosen || kinds[k] != regressor) continue;
       training.split = score.split;
       model->pad_mae = score.mae;
-      auto interval = analysis::conformal_interval(one.predicted, data->pads, *folds);
+      auto interval = analysis::conformal_interval(one.predicted, data->pads, runs[i]->folds);
       if (!interval) return interval.error();
       training.interval = std::move(*interval);
       model->interval90 = axes(training.interval.half_width);
     }
-    if (!settings.compares_targets || split->kind == analysis::SplitKind::kWindow) continue;
-    analysis::FeatureTargetSettings targets;
-    targets.regression.trees.seed = settings.seed;
-    targets.regression.trees.threads = settings.threads;
-    targets.regression.outlier_z = settings.outlier_z;
-    auto compared = analysis::compare_feature_targets(data->features, data->pads, *folds,
-                                                      measured->clip_of, targets, part);
-    if (!compared) return compared.error();
-    training.targets.push_back({std::string(analysis::name_of(split->kind)), std::move(*compared)});
+    if (runs[i]->targets) {
+      training.targets.push_back(
+          {std::string(analysis::name_of(splits[i].kind)), std::move(*runs[i]->targets)});
+    }
   }
+  regression.trees.threads = settings.threads;
   // The kernel of the model is fit_affect_model's; ridge alone is a kernel without centres.
   if (regressor != analysis::PadRegressor::kKernel) {
     auto fitted = analysis::fit_pad_regression(regressor, data->read, data->pads, measured->clip_of,

@@ -76,8 +76,9 @@ Eigen::RowVectorXd median_row(Eigen::MatrixXd values) {
 Result<std::vector<Eigen::MatrixXd>> read_roads(const CirclePart& part, const RowMap& reader,
                                                 const RowMap& judge, const Eigen::MatrixXd& asked,
                                                 const CircleSettings& settings,
-                                                const std::vector<std::string>& names, Fold& fold) {
-  auto roads = fit_circle_roads(part, reader, settings, names, fold.warnings);
+                                                const std::vector<std::string>& names, Fold& fold,
+                                                const Progress& progress) {
+  auto roads = fit_circle_roads(part, reader, settings, names, fold.warnings, progress);
   if (!roads) return roads.error();
   std::vector<Eigen::MatrixXd> read;
   for (const FittedRoad& road : *roads) read.push_back(judge(road.features_from_pad(asked)));
@@ -95,7 +96,12 @@ std::array<std::vector<int>, 2> halves(const CirclePart& part, uint64_t seed) {
   return rows;
 }
 
-Status run_fold(const LabelledRows& rows, const CircleSettings& settings, Fold& fold) {
+Status run_fold(const LabelledRows& rows, const CircleSettings& settings, Fold& fold,
+                const Progress& progress) {
+  double done = 0.0;  // by what the steps cost, about
+  const Progress step = [&](std::string_view phase, double) {
+    return report(progress, phase, done);
+  };
   const std::vector<std::string>& names = rows.features.feature_names;
   const CirclePart train = part_of(rows, fold.train);
   const CirclePart test = part_of(rows, fold.test);
@@ -103,22 +109,24 @@ Status run_fold(const LabelledRows& rows, const CircleSettings& settings, Fold& 
   fold.removed_share =
       1.0 - static_cast<double>(clean.pads.rows()) / static_cast<double>(train.pads.rows());
   fold.constant = median_row(train.pads).replicate(test.pads.rows(), 1);
-  const Result<RowMap> reader = fit_circle_reader(clean, settings);
+  const Result<RowMap> reader = fit_circle_reader(clean, settings, step);
+  done = 0.08;
   if (!reader) return reader.error();
   fold.reader = (*reader)(test.features);
-  auto read = read_roads(train, *reader, *reader, test.pads, settings, names, fold);
+  auto read = read_roads(train, *reader, *reader, test.pads, settings, names, fold, step);
+  done = 0.6;
   if (!read) return read.error();
   fold.read = std::move(*read);
 
   const auto sides = halves(train, settings.seed);
   const CirclePart makers = pick(train, sides[0]);
   const Result<RowMap> own =
-      fit_circle_reader(without_outliers(makers, settings.outlier_z), settings);
+      fit_circle_reader(without_outliers(makers, settings.outlier_z), settings, step);
   if (!own) return own.error();
-  const Result<RowMap> judge =
-      fit_circle_reader(without_outliers(pick(train, sides[1]), settings.outlier_z), settings);
+  const Result<RowMap> judge = fit_circle_reader(
+      without_outliers(pick(train, sides[1]), settings.outlier_z), settings, step);
   if (!judge) return judge.error();
-  auto strict = read_roads(makers, *own, *judge, test.pads, settings, names, fold);
+  auto strict = read_roads(makers, *own, *judge, test.pads, settings, names, fold, step);
   if (!strict) return strict.error();
   fold.strict = std::move(*strict);
   return {};
@@ -240,9 +248,9 @@ Result<CircleResult> measure_circle(const LabelledRows& rows, const CircleSettin
   }
   if (splits.empty()) return bad_input(result.warnings.back());
   std::vector<Status> found(folds.size());
-  const Status done =
-      parallel_for(static_cast<int>(folds.size()), settings.threads, progress, "going in circles",
-                   [&](int i) { found[i] = run_fold(rows, settings, folds[i]); });
+  const Status done = parallel_parts(
+      static_cast<int>(folds.size()), settings.threads, progress, "going in circles",
+      [&](int i, const Progress& part) { found[i] = run_fold(rows, settings, folds[i], part); });
   if (!done) return done.error();
   for (const Status& status : found) {
     if (!status) return status.error();

@@ -52,9 +52,10 @@ RowMap rows_of(Model model) {
 }
 
 Result<FittedRoad> trees_road(const CirclePart& part, const RowMap& reader,
-                              const CircleSettings& settings) {
-  auto trees = analysis::BoostedTrees::fit(reader(part.features), part.features,
-                                           trees_of(settings, 0.1, 10, 11.0, 0.8, 0.8, 1.0));
+                              const CircleSettings& settings, const Progress& progress) {
+  auto trees =
+      analysis::BoostedTrees::fit(reader(part.features), part.features,
+                                  trees_of(settings, 0.1, 10, 11.0, 0.8, 0.8, 1.0), progress);
   if (!trees) return trees.error();
   return FittedRoad{"trees",
                     "the original's direct road: boosted trees from the PAD that the reader finds "
@@ -75,7 +76,8 @@ std::vector<int> rows_read_well(const Eigen::MatrixXd& read, const Eigen::Matrix
 
 Result<FittedRoad> autoencoder_road(const CirclePart& part, const RowMap& reader,
                                     const CircleSettings& settings,
-                                    const std::vector<std::string>& names) {
+                                    const std::vector<std::string>& names,
+                                    const Progress& progress) {
   const Result<synthesis::ModelsLibrary*> library = synthesis::models_library();
   if (!library) return library.error();
   synthesis::FeatureVaeSettings vae_settings;
@@ -89,7 +91,7 @@ Result<FittedRoad> autoencoder_road(const CirclePart& part, const RowMap& reader
     // Its random numbers are LibTorch's only ones: folds that draw at once would not repeat.
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
-    return (*library)->train_feature_vae(part.features, names, vae_settings, {});
+    return (*library)->train_feature_vae(part.features, names, vae_settings, progress);
   }();
   if (!fit) return fit.error();
   const auto vae = std::make_shared<const analysis::FeatureVae>(std::move(fit->vae));
@@ -104,8 +106,9 @@ Result<FittedRoad> autoencoder_road(const CirclePart& part, const RowMap& reader
   if (both.size() < 20)
     both = decoded.size() < 20 ? analysis::inlying_rows(part.pads, 0.0) : decoded;
   const Eigen::MatrixXd pads = reader(part.features)(both, Eigen::all);
-  auto trees = analysis::BoostedTrees::fit(pads, latents(both, Eigen::all),
-                                           trees_of(settings, 0.05, 6, 11.0, 0.75, 1.0, 1.25));
+  auto trees =
+      analysis::BoostedTrees::fit(pads, latents(both, Eigen::all),
+                                  trees_of(settings, 0.05, 6, 11.0, 0.75, 1.0, 1.25), progress);
   if (!trees) return trees.error();
   return FittedRoad{
       "autoencoder",
@@ -116,7 +119,8 @@ Result<FittedRoad> autoencoder_road(const CirclePart& part, const RowMap& reader
 }
 
 /// PAD that readers of other clips find in each row.
-Result<Eigen::MatrixXd> cross_read(const CirclePart& part, const CircleSettings& settings) {
+Result<Eigen::MatrixXd> cross_read(const CirclePart& part, const CircleSettings& settings,
+                                   const Progress& progress) {
   const std::vector<int> folds = analysis::grouped_folds(part.clips, kReadingFolds, settings.seed);
   Eigen::MatrixXd read(part.pads.rows(), 3);
   for (int fold = 0; fold < kReadingFolds; ++fold) {
@@ -124,7 +128,7 @@ Result<Eigen::MatrixXd> cross_read(const CirclePart& part, const CircleSettings&
     for (size_t i = 0; i < folds.size(); ++i) {
       (folds[i] == fold ? test : train).push_back(static_cast<int>(i));
     }
-    const auto reader = fit_circle_reader(pick(part, train), settings);
+    const auto reader = fit_circle_reader(pick(part, train), settings, progress);
     if (!reader) return reader.error();
     read(test, Eigen::all) = (*reader)(part.features(test, Eigen::all));
   }
@@ -153,14 +157,16 @@ CirclePart without_outliers(const CirclePart& part, double z) {
   return pick(part, analysis::inlying_rows(all, z));
 }
 
-Result<RowMap> fit_circle_reader(const CirclePart& part, const CircleSettings& settings) {
+Result<RowMap> fit_circle_reader(const CirclePart& part, const CircleSettings& settings,
+                                 const Progress& progress) {
   std::vector<analysis::BoostedTrees> axes;
   for (int axis = 0; axis < 3; ++axis) {
     const bool is_arousal = axis == 1;
     auto trees = analysis::BoostedTrees::fit(
         part.features, part.pads.col(axis),
         trees_of(settings, 0.05, axis == 2 ? 10 : 15, is_arousal ? 11.0 : 5.0, 0.75, 0.75,
-                 is_arousal ? 1.0 : 1.25));
+                 is_arousal ? 1.0 : 1.25),
+        progress);
     if (!trees) return trees.error();
     axes.push_back(std::move(*trees));
   }
@@ -174,13 +180,13 @@ Result<RowMap> fit_circle_reader(const CirclePart& part, const CircleSettings& s
 Result<std::vector<FittedRoad>> fit_circle_roads(const CirclePart& part, const RowMap& reader,
                                                  const CircleSettings& settings,
                                                  const std::vector<std::string>& names,
-                                                 Warnings& warnings) {
+                                                 Warnings& warnings, const Progress& progress) {
   std::vector<FittedRoad> roads;
   const CirclePart clean = without_outliers(part, settings.outlier_z);
-  auto trees = trees_road(clean, reader, settings);
+  auto trees = trees_road(clean, reader, settings, progress);
   if (!trees) return trees.error();
   roads.push_back(std::move(*trees));
-  auto autoencoder = autoencoder_road(clean, reader, settings, names);
+  auto autoencoder = autoencoder_road(clean, reader, settings, names, progress);
   if (autoencoder) {
     roads.push_back(std::move(*autoencoder));
   } else if (autoencoder.error().code == ErrorCode::kEnvironment) {
@@ -194,7 +200,7 @@ Result<std::vector<FittedRoad>> fit_circle_roads(const CirclePart& part, const R
   roads.push_back({"kernel",
                    "the features expected at a PAD, by kernel regression over all windows",
                    rows_of(std::move(expected->model))});
-  auto read = cross_read(part, settings);
+  auto read = cross_read(part, settings, progress);
   if (!read) return read.error();
   const auto windows = std::make_shared<const analysis::ReadWindows>(
       analysis::ReadWindows{part.features, part.pads, std::move(*read)});

@@ -10,6 +10,9 @@
 
 namespace kinemote::app {
 
+/// Fractions that the functions below report are of single fits: what counts is that they ask
+/// whether to go on.
+
 /// Rows to fit on.
 struct CirclePart {
   Eigen::MatrixXd features, pads;
@@ -23,7 +26,8 @@ using RowMap = std::function<Eigen::MatrixXd(const Eigen::MatrixXd&)>;
 
 /// PAD from features as the original read it: one boosted ensemble an axis, with its grid's
 /// winners; deviations: `tree_rounds` instead of 5,000, no gamma and no L1 weight.
-Result<RowMap> fit_circle_reader(const CirclePart& part, const CircleSettings& settings);
+Result<RowMap> fit_circle_reader(const CirclePart& part, const CircleSettings& settings,
+                                 const Progress& progress);
 
 struct FittedRoad {
   std::string name, what;
@@ -34,7 +38,7 @@ struct FittedRoad {
 Result<std::vector<FittedRoad>> fit_circle_roads(const CirclePart& part, const RowMap& reader,
                                                  const CircleSettings& settings,
                                                  const std::vector<std::string>& names,
-                                                 Warnings& warnings);
+                                                 Warnings& warnings, const Progress& progress);
 
 /// Rows of a part that are no outliers, features and PADs alike.
 CirclePart without_outliers(const CirclePart& part, double z);

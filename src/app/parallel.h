@@ -18,4 +18,9 @@ int thread_count(int requested);
 Status parallel_for(int count, int threads, const Progress& progress, std::string_view phase,
                     const std::function<void(int)>& work);
 
+/// The same for few and long rounds: each gets a progress of its own, which may be called from any
+/// thread, and reports the mean of all; when that asks to stop, every round is told so.
+Status parallel_parts(int count, int threads, const Progress& progress, std::string_view phase,
+                      const std::function<void(int, const Progress&)>& work);
+
 }  // namespace kinemote::app

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <vector>
 
@@ -41,6 +42,41 @@ TEST(ParallelFor, ManyThreads_RunEveryRoundOnceAndReportEach) {
     EXPECT_EQ(last, 1.0);
     EXPECT_EQ(reports, 1001);
   }
+}
+
+TEST(ParallelParts, ProgressAsksToStop_TellsEveryRound) {
+  std::atomic<int> told{0};
+  const Status status = parallel_parts(
+      2, 2, [](std::string_view, double fraction) { return fraction < 0.5; }, "work",
+      [&](int, const Progress& part) {
+        for (int step = 0; step <= 1'000'000'000; ++step) {
+          if (part("step", std::min(1.0, step / 100.0))) continue;
+          ++told;
+          return;
+        }
+      });
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(told, 2);
+}
+
+TEST(ParallelParts, Phases_AddUpAndNeverGoBack) {
+  double last = -1.0;
+  const Status status = parallel_parts(
+      4, 2,
+      [&](std::string_view, double fraction) {
+        EXPECT_GE(fraction, last);
+        last = fraction;
+        return true;
+      },
+      "work",
+      [](int, const Progress& part) {
+        EXPECT_TRUE(part("one", 0.5));
+        EXPECT_TRUE(part("one", 1.0));
+        EXPECT_TRUE(part("two", 0.2));
+      });
+  EXPECT_TRUE(status);
+  EXPECT_DOUBLE_EQ(last, 1.0);
 }
 
 }  // namespace
