@@ -23,8 +23,8 @@ struct UiState {
   int library_anchor = -1;     // entry from which Shift selects
   // Map
   ScatterView map_view;
-  int map_hovered = -1;       // point under the pointer
-  int library_hovered = -1;   // entry under the pointer
+  int map_hovered = -1;                // point under the pointer
+  int library_hovered = -1;            // entry under the pointer
   std::array<size_t, 2> map_fitted{};  // layout of the map and clips placed that map_view fits
   std::vector<ScatterPoint> map_points;
   std::vector<size_t> map_points_of;  // what map_points were made of
