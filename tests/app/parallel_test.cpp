@@ -45,10 +45,11 @@ TEST(ParallelFor, ManyThreads_RunEveryRoundOnceAndReportEach) {
 }
 
 TEST(ParallelParts, ProgressAsksToStop_TellsEveryRound) {
-  std::atomic<int> told{0};
+  std::atomic<int> begun{0}, told{0};
   const Status status = parallel_parts(
       2, 2, [](std::string_view, double fraction) { return fraction < 0.5; }, "work",
       [&](int, const Progress& part) {
+        ++begun;
         for (int step = 0; step <= 1'000'000'000; ++step) {
           if (part("step", std::min(1.0, step / 100.0))) continue;
           ++told;
@@ -57,7 +58,8 @@ TEST(ParallelParts, ProgressAsksToStop_TellsEveryRound) {
       });
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, ErrorCode::kCancelled);
-  EXPECT_EQ(told, 2);
+  EXPECT_GE(begun, 1);
+  EXPECT_EQ(told, begun);
 }
 
 TEST(ParallelParts, Phases_AddUpAndNeverGoBack) {

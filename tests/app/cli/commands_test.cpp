@@ -363,7 +363,7 @@ TEST_F(AffectCommands, Predict_TellsAngryFromSadAndStatesItsError) {
     double sum = 0.0;
     for (const auto& [word, share] : report["probabilities"].items()) sum += share.get<double>();
     EXPECT_NEAR(sum, 1.0, 1e-9);
-    EXPECT_EQ(report["windows"].size(), 5u);  // 2 s windows, 0.5 s apart, in 4 s
+    EXPECT_EQ(report["windows"].size(), 7u);  // 1 s as in training, 0.5 s apart, in 4 s
     for (const json& sd : report["pad_sd"]) EXPECT_GT(sd, 0.0);
     return report["pad"][1].get<double>();
   };
