@@ -11,16 +11,18 @@ namespace {
 
 // Transport, ruler, foot contacts and margins.
 constexpr float kAboveLanes = 130.0f;
+constexpr float kLargestShare = 0.44f;  // of the window
 
 }  // namespace
 
-float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout) {
+float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout,
+                      float window_height) {
   if (!lanes.shows_curves && !lanes.shows_pad) return layout.timeline_height;
   if (lanes.height > 0.0f) return lanes.height;
   const auto count = static_cast<float>(app::shown_curves(lanes).size());
   const float wanted =
       kAboveLanes + count * kCurveLaneHeight + (lanes.shows_pad ? kPadLaneHeight : 0.0f);
-  return std::max(layout.timeline_height, wanted);
+  return std::max(layout.timeline_height, std::min(wanted, kLargestShare * window_height));
 }
 
 LanePlan plan_lanes(int curve_count, bool has_pad, float room, float scale) {

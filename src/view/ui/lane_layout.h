@@ -13,8 +13,9 @@ inline constexpr float kPadAxisHeight = 40.0f, kPadWordsHeight = 20.0f, kPadCapt
 inline constexpr float kPadLaneHeight = 3.0f * kPadAxisHeight + kPadWordsHeight + kPadCaptionHeight;
 
 /// Height that the timeline takes, design pixels: the layout's own for a plain one, else what was
-/// dragged last, else what the lanes need.
-float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout);
+/// dragged last, else what the lanes need but no more than leaves the stage the larger part of a
+/// window `window_height` high: lanes scroll, a figure does not.
+float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout, float window_height);
 
 /// Lanes of one frame, in pixels.
 struct LanePlan {

@@ -159,7 +159,7 @@ void StudioUi::frame(const FrameInput& input) {
 
   clamp_layout(view.layout(), input.height, scale);
   app::Layout layout = view.layout();
-  layout.timeline_height = timeline_height(view.lanes, layout);
+  layout.timeline_height = timeline_height(view.lanes, layout, input.height / scale);
   clamp_layout(layout, input.height, scale);
   const StudioRects rects = arrange(layout, view.hides_panels, input.width, input.height, scale);
   stage_rect_ = rects.stage;

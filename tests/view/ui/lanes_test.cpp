@@ -269,11 +269,19 @@ TEST(PlanLanes, AnyRoom_KeepsLanesReadable) {
 TEST(TimelineHeight, WithLanes_IsWhatTheyNeedUnlessDragged) {
   const app::Layout layout;
   app::LaneChoice lanes;
-  EXPECT_EQ(timeline_height(lanes, layout), layout.timeline_height);
+  EXPECT_EQ(timeline_height(lanes, layout, 900.0f), layout.timeline_height);
   lanes.shows_pad = true;
-  EXPECT_GT(timeline_height(lanes, layout), layout.timeline_height + 100.0f);
+  EXPECT_GT(timeline_height(lanes, layout, 900.0f), layout.timeline_height + 100.0f);
   lanes.height = 250.0f;
-  EXPECT_EQ(timeline_height(lanes, layout), 250.0f);
+  EXPECT_EQ(timeline_height(lanes, layout, 900.0f), 250.0f);
+}
+
+TEST(TimelineHeight, SmallWindow_LeavesTheStageTheLargerPart) {
+  const app::Layout layout;
+  app::LaneChoice lanes;
+  lanes.shows_pad = lanes.shows_curves = true;
+  EXPECT_LT(timeline_height(lanes, layout, 720.0f), 360.0f);
+  EXPECT_GT(timeline_height(lanes, layout, 1400.0f), timeline_height(lanes, layout, 720.0f));
 }
 
 }  // namespace
