@@ -173,7 +173,8 @@ Result<AffectSource> load_affect_model(const std::string& name_or_path) {
     return bad_input("model \"" + path->string() +
                      "\" carries no affect model; train one with \"kinemote train pad\"");
   }
-  return AffectSource{std::move(card.affect), std::move(card.labels), card.name, card.settings_json,
+  std::vector<analysis::PadWord> words = card.pad_words();
+  return AffectSource{std::move(card.affect), std::move(words), card.name, card.settings_json,
                       card.settings_hash};
 }
 

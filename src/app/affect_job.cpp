@@ -63,7 +63,7 @@ Result<Measured> measure_pieces(const TrainingSet& set, const AffectTrainSetting
   for (int i = 0; i < count; ++i) {
     const synthesis::TrainingClip& clip = set.clips[pieces[i].clip];
     if (features[i]) {
-      measured.samples.push_back({std::move(*features[i]), clip.pad, pieces[i].clip});
+      measured.samples.push_back({std::move(*features[i]), *clip.pad, pieces[i].clip});
       measured.clip_of.push_back(pieces[i].clip);
     } else {
       measured.skipped.push_back("skipped: " + clip.clip.name + ": " + features[i].error().message);
@@ -104,7 +104,7 @@ std::array<double, 3> axes(const std::vector<double>& values) {
 std::vector<analysis::PadWord> labels_of(const TrainingSet& set) {
   std::map<std::string, analysis::Pad> labels;
   for (const synthesis::TrainingClip& clip : set.clips) {
-    if (!clip.label.empty()) labels.try_emplace(clip.label, clip.pad);
+    if (!clip.label.empty()) labels.try_emplace(clip.label, *clip.pad);
   }
   std::vector<analysis::PadWord> words;
   for (const auto& [label, pad] : labels) words.push_back({label, pad});

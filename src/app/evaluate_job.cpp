@@ -43,12 +43,15 @@ std::vector<const synthesis::TrainingClip*> clips_to_score(const TrainingSet& se
                                                            const std::string& settings_json,
                                                            Evaluation& evaluation) {
   const std::vector<std::string> takes = held_out_takes(settings_json);
+  const std::vector<std::string> names = held_out_clips(settings_json);
   const std::set<std::string> held_out(takes.begin(), takes.end());
+  const std::set<std::string> held_out_names(names.begin(), names.end());
   std::vector<const synthesis::TrainingClip*> all;
   std::vector<const synthesis::TrainingClip*> unseen;
   for (const synthesis::TrainingClip& clip : set.clips) {
     all.push_back(&clip);
-    if (held_out.count(clip.take) > 0) unseen.push_back(&clip);
+    if (held_out.count(clip.take) + held_out_names.count(clip.clip.name) > 0)
+      unseen.push_back(&clip);
   }
   evaluation.is_held_out = !unseen.empty();
   const auto& chosen = evaluation.is_held_out ? unseen : all;
@@ -136,16 +139,28 @@ double spearman_ceiling(std::vector<double> asked, std::vector<double> measured)
   return analysis::spearman(asked, measured);
 }
 
-std::vector<std::string> held_out_takes(const std::string& settings_json) {
+namespace {
+
+std::vector<std::string> names_in_split(const std::string& settings_json, const char* list) {
   const auto json = nlohmann::json::parse(settings_json, nullptr, false);
   if (!json.is_object() || !json.contains("split") || !json["split"].is_object()) return {};
   const auto& split = json["split"];
-  if (!split.contains("held_out_takes") || !split["held_out_takes"].is_array()) return {};
-  std::vector<std::string> takes;
-  for (const auto& take : split["held_out_takes"]) {
-    if (take.is_string()) takes.push_back(take.get<std::string>());
+  if (!split.contains(list) || !split[list].is_array()) return {};
+  std::vector<std::string> names;
+  for (const auto& name : split[list]) {
+    if (name.is_string()) names.push_back(name.get<std::string>());
   }
-  return takes;
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> held_out_takes(const std::string& settings_json) {
+  return names_in_split(settings_json, "held_out_takes");
+}
+
+std::vector<std::string> held_out_clips(const std::string& settings_json) {
+  return names_in_split(settings_json, "held_out_clips");
 }
 
 Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
@@ -203,7 +218,7 @@ Result<Evaluation> evaluate_affect_model(const AffectSource& source, const Train
   std::vector<analysis::Pad> measured;
   for (int i = 0; i < count; ++i) {
     if (found[i]) {
-      truth.push_back(clips[i]->pad);
+      truth.push_back(*clips[i]->pad);
       measured.push_back(*found[i]);
     } else {
       evaluation.warnings.push_back("skipped: " + problems[i]);

@@ -59,7 +59,9 @@ Result<Evaluation> evaluate_affect_model(const AffectSource& source, const Train
                                          const EvaluateSettings& settings,
                                          const Progress& progress);
 
-/// Takes that a model's training held out, from the split in its settings; empty if it names none.
+/// Takes (affect models) or clips (motion models) that a training held out, from the split in the
+/// model's settings; empty if it names none.
 std::vector<std::string> held_out_takes(const std::string& settings_json);
+std::vector<std::string> held_out_clips(const std::string& settings_json);
 
 }  // namespace kinemote::app

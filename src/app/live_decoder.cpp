@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
+#include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
@@ -46,9 +47,8 @@ Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request)
         request.encode_from
             ? encode_motion(model, *request.encode_from, request.encode_time_s, request.condition)
             : Result<std::vector<float>>(bad_input("nothing to encode"));
-    decoded.latent = latent
-                         ? std::move(latent).value()
-                         : synthesis::sample_latent(model.card(), request.condition, request.seed);
+    decoded.latent =
+        latent ? std::move(latent).value() : model.prior().sample(request.condition, request.seed);
   }
   Result<Clip> clip = synthesis::decode_clip(model, decoded.latent, request.condition);
   if (!clip) {

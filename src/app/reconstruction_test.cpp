@@ -87,8 +87,9 @@ Result<std::vector<Window>> cut_windows(const synthesis::ModelCard& card,
       continue;
     }
     ++clip_count;
-    const synthesis::Condition condition{clip.pad,
-                                         static_cast<int>(content - card.contents.begin())};
+    const synthesis::Condition condition{clip.pad.value_or(analysis::Pad{}),
+                                         static_cast<int>(content - card.contents.begin()),
+                                         card.style_index(clip.label)};
     for (int first = 0; first + layout.frame_count <= frames; first += layout.frame_count / 2) {
       const auto begin = all->begin() + static_cast<std::ptrdiff_t>(first * channels);
       windows.push_back(

@@ -88,6 +88,8 @@ class Session {
   // --- Synthesis: all of them put generated motion on the stage ---
   /// "" if generating is possible now, else why not.
   std::string synthesis_disabled_reason() const { return synthesiser_.reason(); }
+  /// What the motion on stage is to show.
+  synthesis::Condition condition() const;
   void set_pad(const analysis::Pad& pad, Gesture gesture);
   void set_content(const std::string& content);
   void set_latent(int dimension, float value, Gesture gesture);

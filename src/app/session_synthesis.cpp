@@ -57,7 +57,7 @@ void Session::request_decode() {
   if (!synthesiser_.is_ready()) return;
   DecodeRequest request;
   request.latent = document_.latent;
-  request.condition = {document_.pad, synthesiser_.content_index(document_.content)};
+  request.condition = condition();
   request.seed = options_.seed;
   request.asked = std::chrono::steady_clock::now();
   if (document_.latent.empty()) {
@@ -89,6 +89,10 @@ void Session::take_decoded(Decoded decoded) {
   waiting_latency_ = decoded.asked;
 }
 
+synthesis::Condition Session::condition() const {
+  return {document_.pad, synthesiser_.content_index(document_.content)};
+}
+
 void Session::commit(const std::string& label) { history_.commit(label, document_); }
 
 void Session::set_pad(const analysis::Pad& pad, Gesture gesture) {
@@ -106,8 +110,7 @@ void Session::set_content(const std::string& content) {
   if (content != document_.content) {
     document_.content = content;
     // A latent means a way of doing one thing; another thing needs one of its own.
-    document_.latent = synthesis::sample_latent(
-        *synthesiser_.card(), {document_.pad, synthesiser_.content_index(content)}, options_.seed);
+    document_.latent = synthesiser_.sample(condition(), options_.seed);
     waits_to_encode_ = false;
   }
   commit("content " + content);
@@ -150,9 +153,7 @@ void Session::reset_latent() {
 void Session::randomise_latent() {
   if (!synthesiser_.is_ready()) return;
   begin_generating();
-  const synthesis::Condition condition{document_.pad,
-                                       synthesiser_.content_index(document_.content)};
-  set_latents(synthesis::sample_latent(*synthesiser_.card(), condition, latent_seed_),
+  set_latents(synthesiser_.sample(condition(), latent_seed_),
               "random latents, seed " + std::to_string(latent_seed_));
   ++latent_seed_;
 }

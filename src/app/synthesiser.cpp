@@ -82,6 +82,7 @@ void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model) {
 
 void Synthesiser::set_card(synthesis::ModelCard card) {
   card_ = std::move(card);
+  prior_ = std::make_unique<synthesis::ConditionalPrior>(card_->references, card_->latent_dim());
   affect_ = card_->affect.feature_names.empty()
                 ? nullptr
                 : std::make_shared<const analysis::AffectModel>(card_->affect);
@@ -103,10 +104,16 @@ int Synthesiser::content_index(const std::string& content) const {
   return it == card_->contents.end() ? 0 : static_cast<int>(it - card_->contents.begin());
 }
 
-DataDistance Synthesiser::data_distance(const std::vector<float>& latent) const {
+std::vector<float> Synthesiser::sample(const synthesis::Condition& condition, uint64_t seed) const {
+  return prior_ ? prior_->sample(condition, seed) : std::vector<float>();
+}
+
+DataDistance Synthesiser::data_distance(const std::vector<float>& latent,
+                                        const synthesis::Condition& condition) const {
   DataDistance result;
   if (!card_ || card_->references.empty() || latent.empty()) return result;
-  const synthesis::DataDistance distance = synthesis::data_distance(*card_, latent);
+  const synthesis::DataDistance distance =
+      synthesis::data_distance(*card_, *prior_, latent, condition);
   result.ratio = distance.ratio;
   result.percentile = 100.0 * distance.percentile;
   result.words = result.percentile < 95.0 ? "like training data"

@@ -11,6 +11,7 @@
 #include "app/job_queue.h"
 #include "app/live_decoder.h"
 #include "app/messages.h"
+#include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::app {
 
@@ -60,7 +61,11 @@ class Synthesiser {
   bool has_content(const std::string& content) const;
   /// Latent dimensions by falling effect.
   const std::vector<int>& dimensions_by_effect() const { return by_effect_; }
-  DataDistance data_distance(const std::vector<float>& latent) const;
+  /// Nothing where there is no card.
+  DataDistance data_distance(const std::vector<float>& latent,
+                             const synthesis::Condition& condition) const;
+  /// A latent that fits the condition; empty where there is no card.
+  std::vector<float> sample(const synthesis::Condition& condition, uint64_t seed) const;
 
   void request(DecodeRequest request);
   std::optional<Decoded> take();
@@ -78,6 +83,7 @@ class Synthesiser {
   State state_ = State::kNone;
   std::string reason_ = "No model is loaded.";
   std::optional<synthesis::ModelCard> card_;
+  std::unique_ptr<synthesis::ConditionalPrior> prior_;  // of the card; the decoder has its own
   std::shared_ptr<const analysis::AffectModel> affect_;
   std::vector<int> by_effect_;
   std::unique_ptr<LiveDecoder> decoder_;

@@ -7,7 +7,8 @@
 
 namespace kinemote::app {
 
-Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const Progress& progress) {
+Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const Progress& progress,
+                                      Needs needs) {
   TrainingSet set;
   set.source = clips.dataset.root.filename().string();
   set.skipped = clips.dataset.warnings;
@@ -15,7 +16,7 @@ Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const P
   std::map<std::string, int> without_pad;
   for (int i = 0; i < clips.size(); ++i) {
     const io::DatasetEntry& entry = clips.dataset.entries[i];
-    if (entry.pad) {
+    if (entry.pad || (needs == Needs::kPadOrLabel && !entry.label.empty())) {
       wanted.push_back(i);
     } else {
       ++without_pad[entry.label.empty() ? "(no label)" : entry.label];
@@ -47,12 +48,11 @@ Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const P
       continue;
     }
     const io::DatasetEntry& entry = clips.dataset.entries[wanted[i]];
-    const io::PadTriple& pad = *entry.pad;
+    std::optional<analysis::Pad> pad;
+    if (entry.pad) pad = analysis::Pad{(*entry.pad)[0], (*entry.pad)[1], (*entry.pad)[2]};
     loaded[i]->name = entry.name;
-    set.clips.push_back({std::move(*loaded[i]),
-                         {pad[0], pad[1], pad[2]},
-                         entry.content.empty() ? "motion" : entry.content,
-                         entry.label,
+    set.clips.push_back({std::move(*loaded[i]), pad,
+                         entry.content.empty() ? "motion" : entry.content, entry.label,
                          entry.take.empty() ? entry.name : entry.take});
   }
   if (set.clips.empty()) {

@@ -15,9 +15,15 @@ struct TrainingSet {
   Warnings skipped;  // clips that cannot be read, and one line a label without PAD
 };
 
-/// Loads every clip that has a PAD: its own or that of its label in the table. Clips without one
-/// are skipped and listed by label, never guessed. A clip without a content gets "motion". Errors:
-/// bad input if none is left, cancelled.
-Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const Progress& progress);
+/// What a clip needs to be learned from.
+enum class Needs {
+  kPad,        // its own, or that of its label in the table
+  kPadOrLabel  // a style word will do
+};
+
+/// Loads every clip that has what is needed; others are skipped and listed by label, never guessed.
+/// A clip without a content gets "motion". Errors: bad input if none is left, cancelled.
+Result<TrainingSet> make_training_set(const ClipSet& clips, int threads, const Progress& progress,
+                                      Needs needs = Needs::kPad);
 
 }  // namespace kinemote::app

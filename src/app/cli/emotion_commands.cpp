@@ -25,21 +25,13 @@ struct GenerateOptions {
   std::string out;
 };
 
-/// The PAD of --pad or --style; neutral without either.
-Result<analysis::Pad> wanted_pad(const GenerateOptions& values, const synthesis::ModelCard& card) {
+/// The PAD of --pad; neutral without.
+Result<analysis::Pad> wanted_pad(const GenerateOptions& values) {
   if (!values.pad.empty() && !values.style.empty()) {
     return usage_error("--pad and --style both say which emotion; give one of them");
   }
   auto words = pad_words_and_aliases();
   if (!words) return words.error();
-  if (!values.style.empty()) {
-    std::string known;
-    for (const analysis::PadWord& label : card.labels) {
-      if (label.word == values.style) return label.pad;
-      known += (known.empty() ? "" : ", ") + label.word;
-    }
-    return usage_error("the model knows no style \"" + values.style + "\"; it knows " + known);
-  }
   if (values.pad.empty()) return analysis::Pad{};
   return analysis::parse_pad(values.pad, *words);
 }
@@ -146,9 +138,10 @@ Result<Report> run_generate(const GenerateOptions& values, Invocation& invocatio
   auto model = open_motion_model(values.model);
   if (!model) return model.error();
   const synthesis::ModelCard& card = (*model)->card();
-  const auto pad = wanted_pad(values, card);
+  const auto pad = wanted_pad(values);
   if (!pad) return pad.error();
   settings.pad = *pad;
+  settings.style = values.style;
   settings.content = values.content.empty() ? default_content(card) : values.content;
   settings.duration_s = values.seconds;
   settings.seed = invocation.global.seed;

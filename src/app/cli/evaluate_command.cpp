@@ -40,7 +40,8 @@ Result<Evaluation> evaluate(const EvaluateOptions& values, Invocation& invocatio
   }
   const Result<ClipSet> clips = open(values.source, invocation);
   if (!clips) return clips.error();
-  const auto set = make_training_set(*clips, invocation.global.threads, progress);
+  const auto set = make_training_set(*clips, invocation.global.threads, progress,
+                                     is_affect ? Needs::kPad : Needs::kPadOrLabel);
   if (!set) return set.error();
   return is_affect ? evaluate_affect_model(affect, *set, settings, progress)
                    : evaluate_motion_model(*model, *set, settings, progress);

@@ -25,6 +25,7 @@ struct TrainOptions {
   bool resume = false;
   SharedOptions shared;
   synthesis::MotionVaeSettings vae;
+  std::string network;
   TrainPadOptions pad;
   FeatureVaeJobSettings features;
   std::string feature_layers;
@@ -41,12 +42,6 @@ struct TrainOptions {
     if (shared.warmup_epochs >= 0) settings.warmup_epochs = shared.warmup_epochs;
   }
 };
-
-Result<TrainingSet> open_training_set(const TrainOptions& values, Invocation& invocation) {
-  const Result<ClipSet> clips = open(values.source, invocation);
-  if (!clips) return clips.error();
-  return make_training_set(*clips, invocation.global.threads, invocation.console.progress());
-}
 
 /// A JSON text of ours, or null if it is none.
 Json parsed(const std::string& text) {
@@ -99,12 +94,18 @@ std::string lines_of(const Json& json, int depth = 1) {
 Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocation) {
   synthesis::MotionVaeSettings settings = values.vae;
   values.apply_shared(settings);
+  for (const synthesis::NetworkKind kind : synthesis::kNetworkKinds) {
+    if (values.network == name_of(kind)) settings.network = kind;
+  }
   settings.seed = invocation.global.seed;
   settings.threads = invocation.global.threads;
   if (Status s = settings.validate(); !s) return s.error();
   const auto library = synthesis::models_library();
   if (!library) return library.error();
-  const Result<TrainingSet> set = open_training_set(values, invocation);
+  const Result<ClipSet> clips = open(values.source, invocation);
+  if (!clips) return clips.error();
+  const Result<TrainingSet> set = make_training_set(
+      *clips, invocation.global.threads, invocation.console.progress(), Needs::kPadOrLabel);
   if (!set) return set.error();
   invocation.console.warnings(set->skipped);
   invocation.console.message("training on " + std::to_string(set->clips.size()) + " clips of " +
@@ -142,8 +143,19 @@ Result<Report> train_motion_vae(const TrainOptions& values, Invocation& invocati
   return report;
 }
 
-void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
+void declare_vae(OptionSet& options, std::string& network, synthesis::MotionVaeSettings& vae) {
   const char* group = "motion-vae";
+  std::vector<std::string> networks;
+  for (const synthesis::NetworkKind kind : synthesis::kNetworkKinds) {
+    networks.emplace_back(name_of(kind));
+  }
+  network = name_of(vae.network);
+  options
+      .option("network", network,
+              "Network on top of the linear autoencoder: " + networks[0] + ", " + networks[1] +
+                  " or " + networks[2])
+      .among(networks)
+      .group(group);
   const auto whole = [&](const char* name, int& value, const char* help) {
     options.option(name, value, help).group(group);
   };
@@ -153,6 +165,8 @@ void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
   whole("window-frames", vae.window_frames, "Frames of a window");
   real("fps", vae.fps, "Frames per second of the model");
   whole("hop-frames", vae.hop_frames, "Frames from one window's start to the next");
+  whole("patience", vae.patience,
+        "Epochs without better held-out windows before training stops; 0: a quarter of all");
   real("free-bits", vae.free_bits, "Nats per dimension that are not penalised");
   whole("hidden", vae.hidden, "Units of the hidden layers");
   whole("dct", vae.dct, "Temporal cosine coefficients kept");
@@ -160,7 +174,6 @@ void declare_vae(OptionSet& options, synthesis::MotionVaeSettings& vae) {
   real("position-weight", vae.position_weight, "Weight of joint positions");
   real("velocity-weight", vae.velocity_weight, "Weight of joint velocities");
   real("contact-weight", vae.contact_weight, "Weight of foot speed in contact");
-  real("pad-weight", vae.pad_weight, "Weight of looking like the PAD that is asked for");
   real("test-share", vae.test_share, "Share of takes held out");
 }
 
@@ -203,7 +216,8 @@ Command train_command() {
       "KIND "
       "lma-vae: an autoencoder of Laban features. KIND "
       "pad: the affect model alone, which measures PAD on a motion. Clips need a PAD: their own, "
-      "or that of their label in the PAD table; others are listed and left out.",
+      "or that of their label in the PAD table; for motion-vae a label will do. Others are listed "
+      "and left out.",
       {"train motion-vae corpus --out my.kmodel --epochs 120",
        "train lma-vae corpus --latent 5 --out lma-vae.json", "train pad corpus --out my-pad.json"},
       [](OptionSet& options) -> CommandRunner {
@@ -216,7 +230,7 @@ Command train_command() {
         options.flag("resume", values->resume, "Continue from the checkpoint beside FILE")
             .group("motion-vae");
         declare_shared(options, values->shared);
-        declare_vae(options, values->vae);
+        declare_vae(options, values->network, values->vae);
         declare_lma_vae(options, *values);
         declare_train_pad(options, values->pad);
         return [values](Invocation& invocation) -> Result<Report> {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/features/kinematic_features.h"
+#include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/foot_lock.h"
 #include "synthesis/control/motion_join.h"
 #include "synthesis/control/reference_latents.h"
@@ -52,7 +53,8 @@ Result<std::vector<Piece>> make_pieces(MotionModel& model, std::span<const float
   if (!own) return own.error();
   std::vector<Piece> pieces{*std::move(own)};
   const ModelCard& card = model.card();
-  const Continuations next = continuations_of(card, first, condition, kNearPieces, kSpreadPieces);
+  const Continuations next =
+      continuations_of(card, model.prior(), first, condition, kNearPieces, kSpreadPieces);
   const auto add = [&](int index, double cost) -> Status {
     Result<Piece> piece = make_piece(model, card.references[index].latent, condition);
     if (!piece) return piece.error();
@@ -66,7 +68,7 @@ Result<std::vector<Piece>> make_pieces(MotionModel& model, std::span<const float
   }
   for (const int index : next.others) {
     const double ratio =
-        latent_distance(card.references[index].latent, first) / card.typical_distance;
+        code_distance(card.references[index].latent, first) / typical_spacing(card);
     if (Status s = add(index, kOtherSourceCost + kLatentCost * ratio * ratio); !s) return s.error();
   }
   return pieces;
@@ -165,6 +167,13 @@ Status check(const GenerateSettings& settings, const ModelCard& card) {
   return {};
 }
 
+Error unknown_style(const std::string& style, const ModelCard& card) {
+  std::string known;
+  for (const StyleWord& word : card.styles) known += (known.empty() ? "" : ", ") + word.name;
+  return usage_error("model \"" + card.name + "\" has no style \"" + style +
+                     "\"; it has: " + known);
+}
+
 Result<int> content_index(const std::string& content, const ModelCard& card) {
   if (content.empty()) return 0;
   std::string known;
@@ -192,11 +201,16 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings)
   if (Status s = check(settings, card); !s) return s.error();
   Result<int> content = content_index(settings.content, card);
   if (!content) return content.error();
-  const Condition condition{settings.pad, *content};
+  Condition condition{settings.pad, *content};
   Generated out;
   out.pad_asked = settings.pad;
+  if (!settings.style.empty()) {
+    condition.style = card.style_index(settings.style);
+    if (condition.style < 0) return unknown_style(settings.style, card);
+    out.pad_asked = card.styles[condition.style].pad.value_or(settings.pad);
+  }
   out.latent =
-      settings.latent.empty() ? sample_latent(card, condition, settings.seed) : settings.latent;
+      settings.latent.empty() ? model.prior().sample(condition, settings.seed) : settings.latent;
 
   const double fps = card.layout.fps;
   const int frames = settings.duration_s > 0.0
@@ -211,11 +225,11 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings)
   if (settings.lock_feet) plant(out.clip, *channels, card, settings.keep_above_ground);
   out.slide = foot_slide(forward_kinematics(out.clip), card.layout.body);
 
-  const DataDistance distance = data_distance(card, out.latent);
+  const DataDistance distance = data_distance(card, model.prior(), out.latent, condition);
   out.data_distance = distance.ratio;
   out.data_percentile = distance.percentile;
   if (card.affect.feature_names.empty()) return out;
-  out.features_target = card.target_features(settings.pad, *content);
+  out.features_target = card.target_features(out.pad_asked, *content);
   Result<std::vector<double>> features = analysis::affect_features(out.clip);
   if (!features) return features.error();
   out.features_measured = *std::move(features);

@@ -15,6 +15,7 @@ namespace kinemote::synthesis {
 struct GenerateSettings {
   analysis::Pad pad;
   std::string content;        // "" : the model's first
+  std::string style;          // a style word of the model; "": PAD decides
   std::vector<float> latent;  // sigma units; empty: sampled near data with `seed`
   double duration_s = 0.0;    // 0: one window; at most 600; longer motions join windows
   uint64_t seed = 1;
@@ -31,7 +32,7 @@ struct Generated {
   FootSlide slide;                        // of the final motion
   std::vector<double> features_target;    // affect features expected at pad_asked
   std::vector<double> features_measured;  // affect features of the final motion
-  double data_distance = 0.0;    // latent distance to the nearest reference / typical distance
+  double data_distance = 0.0;    // code's distance to the nearest reference / typical spacing
   double data_percentile = 0.0;  // share in [0, 1] of references that are closer to theirs
 };
 
@@ -45,18 +46,15 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings)
 Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent,
                          const Condition& condition, bool lock_feet = true);
 
-/// A latent near the data that fits the condition: a reference of that content, drawn with a weight
-/// that falls with how much farther its PAD is than the nearest one's (Gaussian, 0.15; clips count
-/// alike, long or short), plus a small Gaussian step (0.15 sigma).
-/// Without references of that content: a draw from the prior. Deterministic for a seed.
-std::vector<float> sample_latent(const ModelCard& card, const Condition& condition, uint64_t seed);
-
-/// How a latent lies to the training data: see Generated. Zero where the model has no references.
+/// How a latent under a condition lies to the training windows: see Generated. Zero where the model
+/// has no references.
 struct DataDistance {
   double ratio = 0.0;
   double percentile = 0.0;  // share in [0, 1]
+  int nearest = -1;         // index into ModelCard::references
 };
-DataDistance data_distance(const ModelCard& card, std::span<const float> latent);
+DataDistance data_distance(const ModelCard& card, const ConditionalPrior& prior,
+                           std::span<const float> latent, const Condition& condition);
 
 /// A clip that repeats without a jump: cuts at the two frames whose poses and velocities match best
 /// (at least `shortest_s` apart) and spreads the remaining difference over the loop, so that the

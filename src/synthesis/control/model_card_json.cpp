@@ -198,6 +198,15 @@ std::vector<analysis::RbfRegression> content_targets_from_json(const Json& json,
   return targets;
 }
 
+Json optional_pad_to_json(const std::optional<analysis::Pad>& pad) {
+  return pad ? pad_to_json(*pad) : Json(nullptr);
+}
+
+std::optional<analysis::Pad> optional_pad_from_json(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  return pad_from_json(json);
+}
+
 // --- Latent ---------------------------------------------------------------------------------
 
 Json latent_to_json(const std::vector<LatentDimension>& latent) {
@@ -236,42 +245,58 @@ std::vector<LatentDimension> latent_from_json(const Json& json) {
 Json references_to_json(const ModelCard& card, Tensors& tensors) {
   const auto count = static_cast<int64_t>(card.references.size());
   Tensor latents{{count, card.latent_dim()}, {}};
-  Tensor pads{{count, 3}, {}};
-  Json contents = Json::array();
-  Json sources = Json::array();
+  Tensor codes{{count, card.latent_dim()}, {}};
+  // Windows of one clip stand together: what is the clip's is written once.
+  Json clips = Json::array();
+  const ReferenceLatent* before = nullptr;
   for (const ReferenceLatent& reference : card.references) {
     latents.values.insert(latents.values.end(), reference.latent.begin(), reference.latent.end());
-    for (const double v : reference.pad.values()) pads.values.push_back(static_cast<float>(v));
-    contents.push_back(reference.content);
-    sources.push_back(reference.source);
+    codes.values.insert(codes.values.end(), reference.code.begin(), reference.code.end());
+    if (before == nullptr || before->source != reference.source ||
+        before->content != reference.content || before->style != reference.style) {
+      clips.push_back({{"source", reference.source},
+                       {"pad", optional_pad_to_json(reference.pad)},
+                       {"content", reference.content},
+                       {"style", reference.style},
+                       {"windows", 0}});
+    }
+    Json& windows = clips.back()["windows"];
+    windows = windows.get<int>() + 1;
+    before = &reference;
   }
   tensors["card/reference_latents"] = std::move(latents);
-  tensors["card/reference_pads"] = std::move(pads);
-  return {{"contents", contents}, {"sources", sources}};
+  tensors["card/reference_codes"] = std::move(codes);
+  return clips;
 }
 
 std::vector<ReferenceLatent> references_from_json(const Json& json, const Tensors& tensors,
                                                   const ModelCard& card) {
   const Tensor& latents = find_tensor(tensors, "card/reference_latents");
-  const Tensor& pads = find_tensor(tensors, "card/reference_pads");
-  const auto contents = json.at("contents").get<std::vector<int>>();
-  const auto sources = json.at("sources").get<std::vector<std::string>>();
-  const size_t count = contents.size();
+  const Tensor& codes = find_tensor(tensors, "card/reference_codes");
   const size_t dims = card.latent.size();
-  if (sources.size() != count || latents.values.size() != count * dims ||
-      pads.values.size() != count * 3) {
-    throw std::runtime_error("the reference latents do not fit together");
-  }
-  std::vector<ReferenceLatent> references(count);
-  for (size_t i = 0; i < count; ++i) {
-    ReferenceLatent& reference = references[i];
-    reference.latent.assign(latents.values.begin() + i * dims,
-                            latents.values.begin() + (i + 1) * dims);
-    reference.pad = {pads.values[3 * i], pads.values[3 * i + 1], pads.values[3 * i + 2]};
-    reference.content = contents[i];
-    reference.source = sources[i];
-    if (contents[i] < -1 || contents[i] >= static_cast<int>(card.contents.size())) {
-      throw std::runtime_error("reference " + std::to_string(i) + " has an unknown content");
+  std::vector<ReferenceLatent> references;
+  for (const Json& clip : json) {
+    ReferenceLatent reference;
+    reference.source = clip.at("source").get<std::string>();
+    reference.pad = optional_pad_from_json(clip.at("pad"));
+    reference.content = clip.at("content").get<int>();
+    reference.style = clip.at("style").get<int>();
+    if (reference.content < -1 || reference.content >= static_cast<int>(card.contents.size()) ||
+        reference.style < -1 || reference.style >= static_cast<int>(card.styles.size())) {
+      throw std::runtime_error("reference \"" + reference.source +
+                               "\" has an unknown content or style");
+    }
+    const size_t windows = clip.at("windows").get<size_t>();
+    for (size_t w = 0; w < windows; ++w) {
+      const size_t at = references.size() * dims;
+      if (at + dims > latents.values.size() || at + dims > codes.values.size()) {
+        throw std::runtime_error("the reference latents do not fit together");
+      }
+      const auto from = static_cast<ptrdiff_t>(at);
+      const auto to = static_cast<ptrdiff_t>(at + dims);
+      reference.latent.assign(latents.values.begin() + from, latents.values.begin() + to);
+      reference.code.assign(codes.values.begin() + from, codes.values.begin() + to);
+      references.push_back(reference);
     }
   }
   return references;
@@ -285,12 +310,13 @@ Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
   if (settings.is_discarded() || metrics.is_discarded()) {
     return usage_error("the settings and metrics of a model card must be JSON");
   }
-  Json labels = Json::array();
-  for (const analysis::PadWord& word : card.labels) {
-    labels.push_back({{"word", word.word}, {"pad", pad_to_json(word.pad)}});
+  Json styles = Json::array();
+  for (const StyleWord& style : card.styles) {
+    styles.push_back({{"name", style.name}, {"pad", optional_pad_to_json(style.pad)}});
   }
   for (const ReferenceLatent& reference : card.references) {
-    if (static_cast<int>(reference.latent.size()) != card.latent_dim()) {
+    if (static_cast<int>(reference.latent.size()) != card.latent_dim() ||
+        static_cast<int>(reference.code.size()) != card.latent_dim()) {
       return usage_error("a reference of \"" + reference.source + "\" has " +
                          std::to_string(reference.latent.size()) + " latent numbers; expected " +
                          std::to_string(card.latent_dim()));
@@ -306,10 +332,10 @@ Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
                   {"height_m", card.height_m},
                   {"planted_height_m", card.planted_height_m},
                   {"contents", card.contents},
-                  {"labels", labels},
+                  {"styles", styles},
                   {"latent", latent_to_json(card.latent)},
                   {"references", references_to_json(card, tensors)},
-                  {"typical_distance", card.typical_distance},
+                  {"spacing", card.spacing},
                   {"affect", affect_to_json(card.affect, tensors)},
                   {"content_targets", content_targets_to_json(card.content_targets, tensors)}};
   return json.dump();
@@ -331,19 +357,21 @@ Result<ModelCard> card_from_json(const std::string& text, const Tensors& tensors
     card.height_m = json.at("height_m").get<double>();
     json.at("planted_height_m").get_to(card.planted_height_m);
     card.contents = json.at("contents").get<std::vector<std::string>>();
-    for (const Json& entry : json.at("labels")) {
-      card.labels.push_back({entry.at("word").get<std::string>(), pad_from_json(entry.at("pad"))});
+    for (const Json& entry : json.at("styles")) {
+      card.styles.push_back(
+          {entry.at("name").get<std::string>(), optional_pad_from_json(entry.at("pad"))});
     }
     card.latent = latent_from_json(json.at("latent"));
     card.references = references_from_json(json.at("references"), tensors, card);
-    card.typical_distance = json.at("typical_distance").get<double>();
+    card.spacing = json.at("spacing").get<std::vector<double>>();
     card.affect = affect_from_json(json.at("affect"), tensors);
     card.content_targets = content_targets_from_json(json.at("content_targets"), tensors, card);
     if (card.latent.empty() || card.contents.empty()) {
       return bad_input("it has no latent dimensions or no contents");
     }
-    if (!(card.height_m > 0.0) || !(card.typical_distance > 0.0)) {
-      return bad_input("its height or typical distance is not above 0");
+    if (!(card.height_m > 0.0)) return bad_input("its height is not above 0");
+    if (!card.spacing.empty() && card.spacing.size() != kSpacingCount) {
+      return bad_input("its spacing does not have " + std::to_string(kSpacingCount) + " numbers");
     }
     return card;
   } catch (const std::exception& e) {

@@ -18,7 +18,7 @@ static_assert(std::endian::native == std::endian::little, "model files are littl
 using Json = nlohmann::json;
 
 constexpr std::string_view kMagic = "KINEMOTE-MODEL ";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr float kLargestHalf = 65504.0F;
 
 bool is_divisor(const std::string& name) {
@@ -155,6 +155,10 @@ Result<ModelFile> parse(std::string_view bytes) {
   if (!first.starts_with(kMagic)) return bad_input("it is not a Kinemote model file");
   const int64_t version = parse_count(first.substr(kMagic.size()));
   if (version < 1) return bad_input("it is not a Kinemote model file");
+  if (version < kVersion) {
+    return bad_input("it has format " + std::to_string(version) +
+                     ", whose network this program no longer has: train it again");
+  }
   if (version > kVersion) {
     return bad_input("it has format " + std::to_string(version) +
                      ", and this program reads up to format " + std::to_string(kVersion) +

@@ -1,6 +1,10 @@
 #include "synthesis/control/motion_model.h"
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::synthesis {
 namespace {
@@ -26,25 +30,64 @@ std::vector<double> ModelCard::target_features(const analysis::Pad& pad, int con
   return {target.begin(), target.end()};
 }
 
+std::vector<analysis::PadWord> ModelCard::pad_words() const {
+  std::vector<analysis::PadWord> words;
+  for (const StyleWord& style : styles) {
+    if (style.pad) words.push_back({style.name, *style.pad});
+  }
+  return words;
+}
+
+int ModelCard::style_index(const std::string& word) const {
+  for (size_t i = 0; i < styles.size(); ++i) {
+    if (styles[i].name == word) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+const ConditionalPrior& MotionModel::prior() {
+  if (!prior_) prior_ = std::make_shared<ConditionalPrior>(card().references, card().latent_dim());
+  return *prior_;
+}
+
+std::string_view name_of(NetworkKind kind) {
+  switch (kind) {
+    case NetworkKind::kMlp:
+      return "mlp";
+    case NetworkKind::kConvolution:
+      return "convolution";
+    case NetworkKind::kTransformer:
+      return "transformer";
+  }
+  return "";
+}
+
+int MotionVaeSettings::epochs_for(int windows) const {
+  constexpr double kSteps = 10000.0;
+  if (epochs > 0) return epochs;
+  return static_cast<int>(
+      std::clamp(std::round(kSteps * batch / std::max(1, windows)), 20.0, 400.0));
+}
+
 Status MotionVaeSettings::validate() const {
   const Range ranges[] = {
-      {"latent", double(latent), 2, 64},
+      {"latent", double(latent), 2, 256},
       {"window_frames", double(window_frames), 16, 512},
       {"fps", fps, 1, 240},
       {"hop_frames", double(hop_frames), 1, double(window_frames)},
-      {"epochs", double(epochs), 1, 100000},
+      {"epochs", double(epochs), 0, 100000},
       {"batch", double(batch), 4, 4096},
       {"learning_rate", learning_rate, 1e-7, 0.1},
       {"beta", beta, 0, 10},
       {"free_bits", free_bits, 0, 5},
-      {"warmup_epochs", double(warmup_epochs), 0, double(epochs)},
+      {"warmup_epochs", double(warmup_epochs), 0, 100000},
+      {"patience", double(patience), 0, 100000},
       {"hidden", double(hidden), 16, 4096},
       {"dct", double(dct), 4, double(window_frames)},
       {"components", double(components), 8, 2048},
       {"position_weight", position_weight, 0, 100},
       {"velocity_weight", velocity_weight, 0, 100},
       {"contact_weight", contact_weight, 0, 100},
-      {"pad_weight", pad_weight, 0, 100},
       {"test_share", test_share, 0.02, 0.5},
       {"threads", double(threads), 0, 1024},
   };
@@ -59,7 +102,8 @@ Status MotionVaeSettings::validate() const {
 }
 
 std::string MotionVaeSettings::to_json() const {
-  return nlohmann::json{{"latent", latent},
+  return nlohmann::json{{"network", name_of(network)},
+                        {"latent", latent},
                         {"window_frames", window_frames},
                         {"fps", fps},
                         {"hop_frames", hop_frames},
@@ -69,13 +113,13 @@ std::string MotionVaeSettings::to_json() const {
                         {"beta", beta},
                         {"free_bits", free_bits},
                         {"warmup_epochs", warmup_epochs},
+                        {"patience", patience},
                         {"hidden", hidden},
                         {"dct", dct},
                         {"components", components},
                         {"position_weight", position_weight},
                         {"velocity_weight", velocity_weight},
                         {"contact_weight", contact_weight},
-                        {"pad_weight", pad_weight},
                         {"test_share", test_share},
                         {"seed", seed},
                         {"threads", threads}}

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,21 +16,33 @@
 
 namespace kinemote::synthesis {
 
+class ConditionalPrior;
+
 /// One latent dimension, measured over the training windows' posterior means.
 struct LatentDimension {
-  double mean = 0.0, sd = 1.0;   // of the aggregated posterior
-  double low = 0.0, high = 0.0;  // 5th and 95th percentile, in sigma units of this dimension
+  double mean = 0.0, sd = 1.0;   // of the autoencoder's unit behind it
+  double low = 0.0, high = 0.0;  // 5th and 95th percentile of the references' latents
   double kl_nats = 0.0;          // mean KL to the prior: > 0.01 counts as active
   double effect_m = 0.0;         // mean joint displacement when moved by one sigma
 };
 
-/// A training window's latent, kept for sampling near data and for the distance-to-data read-out.
+/// A training window as the model sees it: what the conditional prior is made of.
 struct ReferenceLatent {
-  std::vector<float> latent;  // sigma units
-  analysis::Pad pad;
-  int content = -1;    // index into ModelCard::contents
-  std::string source;  // clip name
+  std::vector<float> latent;         // under its own condition, see MotionModel
+  std::vector<float> code;           // of the autoencoder, one standard deviation is 1
+  std::optional<analysis::Pad> pad;  // none: its style has no place in PAD space
+  int content = -1;                  // index into ModelCard::contents
+  int style = -1;                    // index into ModelCard::styles
+  std::string source;                // clip name
 };
+
+/// A style word of the training clips and its PAD, if it has one.
+struct StyleWord {
+  std::string name;
+  std::optional<analysis::Pad> pad;
+};
+
+inline constexpr size_t kSpacingCount = 101;  // percentiles 0 to 100
 
 /// What travels in the model file beside the weights.
 struct ModelCard {
@@ -40,13 +53,15 @@ struct ModelCard {
   WindowLayout layout;
   double height_m = 1.75;
   std::array<double, 2>
-      planted_height_m{};                 // of heel (ankle) and toe joints in contact; 0: unknown
-  std::vector<std::string> contents;      // condition words: walk, run…
-  std::vector<analysis::PadWord> labels;  // labels seen in training and their PAD
-  std::vector<LatentDimension> latent;    // D
+      planted_height_m{};               // of heel (ankle) and toe joints in contact; 0: unknown
+  std::vector<std::string> contents;    // condition words: walk, run…
+  std::vector<StyleWord> styles;        // labels seen in training, by name
+  std::vector<LatentDimension> latent;  // D
   std::vector<ReferenceLatent> references;
-  double typical_distance = 1.0;  // median nearest-neighbour distance between references
-  analysis::AffectModel affect;   // measured PAD and LMA targets
+  /// Distances from references to their nearest neighbours, in codes: 101 percentiles; empty where
+  /// there are too few references.
+  std::vector<double> spacing;
+  analysis::AffectModel affect;  // measured PAD and LMA targets
   /// Features from PAD within one content, by content; without weights where clips were too few.
   std::vector<analysis::RbfRegression> content_targets;
 
@@ -54,59 +69,87 @@ struct ModelCard {
   /// all contents together where that content's own are unknown; empty without an affect model.
   std::vector<double> target_features(const analysis::Pad& pad, int content) const;
   int latent_dim() const { return static_cast<int>(latent.size()); }
+  /// The styles that have a PAD, as words on the pad.
+  std::vector<analysis::PadWord> pad_words() const;
+  /// Index of a style word, -1 if the model does not know it.
+  int style_index(const std::string& word) const;
 };
 
+/// What a motion is to show: a style word, or else a PAD; and what is done.
 struct Condition {
-  analysis::Pad pad;
-  int content = 0;
+  analysis::Pad pad;  // where there is no style
+  int content = 0;    // index into ModelCard::contents
+  int style = -1;     // index into ModelCard::styles; -1: PAD decides
 };
 
-/// Thread-compatible: one thread at a time.
+/// A latent says how a motion differs from others of its condition: D numbers whose distribution
+/// under every condition is about standard normal, so that one latent under two conditions is the
+/// same movement in two moods. Thread-compatible: one thread at a time.
 class MotionModel {
  public:
   virtual ~MotionModel() = default;
+  /// p(latent | condition), from the card's references. Made on first use.
+  const ConditionalPrior& prior();
   virtual const ModelCard& card() const = 0;
   /// Latent (D, sigma units: 0 = the data's mean, 1 = one standard deviation) to a window (T x C).
   /// Cost: about a millisecond on one core. Error (usage) on a wrong size or content.
   virtual Result<MotionWindow> decode(std::span<const float> latent,
                                       const Condition& condition) = 0;
-  /// Posterior mean of a window, in sigma units.
+  /// Posterior mean of a window, as a latent of the condition that it is said to show.
   virtual Result<std::vector<float>> encode(const MotionWindow& window,
                                             const Condition& condition) = 0;
+
+ private:
+  std::shared_ptr<const ConditionalPrior> prior_;
 };
 
 /// One labelled training clip.
 struct TrainingClip {
   Clip clip;
-  analysis::Pad pad;
+  std::optional<analysis::Pad> pad;  // none: a style without a place in PAD space
   std::string content;
   std::string label;
   std::string take;  // clips of one take stay on one side of the split
 };
 
+/// Networks that `train motion-vae` can train, all of them on top of the same linear autoencoder.
+enum class NetworkKind {
+  kMlp,          // two hidden layers over the whole window
+  kConvolution,  // along time, over channels
+  kTransformer,  // patches of time, latent tokens
+};
+inline constexpr std::array<NetworkKind, 3> kNetworkKinds = {
+    NetworkKind::kMlp, NetworkKind::kConvolution, NetworkKind::kTransformer};
+/// "mlp", "convolution", "transformer".
+std::string_view name_of(NetworkKind kind);
+
 /// Settings of `train motion-vae`; every field has a command-line option of the same name.
 struct MotionVaeSettings {
-  int latent = 24;               // D, [2, 64]
+  NetworkKind network = NetworkKind::kMlp;
+  int latent = 64;               // D, [2, 256]
   int window_frames = 64;        // T at fps, [16, 512]
   double fps = 30.0;             // (0, 240]
   int hop_frames = 8;            // between the starts of neighbouring windows, [1, window_frames]
-  int epochs = 80;               // [1, 100000]
+  int epochs = 0;                // [1, 100000]; 0: from the data's size, see epochs_for
   int batch = 64;                // windows a step, [4, 4096]
   double learning_rate = 1e-3;   // at the start; falls to 2 % of it along a cosine, (0, 0.1]
-  double beta = 0.01;            // final weight of the KL divergence per latent dimension, [0, 10]
+  double beta = 0.05;            // final weight of the KL divergence per latent dimension, [0, 10]
   double free_bits = 0.02;       // nats per dimension not penalised, [0, 5]
-  int warmup_epochs = 15;        // KL weight rises linearly from 0, [0, epochs]
+  int warmup_epochs = 8;         // KL weight rises linearly from 0, [0, 100000]
+  int patience = 0;              // epochs without better held-out windows after which training
+                                 // stops, [0, 100000]; 0: a quarter of all, at least 10
   int hidden = 512;              // units of the hidden layers, [16, 4096]
-  int dct = 28;                  // temporal DCT coefficients kept, [4, window_frames]
-  int components = 384;          // principal components of what the DCT keeps, [8, 2048]
+  int dct = 24;                  // temporal DCT coefficients kept, [4, window_frames]
+  int components = 512;          // principal components of what the DCT keeps, [8, 2048]
   double position_weight = 1.0;  // node positions, in (10 cm)^2, [0, 100]
   double velocity_weight = 0.3;  // node velocities, in (m/s)^2, [0, 100]
   double contact_weight = 3.0;   // foot speed while in contact, in (m/s)^2, [0, 100]
-  double pad_weight = 1.0;       // decoding with another PAD must look like that PAD, [0, 100]
   double test_share = 0.15;      // of takes, held out, [0.02, 0.5]
   uint64_t seed = 1;
   int threads = 0;  // 0: all cores; part of what makes results repeatable
 
+  /// Epochs to train N windows for: `epochs`, or as many as make 10,000 steps, from 20 to 400.
+  int epochs_for(int windows) const;
   /// First thing that is wrong with the settings, as a sentence (usage); ok if none.
   Status validate() const;
   /// One JSON object with every field under its own name.

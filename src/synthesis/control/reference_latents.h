@@ -8,8 +8,8 @@
 
 namespace kinemote::synthesis {
 
-/// Euclidean, in sigma units. Spans of one size.
-double latent_distance(std::span<const float> a, std::span<const float> b);
+/// Median distance from a training window to its nearest neighbour, in codes; 1 where unknown.
+double typical_spacing(const ModelCard& card);
 
 /// References of the condition's content to go on with after `latent`.
 struct Continuations {
@@ -17,7 +17,8 @@ struct Continuations {
   std::vector<int> others;       // the `near` nearest, counting PAD distance too, then `spread` of
                                  // the rest at even intervals of that order
 };
-Continuations continuations_of(const ModelCard& card, std::span<const float> latent,
-                               const Condition& condition, int near, int spread);
+Continuations continuations_of(const ModelCard& card, const ConditionalPrior& prior,
+                               std::span<const float> latent, const Condition& condition, int near,
+                               int spread);
 
 }  // namespace kinemote::synthesis

@@ -67,12 +67,13 @@ Result<AffectFit> fit_affect(const std::vector<TrainingClip>& clips, const Train
       return cancelled();
     }
     const TrainingClip& clip = clips[data.clips[i].source];
+    if (!clip.pad) continue;
     const std::string take = clip.take.empty() ? "clip " + std::to_string(i) : "take " + clip.take;
     const int group = group_of.try_emplace(take, static_cast<int>(group_of.size())).first->second;
     for (const Clip& piece : pieces_of(clip.clip)) {
       const auto features = analysis::affect_features(piece);
       if (!features) continue;  // too short a piece: nothing to learn from
-      (data.clips[i].is_held_out ? held_out : training).push_back({*features, clip.pad, group});
+      (data.clips[i].is_held_out ? held_out : training).push_back({*features, *clip.pad, group});
       if (!data.clips[i].is_held_out) content_of.push_back(data.clips[i].content);
     }
   }

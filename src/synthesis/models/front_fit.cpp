@@ -2,6 +2,7 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "synthesis/models/linear_front.h"
 
@@ -67,6 +68,20 @@ torch::Tensor transposed_times(const torch::Tensor& x, const torch::Tensor& y,
   return out;
 }
 
+std::vector<float> channel_means(const std::vector<float>& windows, const FrontShape& shape) {
+  std::vector<double> sums(shape.channels, 0.0);
+  const size_t count = windows.size() / shape.window_size();
+  for (size_t i = 0; i < count * shape.channels; ++i) {
+    const auto row = windows.begin() + static_cast<ptrdiff_t>(i * shape.frames);
+    sums[i % shape.channels] = std::accumulate(row, row + shape.frames, sums[i % shape.channels]);
+  }
+  std::vector<float> means;
+  for (const double sum : sums) {
+    means.push_back(static_cast<float>(sum / (static_cast<double>(count) * shape.frames)));
+  }
+  return means;
+}
+
 torch::Tensor orthonormal(const torch::Tensor& columns) {
   return std::get<0>(torch::linalg_qr(columns));
 }
@@ -79,11 +94,13 @@ std::vector<float> to_vector(const torch::Tensor& tensor) {
 }  // namespace
 
 Result<LinearFront> fit_linear_front(const std::vector<float>& windows, FrontShape shape,
-                                     uint64_t seed, const Progress& progress) try {
+                                     const std::vector<float>& weights, uint64_t seed,
+                                     const Progress& progress) try {
   torch::NoGradGuard no_grad;
   LinearFront front;
   front.shape = shape;
-  fit_channel_scales(windows, front);
+  for (const float weight : weights) front.channel_scale.push_back(1.0F / weight);
+  front.channel_mean = channel_means(windows, shape);
   auto x = coefficients_of(windows, front, progress);
   const auto mean = x.mean(0, true);
   x.sub_(mean);

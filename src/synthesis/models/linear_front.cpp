@@ -10,12 +10,6 @@
 namespace kinemote::synthesis {
 namespace {
 
-float scale_floor(int channel, int channel_count) {
-  if (channel == 2) return 0.1F;                               // rad/s
-  if (channel >= channel_count - kContactCount) return 0.25F;  // share of frames
-  return 0.05F;                                                // m/s, m, columns of a rotation
-}
-
 Tensor vector_tensor(const std::vector<float>& values) {
   return {{static_cast<int64_t>(values.size())}, values};
 }
@@ -44,30 +38,30 @@ std::vector<float> dct_matrix(int coefficients, int frames) {
   return matrix;
 }
 
-void fit_channel_scales(const std::vector<float>& windows, LinearFront& front) {
-  const int channels = front.shape.channels;
-  const int frames = front.shape.frames;
-  const size_t window_count = windows.size() / front.shape.window_size();
-  front.channel_mean.resize(channels);
-  front.channel_scale.resize(channels);
-  for (int c = 0; c < channels; ++c) {
-    double sum = 0.0;
-    double squares = 0.0;
-    for (size_t w = 0; w < window_count; ++w) {
-      const float* row =
-          windows.data() + w * front.shape.window_size() + static_cast<size_t>(c) * frames;
-      for (int t = 0; t < frames; ++t) {
-        sum += row[t];
-        squares += static_cast<double>(row[t]) * row[t];
-      }
+std::vector<float> channel_weights(const KinematicTree& tree) {
+  constexpr double kOwnReach_m = 0.08;
+  constexpr float kLookAhead_s = 0.35F;
+  constexpr float kContactWeight = 0.2F;
+  std::vector<float> weights(tree.channel_count());
+  weights[0] = weights[1] = weights[2] = kLookAhead_s;
+  weights[3] = std::sqrt(static_cast<float>(tree.joint_count));
+  for (int joint = 0; joint < tree.joint_count; ++joint) {
+    std::vector<double> reach_m(tree.joint_count, -1.0);
+    reach_m[joint] = 0.0;
+    double squares = kOwnReach_m * kOwnReach_m;
+    for (int other = joint + 1; other < tree.joint_count; ++other) {
+      const KinematicTree::Node& node = tree.nodes[other];
+      if (reach_m[node.parent] < 0.0) continue;
+      reach_m[other] =
+          reach_m[node.parent] + std::hypot(node.offset_m[0], node.offset_m[1], node.offset_m[2]);
+      squares += reach_m[other] * reach_m[other];
     }
-    const double count = static_cast<double>(window_count) * frames;
-    const double mean = sum / count;
-    const double variance = std::max(0.0, squares / count - mean * mean);
-    front.channel_mean[c] = static_cast<float>(mean);
-    front.channel_scale[c] =
-        std::max(static_cast<float>(std::sqrt(variance)), scale_floor(c, channels));
+    // Two columns say one rotation: each counts half.
+    const auto weight = static_cast<float>(std::sqrt(0.5 * squares));
+    std::fill_n(weights.begin() + 4 + 6 * joint, 6, weight);
   }
+  std::fill(weights.end() - kContactCount, weights.end(), kContactWeight);
+  return weights;
 }
 
 void write_front(const LinearFront& front, std::map<std::string, Tensor>& tensors) {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <map>
 
-#include "analysis/stats/regression.h"
+#include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::synthesis {
 namespace {
@@ -89,10 +89,9 @@ std::vector<LatentDimension> posterior_statistics(const std::vector<float>& mean
   const size_t count = means.size() / latent;
   std::vector<LatentDimension> out(latent);
   for (int d = 0; d < latent; ++d) {
-    std::vector<float> values(count);
     double sum = 0.0, squares = 0.0, kl = 0.0;
     for (size_t i = 0; i < count; ++i) {
-      const double mean = values[i] = means[i * latent + d];
+      const double mean = means[i * latent + d];
       const double log_variance = log_variances[i * latent + d];
       sum += mean;
       squares += mean * mean;
@@ -104,8 +103,6 @@ std::vector<LatentDimension> posterior_statistics(const std::vector<float>& mean
     dimension.sd =
         std::max(std::sqrt(std::max(0.0, squares / count - dimension.mean * dimension.mean)), 0.02);
     dimension.kl_nats = kl / count;
-    dimension.low = (percentile(values, 0.05) - dimension.mean) / dimension.sd;
-    dimension.high = (percentile(values, 0.95) - dimension.mean) / dimension.sd;
   }
   return out;
 }
@@ -148,40 +145,33 @@ double mean_displacement_m(const KinematicTree& tree, const std::vector<float>& 
   return sum / (static_cast<double>(count) * tree.joint_count * tree.frame_count);
 }
 
-std::array<double, 3> pad_probe_r2(const std::vector<float>& latents, int latent,
-                                   const std::vector<analysis::Pad>& pads,
-                                   const std::vector<int>& groups, uint64_t seed) {
-  Eigen::MatrixXd inputs(pads.size(), latent);
-  Eigen::MatrixXd outputs(pads.size(), 3);
-  for (size_t i = 0; i < pads.size(); ++i) {
-    for (int d = 0; d < latent; ++d) inputs(i, d) = latents[i * latent + d];
-    for (int axis = 0; axis < 3; ++axis) outputs(i, axis) = pads[i].values()[axis];
+std::vector<double> spacing_percentiles(const std::vector<ReferenceLatent>& references) {
+  constexpr int kMostRows = 2000;
+  if (references.size() < 2) return {};
+  std::vector<float> nearest;
+  for (const int row : evenly_chosen(static_cast<int>(references.size()), kMostRows)) {
+    double best = std::numeric_limits<double>::infinity();
+    for (size_t i = 0; i < references.size(); ++i) {
+      if (static_cast<int>(i) == row) continue;
+      best = std::min(best, code_distance(references[row].code, references[i].code));
+    }
+    nearest.push_back(static_cast<float>(best));
   }
-  analysis::RbfSettings settings;
-  settings.centre_count = 0;
-  settings.seed = seed;
-  const auto fit = analysis::fit_rbf(inputs, outputs, groups, settings);
-  const double unknown = std::numeric_limits<double>::quiet_NaN();
-  if (!fit) return {unknown, unknown, unknown};
-  return {fit->report.r2[0], fit->report.r2[1], fit->report.r2[2]};
+  std::vector<double> percentiles;
+  for (size_t p = 0; p < kSpacingCount; ++p) {
+    percentiles.push_back(percentile(nearest, p / (kSpacingCount - 1.0)));
+  }
+  return percentiles;
 }
 
-double typical_distance(const std::vector<ReferenceLatent>& references) {
-  std::vector<float> nearest;
-  for (const ReferenceLatent& a : references) {
-    double best = std::numeric_limits<double>::infinity();
-    for (const ReferenceLatent& b : references) {
-      if (&a == &b) continue;
-      double squares = 0.0;
-      for (size_t d = 0; d < a.latent.size(); ++d) {
-        const double off = a.latent[d] - b.latent[d];
-        squares += off * off;
-      }
-      best = std::min(best, squares);
-    }
-    if (std::isfinite(best)) nearest.push_back(static_cast<float>(std::sqrt(best)));
+void set_latent_ranges(const std::vector<ReferenceLatent>& references,
+                       std::vector<LatentDimension>& dimensions) {
+  for (size_t d = 0; d < dimensions.size(); ++d) {
+    std::vector<float> values;
+    for (const ReferenceLatent& r : references) values.push_back(r.latent[d]);
+    dimensions[d].low = percentile(values, 0.05);
+    dimensions[d].high = percentile(values, 0.95);
   }
-  return nearest.empty() ? 1.0 : std::max(1e-3, percentile(nearest, 0.5));
 }
 
 std::vector<int> evenly_chosen(int n, int most) {

@@ -24,7 +24,7 @@ ReconstructionError reconstruction_error(const TrainingWindows& data, const Kine
                                          const std::vector<float>& predicted);
 
 /// Statistics of posterior means (N x D) and log-variances: one entry per dimension, without
-/// effects.
+/// ranges and effects.
 std::vector<LatentDimension> posterior_statistics(const std::vector<float>& means,
                                                   const std::vector<float>& log_variances,
                                                   int latent);
@@ -36,14 +36,13 @@ std::array<double, 2> planted_heights_m(const TrainingWindows& data, const Kinem
 double mean_displacement_m(const KinematicTree& tree, const std::vector<float>& a,
                            const std::vector<float>& b);
 
-/// Out-of-fold R^2 of a linear regression from latents (N x D) to each PAD axis, groups kept
-/// together: 0 means that the latent does not know PAD. NaN where there are too few groups.
-std::array<double, 3> pad_probe_r2(const std::vector<float>& latents, int latent,
-                                   const std::vector<analysis::Pad>& pads,
-                                   const std::vector<int>& groups, uint64_t seed);
+/// Percentiles 0 to 100 of the distance from a reference's code to the nearest other one, over at
+/// most 2,000 references; empty for fewer than two.
+std::vector<double> spacing_percentiles(const std::vector<ReferenceLatent>& references);
 
-/// Median distance from a reference to the nearest other one (in sigma units).
-double typical_distance(const std::vector<ReferenceLatent>& references);
+/// Sets `low` and `high` of every dimension: 5th and 95th percentile of the references' latents.
+void set_latent_ranges(const std::vector<ReferenceLatent>& references,
+                       std::vector<LatentDimension>& dimensions);
 
 /// At most `most` of n items, evenly spread.
 std::vector<int> evenly_chosen(int n, int most);

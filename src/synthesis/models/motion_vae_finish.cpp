@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/models/model_measures.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kMostReferences = 1500;
+constexpr int kMostReferences = 6000;
 constexpr int kMostProbes = 64;           // windows that effects are measured on
 constexpr int kMostMeasured = 500;        // windows that reconstruction is measured on
 constexpr double kActiveNats = 0.01;      // KL beyond which a dimension counts as active…
@@ -37,13 +38,6 @@ Json error_to_json(const ReconstructionError& error) {
           {"path_end_cm", error.path_end_cm}};
 }
 
-/// A number, or null where it is unknown: JSON has no NaN.
-Json numbers(const std::array<double, 3>& values) {
-  Json out = Json::array();
-  for (const double v : values) out.push_back(std::isfinite(v) ? Json(v) : Json(nullptr));
-  return out;
-}
-
 /// Decoded motion against the truth, beside what bounds it from above and below.
 Json reconstruction_metrics(const TrainingWindows& data, const std::vector<TrainingClip>& clips,
                             const EncodedWindows& windows, const LinearFront& front,
@@ -52,7 +46,6 @@ Json reconstruction_metrics(const TrainingWindows& data, const std::vector<Train
   const int count = static_cast<int>(chosen.size());
   const int component_count = front.shape.components;
   const auto components = rows(windows.components, component_count, chosen);
-  const auto conditions = rows(windows.conditions, data.condition_count(), chosen);
   std::vector<WindowIndex> indices;
   for (const int i : chosen) indices.push_back(windows.indices[i]);
   const auto measure = [&](const std::vector<float>& predicted) {
@@ -68,9 +61,9 @@ Json reconstruction_metrics(const TrainingWindows& data, const std::vector<Train
   };
   std::vector<float> means;
   std::vector<float> log_variances;
-  network.encode(components, conditions, count, means, log_variances);
+  network.encode(components, count, means, log_variances);
   return {{"windows", count},
-          {"motion_vae", measure(network.decode(means, conditions, count))},
+          {"motion_vae", measure(network.decode(means, count))},
           {"baseline_mean_window", measure(truncated(0))},
           {"baseline_linear_same_size", measure(truncated(std::min(latent, component_count)))},
           {"best_possible_linear_front", measure(truncated(component_count))}};
@@ -83,11 +76,9 @@ Status MotionVaeTrainer::finish() {
   if (!measuring(0.0)) return cancelled();
   const KinematicTree tree = KinematicTree::make(data_.layout);
   const int latent = settings_.latent;
-  const int condition_count = data_.condition_count();
   std::vector<float> means;
   std::vector<float> log_variances;
-  network_->encode(training_.components, training_.conditions, training_.count(), means,
-                   log_variances);
+  network_->encode(training_.components, training_.count(), means, log_variances);
 
   ModelFile file;
   ModelCard& card = file.card;
@@ -96,64 +87,73 @@ Status MotionVaeTrainer::finish() {
   card.height_m = data_.height_m;
   card.planted_height_m = planted_heights_m(data_, tree);
   card.contents = data_.contents;
-  card.labels = data_.labels;
+  card.styles = data_.styles;
   card.latent = posterior_statistics(means, log_variances, latent);
 
-  std::vector<analysis::Pad> pads;
-  std::vector<int> groups;
   const std::vector<int> reference_rows = evenly_chosen(training_.count(), kMostReferences);
+  std::vector<Condition> conditions;
   for (const int row : reference_rows) {
     const auto& clip = data_.clips[training_.indices[row].clip];
     const TrainingClip& source = clips_[clip.source];
     ReferenceLatent reference;
     reference.pad = source.pad;
     reference.content = clip.content;
+    reference.style = clip.style;
     reference.source = source.clip.name;
     for (int d = 0; d < latent; ++d) {
-      reference.latent.push_back(
+      reference.code.push_back(
           static_cast<float>((means[static_cast<size_t>(row) * latent + d] - card.latent[d].mean) /
                              card.latent[d].sd));
     }
     card.references.push_back(std::move(reference));
-    pads.push_back(source.pad);
-    groups.push_back(training_.indices[row].clip);
+    conditions.push_back(data_.condition_of(clip, source));
   }
-  card.typical_distance = typical_distance(card.references);
-  if (!measuring(0.2)) return cancelled();
+  card.spacing = spacing_percentiles(card.references);
+  const ConditionalPrior prior(card.references, latent);
+  for (size_t i = 0; i < conditions.size(); ++i) {
+    card.references[i].latent = prior.latent_of(card.references[i].code, conditions[i]);
+    const double share = static_cast<double>(i) / static_cast<double>(conditions.size());
+    if (!measuring(0.1 + 0.2 * share)) return cancelled();
+  }
+  set_latent_ranges(card.references, card.latent);
 
-  // Effects: the same windows, moved by one sigma of a dimension or by one unit of a PAD axis.
-  const std::vector<int> probes = evenly_chosen(training_.count(), kMostProbes);
-  const int probe_count = static_cast<int>(probes.size());
-  const auto probe_means = rows(means, latent, probes);
-  const auto probe_conditions = rows(training_.conditions, condition_count, probes);
-  const auto moved_by = [&](std::vector<float> values, int columns, int column, float by) {
-    for (size_t i = column; i < values.size(); i += columns) values[i] += by;
-    return values;
+  // Effects: the same windows, moved by one sigma of a latent or by one unit of a PAD axis.
+  const std::vector<int> probes =
+      evenly_chosen(static_cast<int>(card.references.size()), kMostProbes);
+  const auto moved = [&](int dimension, float by, const analysis::Pad& pad_by) {
+    std::vector<float> codes;
+    for (const int probe : probes) {
+      std::vector<float> z = card.references[probe].latent;
+      Condition condition = conditions[probe];
+      if (dimension >= 0) {
+        z[dimension] += by;
+      } else {
+        if (condition.style >= 0 && !card.styles[condition.style].pad) continue;
+        condition.style = -1;
+        condition.pad = pad_by;
+      }
+      const std::vector<float> code = prior.code_of(z, condition);
+      for (int d = 0; d < latent; ++d) {
+        codes.push_back(static_cast<float>(card.latent[d].mean + card.latent[d].sd * code[d]));
+      }
+    }
+    return network_->decode(codes, static_cast<int>(codes.size()) / latent);
   };
   for (int d = 0; d < latent; ++d) {
-    const auto half = static_cast<float>(0.5 * card.latent[d].sd);
-    const auto low =
-        network_->decode(moved_by(probe_means, latent, d, -half), probe_conditions, probe_count);
-    const auto high =
-        network_->decode(moved_by(probe_means, latent, d, half), probe_conditions, probe_count);
-    card.latent[d].effect_m = mean_displacement_m(tree, low, high);
+    card.latent[d].effect_m = mean_displacement_m(tree, moved(d, -0.5F, {}), moved(d, 0.5F, {}));
     report_.active_units +=
         card.latent[d].kl_nats > kActiveNats && card.latent[d].effect_m > kActiveEffect_m;
-    if (!measuring(0.2 + 0.4 * d / latent)) return cancelled();
+    if (!measuring(0.3 + 0.3 * d / latent)) return cancelled();
   }
   std::array<double, 3> pad_effect_m{};
   for (int axis = 0; axis < 3; ++axis) {
-    std::vector<float> low = probe_conditions;
-    std::vector<float> high = probe_conditions;
-    for (int i = 0; i < probe_count; ++i) {
-      low[static_cast<size_t>(i) * condition_count + axis] = -0.5F;
-      high[static_cast<size_t>(i) * condition_count + axis] = 0.5F;
-    }
-    pad_effect_m[axis] = mean_displacement_m(tree, network_->decode(probe_means, low, probe_count),
-                                             network_->decode(probe_means, high, probe_count));
+    std::array<double, 3> pad{};
+    pad[axis] = -0.5;
+    const auto low = moved(-1, 0.0F, {pad[0], pad[1], pad[2]});
+    pad[axis] = 0.5;
+    const auto high = moved(-1, 0.0F, {pad[0], pad[1], pad[2]});
+    if (!low.empty()) pad_effect_m[axis] = mean_displacement_m(tree, low, high);
   }
-  const auto probe_r2 =
-      pad_probe_r2(rows(means, latent, reference_rows), latent, pads, groups, settings_.seed);
   if (!measuring(0.7)) return cancelled();
   const Json held_out =
       reconstruction_metrics(data_, clips_, held_out_, front_, *network_, latent, tree);
@@ -166,11 +166,9 @@ Status MotionVaeTrainer::finish() {
   card.affect = affect->model;
   card.content_targets = affect->content_targets;
 
-  std::set<std::string> held_out_takes;
+  std::set<std::string> held_out_clips;
   for (const auto& clip : data_.clips) {
-    const TrainingClip& source = clips_[clip.source];
-    if (clip.is_held_out)
-      held_out_takes.insert(source.take.empty() ? source.clip.name : source.take);
+    if (clip.is_held_out) held_out_clips.insert(clips_[clip.source].clip.name);
   }
   const Json settings{{"train", Json::parse(settings_.to_json())},
                       {"data",
@@ -178,7 +176,9 @@ Status MotionVaeTrainer::finish() {
                         {"clips", data_.clips.size()},
                         {"training_windows", training_.count()},
                         {"held_out_windows", held_out_.count()}}},
-                      {"split", {{"by", "take"}, {"held_out_takes", held_out_takes}}}};
+                      {"epochs", epochs_},
+                      {"parameters", network_->parameter_count()},
+                      {"split", {{"by", "take"}, {"held_out_clips", held_out_clips}}}};
   card.settings_json = settings.dump();
   card.settings_hash = short_hash(card.settings_json);
 
@@ -199,7 +199,6 @@ Status MotionVaeTrainer::finish() {
                      {"latent", latent},
                      {"kl_nats", kl},
                      {"pad_effect_m_per_unit", pad_effect_m},
-                     {"pad_probe_r2", numbers(probe_r2)},
                      {"affect",
                       {{"held_out_mae", affect->held_out_mae},
                        {"baseline_mae", affect->baseline_mae},
@@ -211,7 +210,6 @@ Status MotionVaeTrainer::finish() {
 
   write_front(front_, file.tensors);
   network_->write_weights(file.tensors);
-  std::erase_if(file.tensors, [](const auto& item) { return item.first.starts_with("judge."); });
   return write_model_file(out_, file, true);
 }
 

@@ -21,7 +21,8 @@ class MotionVaeModel final : public MotionModel {
  private:
   MotionVaeModel(ModelCard card, std::unique_ptr<VaeNetwork> network)
       : card_(std::move(card)), network_(std::move(network)) {}
-  Result<std::vector<float>> condition_values(const Condition& condition) const;
+  /// Error (usage) for a content or style that the model does not have.
+  Status check(const Condition& condition) const;
 
   ModelCard card_;
   std::unique_ptr<VaeNetwork> network_;

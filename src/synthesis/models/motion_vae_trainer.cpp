@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "analysis/stats/random.h"
@@ -57,9 +58,7 @@ Result<EncodedWindows> MotionVaeTrainer::encode_windows(const std::vector<Window
   EncodedWindows out;
   out.indices = indices;
   const size_t size = front.shape.window_size();
-  const int condition = data_.condition_count();
   out.components.reserve(indices.size() * front.shape.components);
-  out.conditions.resize(indices.size() * condition);
   std::vector<float> windows(size * kEncodeAtOnce);
   for (size_t first = 0; first < indices.size(); first += kEncodeAtOnce) {
     if (!report(progress_, "reading windows", static_cast<double>(first) / indices.size())) {
@@ -72,11 +71,6 @@ Result<EncodedWindows> MotionVaeTrainer::encode_windows(const std::vector<Window
     const auto components =
         network_->components_of({windows.data(), count * size}, static_cast<int>(count));
     out.components.insert(out.components.end(), components.begin(), components.end());
-  }
-  for (size_t i = 0; i < indices.size(); ++i) {
-    const auto& clip = data_.clips[indices[i].clip];
-    write_condition(clips_[clip.source].pad, clip.content,
-                    {out.conditions.data() + i * condition, static_cast<size_t>(condition)});
   }
   return out;
 }
@@ -101,12 +95,20 @@ Status MotionVaeTrainer::prepare() {
       data_.copy_window(data_.training[chosen[i]], {windows.data() + i * shape.window_size(),
                                                     static_cast<size_t>(shape.window_size())});
     }
-    Result<LinearFront> front = fit_linear_front(windows, shape, settings_.seed, progress_);
+    const auto weights = channel_weights(KinematicTree::make(data_.layout));
+    Result<LinearFront> front =
+        fit_linear_front(windows, shape, weights, settings_.seed, progress_);
     if (!front) return front.error();
     front_ = *std::move(front);
   }
-  network_ = VaeNetwork::make({data_.condition_count(), settings_.latent, settings_.hidden}, front_,
+  if (front_.shape.components < settings_.latent) {
+    return bad_input("the training windows span only " + std::to_string(front_.shape.components) +
+                     " components, fewer than the " + std::to_string(settings_.latent) +
+                     " latent dimensions: lower latent, or give more clips");
+  }
+  network_ = VaeNetwork::make({settings_.network, settings_.latent, settings_.hidden}, front_,
                               KinematicTree::make(data_.layout), settings_.seed);
+  epochs_ = settings_.epochs_for(static_cast<int>(data_.training.size()));
   Result<EncodedWindows> training = encode_windows(data_.training, front_);
   if (!training) return training.error();
   training_ = *std::move(training);
@@ -150,7 +152,6 @@ bool MotionVaeTrainer::run_epoch(int epoch, CurvePoint& point) {
   const int batch = settings_.batch;
   const int steps = training_.count() / batch;
   const int component_count = front_.shape.components;
-  const int condition_count = data_.condition_count();
   const size_t size = front_.shape.window_size();
   // Everything random in an epoch follows from its number: resuming needs no generator's state.
   std::mt19937_64 random(settings_.seed * 1000003 + epoch);
@@ -163,9 +164,7 @@ bool MotionVaeTrainer::run_epoch(int epoch, CurvePoint& point) {
                         static_cast<float>(settings_.velocity_weight),
                         static_cast<float>(settings_.contact_weight)};
   weights.free_bits = static_cast<float>(settings_.free_bits);
-  weights.consistency = static_cast<float>(settings_.pad_weight);
   std::vector<float> components(static_cast<size_t>(batch) * component_count);
-  std::vector<float> conditions(static_cast<size_t>(batch) * condition_count);
   std::vector<float> windows(batch * size);
   point = {};
   point.epoch = epoch;
@@ -175,38 +174,51 @@ bool MotionVaeTrainer::run_epoch(int epoch, CurvePoint& point) {
       std::copy_n(training_.components.begin() + static_cast<ptrdiff_t>(from) * component_count,
                   component_count,
                   components.begin() + static_cast<ptrdiff_t>(i) * component_count);
-      std::copy_n(training_.conditions.begin() + static_cast<ptrdiff_t>(from) * condition_count,
-                  condition_count,
-                  conditions.begin() + static_cast<ptrdiff_t>(i) * condition_count);
       data_.copy_window(training_.indices[from], {windows.data() + i * size, size});
     }
     const double progress = epoch - 1 + static_cast<double>(step) / steps;  // in epochs
     const double warm = settings_.warmup_epochs > 0 ? progress / settings_.warmup_epochs : 1.0;
-    const double cosine = 0.5 * (1.0 + std::cos(kPi * progress / settings_.epochs));
+    const double cosine = 0.5 * (1.0 + std::cos(kPi * progress / epochs_));
     weights.beta = static_cast<float>(settings_.beta * std::min(1.0, warm));
     weights.learning_rate =
         static_cast<float>(settings_.learning_rate *
                            (kLastLearningRateShare + (1.0 - kLastLearningRateShare) * cosine));
-    const StepLosses losses =
-        network_->train_step({batch, components, conditions, windows}, weights, random());
+    const StepLosses losses = network_->train_step({batch, components, windows}, weights, random());
     point.train_loss += losses.total / steps;
     point.reconstruction += losses.reconstruction / steps;
     point.kl_nats += losses.kl_nats / steps;
     point.beta = weights.beta;
     char phase[128];
     std::snprintf(phase, sizeof phase, "training: epoch %d of %d, loss %.4f, KL %.1f nats", epoch,
-                  settings_.epochs, losses.total, losses.kl_nats);
-    if (!report(progress_, phase, progress / settings_.epochs)) return false;
+                  epochs_, losses.total, losses.kl_nats);
+    if (!report(progress_, phase, progress / epochs_)) return false;
   }
   point.test_reconstruction =
-      network_->reconstruction_error(held_out_.components, held_out_.conditions, held_out_.count());
+      network_->reconstruction_error(held_out_.components, held_out_.count());
   return true;
+}
+
+bool MotionVaeTrainer::is_done() const {
+  constexpr double kWorthwhile = 0.999;  // of the best so far
+  const auto epoch = static_cast<int>(report_.curve.size());
+  if (epoch >= epochs_) return true;
+  const int patience = settings_.patience > 0 ? settings_.patience : std::max(10, epochs_ / 4);
+  double best = std::numeric_limits<double>::infinity();
+  int best_epoch = 0;
+  for (const CurvePoint& p : report_.curve) {
+    if (p.test_reconstruction < kWorthwhile * best) {
+      best = p.test_reconstruction;
+      best_epoch = p.epoch;
+    }
+  }
+  return epoch - std::max(best_epoch, settings_.warmup_epochs) >= patience;
 }
 
 Status MotionVaeTrainer::train() {
   auto last_checkpoint = std::chrono::steady_clock::now();
   std::string state;  // after the last whole epoch: what a checkpoint holds
-  for (int epoch = static_cast<int>(report_.curve.size()) + 1; epoch <= settings_.epochs; ++epoch) {
+  while (!is_done()) {
+    const int epoch = static_cast<int>(report_.curve.size()) + 1;
     CurvePoint point;
     if (!run_epoch(epoch, point)) {
       if (!state.empty()) {

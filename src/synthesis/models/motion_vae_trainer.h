@@ -16,7 +16,6 @@ namespace kinemote::synthesis {
 struct EncodedWindows {
   std::vector<WindowIndex> indices;  // N
   std::vector<float> components;     // N x P
-  std::vector<float> conditions;     // N x Q
   int count() const { return static_cast<int>(indices.size()); }
 };
 
@@ -36,6 +35,8 @@ class MotionVaeTrainer {
   Status train();
   /// One pass over the training windows; false if it was cancelled.
   bool run_epoch(int epoch, CurvePoint& point);
+  /// Whether held-out windows have stopped coming back better.
+  bool is_done() const;
   Status write_checkpoint(const std::string& state) const;
   Status finish();
   Result<EncodedWindows> encode_windows(const std::vector<WindowIndex>& indices,
@@ -54,6 +55,7 @@ class MotionVaeTrainer {
   std::unique_ptr<VaeNetwork> network_;
   EncodedWindows training_, held_out_;
   TrainReport report_;
+  int epochs_ = 0;
 };
 
 }  // namespace kinemote::synthesis

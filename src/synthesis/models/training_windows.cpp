@@ -12,6 +12,7 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr int kFewestClips = 8;
+constexpr double kSamePad = 0.02;  // a clip's PAD this near its word's is the word's
 
 bool is_in_cube(const analysis::Pad& pad) {
   for (const double v : pad.values()) {
@@ -20,24 +21,29 @@ bool is_in_cube(const analysis::Pad& pad) {
   return true;
 }
 
-std::vector<analysis::PadWord> labels_of(const std::vector<TrainingClip>& clips,
-                                         const std::vector<TrainingWindows::ClipChannels>& used) {
+std::vector<StyleWord> styles_of(const std::vector<TrainingClip>& clips,
+                                 const std::vector<TrainingWindows::ClipChannels>& used) {
   std::map<std::string, std::pair<analysis::Pad, int>> sums;
   for (const auto& entry : used) {
     const TrainingClip& clip = clips[entry.source];
     if (clip.label.empty()) continue;
     auto& [sum, count] = sums[clip.label];
-    sum.pleasure += clip.pad.pleasure;
-    sum.arousal += clip.pad.arousal;
-    sum.dominance += clip.pad.dominance;
+    if (!clip.pad) continue;
+    sum.pleasure += clip.pad->pleasure;
+    sum.arousal += clip.pad->arousal;
+    sum.dominance += clip.pad->dominance;
     ++count;
   }
-  std::vector<analysis::PadWord> labels;
+  std::vector<StyleWord> styles;
   for (const auto& [label, entry] : sums) {
     const auto& [sum, count] = entry;
-    labels.push_back({label, {sum.pleasure / count, sum.arousal / count, sum.dominance / count}});
+    styles.push_back({label, {}});
+    if (count > 0) {
+      styles.back().pad =
+          analysis::Pad{sum.pleasure / count, sum.arousal / count, sum.dominance / count};
+    }
   }
-  return labels;
+  return styles;
 }
 
 /// The layout of the first clip that has a recognisable body.
@@ -68,14 +74,35 @@ void TrainingWindows::copy_window(const WindowIndex& index, std::span<float> to)
 
 std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double test_share,
                                   uint64_t seed) {
-  // Takes by what they hold, so that each content and label is held out alike.
-  std::map<std::pair<std::string, std::string>, std::vector<std::string>> takes_of;
+  using Kind = std::pair<std::string, std::string>;  // content and label
+  std::map<Kind, std::vector<size_t>> clips_of;
   std::vector<std::string> take_of(clips.size());
-  std::set<std::string> seen;
+  std::map<std::string, std::set<Kind>> kinds_of;
+  std::map<std::string, int> size_of;
   for (size_t i = 0; i < clips.size(); ++i) {
     take_of[i] = clips[i].take.empty() ? "clip " + std::to_string(i) : "take " + clips[i].take;
-    if (seen.insert(take_of[i]).second) {
-      takes_of[{clips[i].content, clips[i].label}].push_back(take_of[i]);
+    const Kind kind{clips[i].content, clips[i].label};
+    clips_of[kind].push_back(i);
+    kinds_of[take_of[i]].insert(kind);
+    ++size_of[take_of[i]];
+  }
+  std::vector<char> flags(clips.size());
+  std::map<Kind, std::vector<std::string>> takes_of;  // each take in its first kind
+  std::set<std::string> seen;
+  for (auto& [kind, members] : clips_of) {
+    const bool is_recording = std::any_of(members.begin(), members.end(), [&](size_t i) {
+      return size_of[take_of[i]] > 1 && kinds_of[take_of[i]].size() == 1;
+    });
+    if (is_recording) {
+      std::stable_sort(members.begin(), members.end(),
+                       [&](size_t a, size_t b) { return clips[a].clip.name < clips[b].clip.name; });
+      const auto count = static_cast<double>(members.size());
+      const auto kept = members.size() - static_cast<size_t>(std::lround(test_share * count));
+      for (size_t i = kept; i < members.size(); ++i) flags[members[i]] = 1;
+      continue;
+    }
+    for (const size_t i : members) {
+      if (seen.insert(take_of[i]).second) takes_of[kind].push_back(take_of[i]);
     }
   }
   std::mt19937_64 random(seed);
@@ -87,8 +114,9 @@ std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double
     for (size_t i = 0; i < takes.size() && owed >= 1.0; ++i, owed -= 1.0) held_out.insert(takes[i]);
   }
   if (held_out.empty() && seen.size() > 1) held_out.insert(takes_of.begin()->second.front());
-  std::vector<char> flags(clips.size());
-  for (size_t i = 0; i < clips.size(); ++i) flags[i] = held_out.count(take_of[i]) > 0;
+  for (size_t i = 0; i < clips.size(); ++i) {
+    if (held_out.count(take_of[i]) > 0) flags[i] = 1;
+  }
   return flags;
 }
 
@@ -105,7 +133,7 @@ Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& cl
     if (!report(progress, "reading clips", static_cast<double>(i) / clips.size()))
       return cancelled();
     const TrainingClip& clip = clips[i];
-    if (!is_in_cube(clip.pad)) {
+    if (clip.pad && !is_in_cube(*clip.pad)) {
       return bad_input("clip \"" + clip.clip.name + "\" has a PAD value outside [-1, 1]");
     }
     Result<std::vector<float>> channels = channels_from_clip(clip.clip, data.layout);
@@ -135,12 +163,13 @@ Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& cl
                      (data.warnings.empty() ? "" : " (" + data.warnings.front() + ")"));
   }
   data.contents.assign(contents.begin(), contents.end());
-  data.labels = labels_of(clips, data.clips);
+  data.styles = styles_of(clips, data.clips);
 
   std::vector<TrainingClip> used;  // only what the split looks at
   for (const auto& entry : data.clips) {
     const TrainingClip& clip = clips[entry.source];
     used.push_back({{}, clip.pad, clip.content, clip.label, clip.take});
+    used.back().clip.name = clip.clip.name;
   }
   const std::vector<char> held_out = choose_held_out(used, settings.test_share, settings.seed);
   for (size_t i = 0; i < data.clips.size(); ++i) {
@@ -149,6 +178,11 @@ Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& cl
     entry.content = static_cast<int>(
         std::lower_bound(data.contents.begin(), data.contents.end(), used[i].content) -
         data.contents.begin());
+    const auto style = std::find_if(data.styles.begin(), data.styles.end(),
+                                    [&](const StyleWord& s) { return s.name == used[i].label; });
+    if (style != data.styles.end()) {
+      entry.style = static_cast<int>(style - data.styles.begin());
+    }
     auto& windows = entry.is_held_out ? data.held_out : data.training;
     for (int start = 0; start + data.layout.frame_count <= entry.frame_count;
          start += settings.hop_frames) {
@@ -158,12 +192,13 @@ Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& cl
   return data;
 }
 
-void write_condition(const analysis::Pad& pad, int content, std::span<float> to) {
-  std::fill(to.begin(), to.end(), 0.0F);
-  to[0] = static_cast<float>(pad.pleasure);
-  to[1] = static_cast<float>(pad.arousal);
-  to[2] = static_cast<float>(pad.dominance);
-  to[3 + content] = 1.0F;
+Condition TrainingWindows::condition_of(const ClipChannels& clip,
+                                        const TrainingClip& source) const {
+  Condition condition{source.pad.value_or(analysis::Pad{}), clip.content, clip.style};
+  if (clip.style < 0 || !source.pad) return condition;
+  const std::optional<analysis::Pad>& word = styles[clip.style].pad;
+  if (!word || analysis::distance(*word, *source.pad) > kSamePad) condition.style = -1;
+  return condition;
 }
 
 std::vector<float> transposed(std::span<const float> values, int rows, int columns) {

@@ -21,25 +21,29 @@ struct TrainingWindows {
     int source = 0;  // index into the clips given
     int frame_count = 0;
     int content = 0;  // index into `contents`
+    int style = -1;   // index into `styles`; -1: the clip has no label
     bool is_held_out = false;
     std::vector<float> channels;  // C x F, channel-major
   };
   WindowLayout layout;
   double height_m = 1.75;
-  std::vector<std::string> contents;      // sorted
-  std::vector<analysis::PadWord> labels;  // labels seen, sorted, with the mean PAD of their clips
+  std::vector<std::string> contents;  // sorted
+  std::vector<StyleWord> styles;      // labels seen, sorted, with the mean PAD of their clips
   std::vector<ClipChannels> clips;
   std::vector<WindowIndex> training, held_out;
   Warnings warnings;  // clips that could not be used
 
-  int condition_count() const { return 3 + static_cast<int>(contents.size()); }
+  /// The condition that a clip shows: its style word where its PAD is the word's own, else its PAD.
+  Condition condition_of(const ClipChannels& clip, const TrainingClip& source) const;
   /// Copies a window, C x T channel-major.
   void copy_window(const WindowIndex& index, std::span<float> to) const;
 };
 
-/// Which clips are held out: whole takes, drawn per content and label as evenly as `test_share`
-/// allows, and at least one take when there are two. Clips with an empty take are takes of their
-/// own. Deterministic for a seed.
+/// Which clips are held out. Where a take holds several clips of one content and label, they are
+/// cuts of one recording, one after the other: the last ones (by name) of that content and label,
+/// so that no held-out clip lies between two that are learned from. Otherwise whole takes, drawn
+/// per content and label as evenly as `test_share` allows, and at least one when there are two.
+/// Clips with an empty take are takes of their own. Deterministic for a seed.
 std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double test_share,
                                   uint64_t seed);
 
@@ -49,9 +53,6 @@ std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double
 Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& clips,
                                              const MotionVaeSettings& settings,
                                              const Progress& progress);
-
-/// PAD and one-hot content: what encoder and decoder are told beside the motion.
-void write_condition(const analysis::Pad& pad, int content, std::span<float> to);
 
 /// T x C row-major from or to C x T channel-major.
 std::vector<float> transposed(std::span<const float> values, int rows, int columns);

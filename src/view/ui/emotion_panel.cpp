@@ -59,8 +59,11 @@ void emotion_panel(Ui& ui, UiState& state) {
   if (const synthesis::ModelCard* card = synthesiser.card()) {
     double nearest = 1e9;
     for (const synthesis::ReferenceLatent& reference : card->references) {
-      data.push_back(reference.pad);
-      nearest = std::min(nearest, analysis::distance(pad, reference.pad));
+      if (!reference.pad) continue;
+      // Windows of one clip stand together and share its PAD: one dot is enough.
+      if (!data.empty() && data.back().values() == reference.pad->values()) continue;
+      data.push_back(*reference.pad);
+      nearest = std::min(nearest, analysis::distance(pad, *reference.pad));
     }
     is_far_from_data = session.document().is_generated && nearest > 0.5;
   }

@@ -42,7 +42,8 @@ void status_line(Ui& ui) {
 void distance_line(Ui& ui) {
   const app::Session& session = ui.session;
   if (!session.document().is_generated || session.document().latent.empty()) return;
-  const app::DataDistance distance = session.synthesiser().data_distance(session.document().latent);
+  const app::DataDistance distance =
+      session.synthesiser().data_distance(session.document().latent, session.condition());
   if (distance.words.empty()) return;
   const Colour& colour = distance.percentile < 95.0 ? ui.palette.done
                          : distance.ratio < 2.5     ? ui.palette.warning
