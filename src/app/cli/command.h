@@ -69,6 +69,7 @@ Command train_command();
 Command evaluate_command();
 Command reproduce_command();
 Command generate_command();
+Command restyle_command();
 Command predict_command();
 Command render_command();
 Command studio_command();

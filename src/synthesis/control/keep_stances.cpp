@@ -1,0 +1,116 @@
+#include "synthesis/control/keep_stances.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <span>
+#include <vector>
+
+#include "motion/core/contacts.h"
+#include "motion/core/kinematics.h"
+#include "motion/core/limb.h"
+
+namespace kinemote::synthesis {
+namespace {
+
+constexpr double kLongestReach = 0.995;  // share of a leg's length that it is stretched to
+constexpr double kSameplace_m = 1e-9;
+
+struct Leg {
+  int upper, lower, foot;
+};
+
+/// How far a foot is held, in [0, 1], by frame: 1 in contact of heel or toe, fading around it.
+std::vector<double> hold_of(const std::vector<char>& contacts, int side, int frames,
+                            double blend_frames) {
+  std::vector<double> distance(frames, 1e9);
+  double since = 1e9;
+  const auto is_down = [&](int f) {
+    const size_t at = static_cast<size_t>(f) * kContactCount + 2 * static_cast<size_t>(side);
+    return contacts[at] != 0 || contacts[at + 1] != 0;
+  };
+  for (int f = 0; f < frames; ++f) distance[f] = since = is_down(f) ? 0.0 : since + 1.0;
+  since = 1e9;
+  for (int f = frames - 1; f >= 0; --f) {
+    since = is_down(f) ? 0.0 : since + 1.0;
+    distance[f] = std::min(distance[f], since);
+  }
+  for (double& d : distance) {
+    const double x = std::clamp(1.0 - d / blend_frames, 0.0, 1.0);
+    d = x * x * (3.0 - 2.0 * x);
+  }
+  return distance;
+}
+
+}  // namespace
+
+void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, double blend_s) {
+  const std::array<Leg, 2> legs = {
+      Leg{body[BodyPart::kLeftUpperLeg], body[BodyPart::kLeftLowerLeg], body[BodyPart::kLeftFoot]},
+      Leg{body[BodyPart::kRightUpperLeg], body[BodyPart::kRightLowerLeg],
+          body[BodyPart::kRightFoot]}};
+  const WorldMotion truth = forward_kinematics(original);
+  const std::vector<char> contacts = detect_contacts(truth, body);
+  const int frames = edited.frame_count;
+  const double blend_frames = std::max(1.0, blend_s / edited.frame_time_s);
+  std::array<std::vector<double>, 2> hold;
+  for (int side = 0; side < 2; ++side) hold[side] = hold_of(contacts, side, frames, blend_frames);
+
+  const int hips = body[BodyPart::kHips];
+  const int column = edited.translation_column(hips);
+  const WorldMotion before = forward_kinematics(edited);
+  const auto target_of = [&](int side, int f) {
+    const int foot = legs[side].foot;
+    return glm::mix(before.position(f, foot), truth.position(f, foot), hold[side][f]);
+  };
+  // How far the hips must come down for both feet to be reached, smoothed so that they do not jerk.
+  std::vector<double> drop_m(frames, 0.0);
+  for (int f = 0; f < frames && column >= 0; ++f) {
+    for (int side = 0; side < 2; ++side) {
+      if (hold[side][f] <= 0.0) continue;
+      const Leg& leg = legs[side];
+      const Vec3 top = before.position(f, leg.upper);
+      const Vec3 target = target_of(side, f);
+      const double reach = kLongestReach * (glm::distance(top, before.position(f, leg.lower)) +
+                                            glm::distance(before.position(f, leg.lower),
+                                                          before.position(f, leg.foot)));
+      const double flat = std::hypot(target.x - top.x, target.z - top.z);
+      if (flat >= reach) continue;
+      const double highest = target.y + std::sqrt(reach * reach - flat * flat);
+      drop_m[f] = std::max(drop_m[f], hold[side][f] * (top.y - highest));
+    }
+  }
+  const int half = static_cast<int>(std::ceil(blend_frames / 2.0));
+  for (int f = 0; f < frames; ++f) {
+    double sum = 0.0;
+    for (int k = -half; k <= half; ++k) sum += drop_m[std::clamp(f + k, 0, frames - 1)];
+    const double drop = sum / (2 * half + 1);
+    if (drop <= 0.0) continue;
+    const int parent = edited.skeleton->joints[hips].parent;
+    const Quat parent_rotation = parent < 0 ? kIdentity : before.rotation(f, parent);
+    edited.translations[f * edited.translating_joints.size() + column] +=
+        glm::inverse(parent_rotation) * Vec3(0.0, -drop, 0.0);
+  }
+  const WorldMotion lowered = forward_kinematics(edited);
+  for (int f = 0; f < frames; ++f) {
+    for (int side = 0; side < 2; ++side) {
+      const Leg& leg = legs[side];
+      const double share = hold[side][f];
+      const Vec3 target = share > 0.0 ? target_of(side, f) : before.position(f, leg.foot);
+      if (glm::distance(target, lowered.position(f, leg.foot)) < kSameplace_m) continue;
+      const std::span<const Quat> world = lowered.frame_rotations(f);
+      std::vector<Quat> rotations(world.begin(), world.end());
+      // The limb's end keeps the rotation it is said to have: the foot's own, turned to the ground.
+      rotations[leg.foot] =
+          glm::slerp(before.rotation(f, leg.foot), truth.rotation(f, leg.foot), share);
+      // A straight knee bends forwards, which is where the pelvis faces.
+      const Vec3 forward =
+          glm::cross(lowered.position(f, legs[0].upper) - lowered.position(f, legs[1].upper), kUp);
+      reach({leg.upper, leg.lower, leg.foot}, target, forward, lowered.frame_positions(f),
+            rotations, *edited.skeleton, edited.frame_rotations(f));
+    }
+  }
+}
+
+}  // namespace kinemote::synthesis

@@ -1,0 +1,15 @@
+// Feet of an edited motion that stand where the original's stood.
+#pragma once
+
+#include "motion/core/body_map.h"
+#include "motion/core/clip.h"
+
+namespace kinemote::synthesis {
+
+/// Puts feet of `edited` back to where `original` holds them while they bear on the ground (ankle
+/// place and foot rotation; contacts are the original's), blended in and out over `blend_s`; legs
+/// by two-bone IK, hips come down where a leg cannot reach. Both clips: same skeleton, frames and
+/// rate, same path. An unedited clip stays as it is.
+void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, double blend_s = 0.15);
+
+}  // namespace kinemote::synthesis
