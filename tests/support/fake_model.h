@@ -28,8 +28,8 @@ class FakeModel : public synthesis::MotionModel {
     }
     for (int i = 0; i < 12; ++i) {
       const double p = i / 6.0 - 1.0;
-      card_.references.push_back({std::vector<float>(kLatents, static_cast<float>(0.2 * p)),
-                                  analysis::Pad{p, -p, 0.0}, i % 2, "clip"});
+      const std::vector<float> latent(kLatents, static_cast<float>(0.2 * p));
+      card_.references.push_back({latent, latent, analysis::Pad{p, -p, 0.0}, i % 2, -1, "clip"});
     }
   }
 

@@ -162,9 +162,19 @@ Status MotionVaeTrainer::finish() {
       reconstruction_metrics(data_, clips_, training_, front_, *network_, latent, tree);
 
   Result<AffectFit> affect = fit_affect(clips_, data_, settings_.seed, progress_);
-  if (!affect) return affect.error();
-  card.affect = affect->model;
-  card.content_targets = affect->content_targets;
+  if (!affect && affect.error().code != ErrorCode::kBadInput) return affect.error();
+  Json affect_metrics = nullptr;
+  if (affect) {
+    card.affect = affect->model;
+    card.content_targets = affect->content_targets;
+    affect_metrics = {{"held_out_mae", affect->held_out_mae},
+                      {"baseline_mae", affect->baseline_mae},
+                      {"out_of_fold_mae", affect->model.pad_mae},
+                      {"held_out_pieces", affect->held_out_count}};
+  } else {
+    // A data set of style words alone still makes motion; its PAD cannot be measured.
+    report_.warnings.push_back("the model measures no PAD: " + affect.error().message);
+  }
 
   std::set<std::string> held_out_clips;
   for (const auto& clip : data_.clips) {
@@ -199,11 +209,7 @@ Status MotionVaeTrainer::finish() {
                      {"latent", latent},
                      {"kl_nats", kl},
                      {"pad_effect_m_per_unit", pad_effect_m},
-                     {"affect",
-                      {{"held_out_mae", affect->held_out_mae},
-                       {"baseline_mae", affect->baseline_mae},
-                       {"out_of_fold_mae", affect->model.pad_mae},
-                       {"held_out_pieces", affect->held_out_count}}},
+                     {"affect", std::move(affect_metrics)},
                      {"curve", curve}};
   card.metrics_json = metrics.dump();
   report_.metrics_json = card.metrics_json;

@@ -93,7 +93,9 @@ std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double
     const bool is_recording = std::any_of(members.begin(), members.end(), [&](size_t i) {
       return size_of[take_of[i]] > 1 && kinds_of[take_of[i]].size() == 1;
     });
-    if (is_recording) {
+    std::set<std::string> own_takes;
+    for (const size_t i : members) own_takes.insert(take_of[i]);
+    if (is_recording && test_share * static_cast<double>(own_takes.size()) < 1.0) {
       std::stable_sort(members.begin(), members.end(),
                        [&](size_t a, size_t b) { return clips[a].clip.name < clips[b].clip.name; });
       const auto count = static_cast<double>(members.size());

@@ -39,10 +39,10 @@ struct TrainingWindows {
   void copy_window(const WindowIndex& index, std::span<float> to) const;
 };
 
-/// Which clips are held out. Where a take holds several clips of one content and label, they are
-/// cuts of one recording, one after the other: the last ones (by name) of that content and label,
-/// so that no held-out clip lies between two that are learned from. Otherwise whole takes, drawn
-/// per content and label as evenly as `test_share` allows, and at least one when there are two.
+/// Which clips are held out: whole takes, drawn per content and label as evenly as `test_share`
+/// allows, and at least one when there are two. Where a content and label has too few takes for
+/// that, but several clips in a take, they are cuts of one recording, one after the other: then the
+/// last clips (by name) are held out, so that none lies between two that are learned from.
 /// Clips with an empty take are takes of their own. Deterministic for a seed.
 std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double test_share,
                                   uint64_t seed);

@@ -135,61 +135,6 @@ TEST(DecodeClip, Latent_GivesTheWindowOfGenerate) {
   EXPECT_FALSE(decode_clip(model, std::vector<float>(3), {{}, 0}).ok());
 }
 
-TEST(SampleLatent, Seeds_DrawNearReferencesOfTheContent) {
-  FakeModel model;
-  const ModelCard& card = model.card();
-  const Condition condition{{0.0, 0.8, 0.0}, 1};
-  EXPECT_EQ(sample_latent(card, condition, 5), sample_latent(card, condition, 5));
-  std::set<float> drawn;
-  for (uint64_t seed = 0; seed < 200; ++seed) {
-    const auto latent = sample_latent(card, condition, seed);
-    drawn.insert(latent[0]);
-    double nearest = 1e9;
-    for (const ReferenceLatent& r : card.references) {
-      if (r.content != 1) continue;
-      nearest =
-          std::min(nearest, std::hypot(r.latent[0] - latent[0], r.latent[1] - latent[1] + 0.0));
-    }
-    EXPECT_LT(nearest, 1.0);
-  }
-  EXPECT_GT(drawn.size(), 100u);
-}
-
-TEST(SampleLatent, PadOfTheCondition_IsPreferred) {
-  FakeModel model;
-  ModelCard& card = model.card();
-  card.references.clear();
-  for (int i = 0; i < 50; ++i)
-    card.references.push_back({{5.0F, 0.0F}, {0.9, 0.9, 0.9}, 0, "near"});
-  for (int i = 0; i < 50; ++i)
-    card.references.push_back({{-5.0F, 0.0F}, {-0.9, -0.9, -0.9}, 0, "far"});
-  for (uint64_t seed = 0; seed < 50; ++seed) {
-    EXPECT_GT(sample_latent(card, {{0.8, 0.8, 0.8}, 0}, seed)[0], 0.0F);
-  }
-}
-
-TEST(SampleLatent, NoReferences_DrawsFromThePrior) {
-  FakeModel model;
-  model.card().references.clear();
-  double squares = 0.0;
-  for (uint64_t seed = 0; seed < 500; ++seed) {
-    const auto latent = sample_latent(model.card(), {}, seed);
-    ASSERT_EQ(latent.size(), 2u);
-    squares += latent[0] * latent[0] / 500.0;
-  }
-  EXPECT_NEAR(squares, 1.0, 0.25);
-}
-
-TEST(DataDistance, PlacesNearAndFar_AreToldApart) {
-  FakeModel model;
-  const auto& reference = model.card().references[10].latent;
-  EXPECT_EQ(data_distance(model.card(), reference).ratio, 0.0);
-  EXPECT_EQ(data_distance(model.card(), reference).percentile, 0.0);
-  const DataDistance far = data_distance(model.card(), std::vector<float>{20.0F, 0.0F});
-  EXPECT_GT(far.ratio, 10.0);
-  EXPECT_EQ(far.percentile, 1.0);
-}
-
 TEST(JoinChannels, Joint_IsContinuousInValueAndSlope) {
   const WindowLayout layout = *WindowLayout::make(canonical_skeleton(), 30.0, 64);
   const int channels = layout.channel_count();

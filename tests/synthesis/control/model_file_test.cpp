@@ -47,11 +47,12 @@ ModelFile small_file() {
   card.metrics_json = R"({"active_units":2})";
   card.layout = *WindowLayout::make(canonical_skeleton(), 30.0, 64);
   card.contents = {"walk", "run"};
-  card.labels = {{"happy", {0.8, 0.5, 0.15}}};
+  card.styles = {{"feminine", {}}, {"happy", analysis::Pad{0.8, 0.5, 0.15}}};
   card.latent = {{0.1, 0.9, -1.5, 1.6, 2.0, 0.03}, {-0.2, 1.1, -1.4, 1.7, 0.0, 0.0}};
-  card.references = {{{0.5F, -1.25F}, {0.1, 0.2, -0.3}, 1, "clip_a"},
-                     {{1.5F, 0.75F}, {-1.0, 0.0, 1.0}, 0, "clip_b"}};
-  card.typical_distance = 0.4;
+  card.references = {{{0.5F, -1.25F}, {2.0F, 0.25F}, {}, 1, 0, "clip_a"},
+                     {{1.5F, 0.75F}, {1.0F, -2.5F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b"},
+                     {{1.0F, 0.5F}, {1.5F, -2.0F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b"}};
+  card.spacing.assign(kSpacingCount, 0.4);
   card.affect.feature_names = {"a", "b", "c", "d"};
   card.affect.pad_from_features = regression(4, 3);
   card.affect.features_from_pad = regression(3, 4);
@@ -137,15 +138,15 @@ TEST_F(ModelFileTest, ForeignBytes_AreNamedAsSuch) {
 }
 
 TEST_F(ModelFileTest, NewerFormat_SaysSo) {
-  EXPECT_THAT(error_of("KINEMOTE-MODEL 2\n2\n{}"), HasSubstr("newer Kinemote"));
+  EXPECT_THAT(error_of("KINEMOTE-MODEL 3\n2\n{}"), HasSubstr("newer Kinemote"));
 }
 
 TEST_F(ModelFileTest, HostileHeaderCounts_AreRefused) {
   for (const std::string count : {"", "-5", "999999999999999", "99999999999999999999", "12abc"}) {
-    EXPECT_THAT(error_of("KINEMOTE-MODEL 1\n" + count + "\n{}"), HasSubstr("cut short or damaged"));
+    EXPECT_THAT(error_of("KINEMOTE-MODEL 2\n" + count + "\n{}"), HasSubstr("cut short or damaged"));
   }
-  EXPECT_THAT(error_of("KINEMOTE-MODEL 1\n2\n{}"), HasSubstr("header is damaged"));
-  EXPECT_THAT(error_of("KINEMOTE-MODEL 1\n100000\n" + std::string(100000, '[')),
+  EXPECT_THAT(error_of("KINEMOTE-MODEL 2\n2\n{}"), HasSubstr("header is damaged"));
+  EXPECT_THAT(error_of("KINEMOTE-MODEL 2\n100000\n" + std::string(100000, '[')),
               HasSubstr("header is damaged"));
 }
 
@@ -178,7 +179,7 @@ TEST_F(ModelFileTest, HostileCard_IsRefused) {
               HasSubstr("frames per second"));
   EXPECT_THAT(error_of(edited(bytes, R"("sd":0.9)", R"("sd":0.0)")),
               HasSubstr("standard deviation"));
-  EXPECT_THAT(error_of(edited(bytes, R"("contents":[1,0])", R"("contents":[1,7])")),
+  EXPECT_THAT(error_of(edited(bytes, R"("content":1)", R"("content":7)")),
               HasSubstr("unknown content"));
   EXPECT_THAT(
       error_of(edited(bytes, R"("content_targets":[null,)", R"("content_targets":[null,null,)")),
@@ -267,10 +268,23 @@ TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
   EXPECT_TRUE(card.layout.skeleton->same_as(*canonical_skeleton(), 0.0));
   EXPECT_EQ(card.layout.skeleton->joints[5].end_site, canonical_skeleton()->joints[5].end_site);
   EXPECT_EQ(card.contents, file.card.contents);
-  EXPECT_EQ(card.labels.at(0).word, "happy");
+  EXPECT_EQ(card.styles.at(0).name, "feminine");
+  EXPECT_FALSE(card.styles.at(0).pad.has_value());
+  EXPECT_EQ(card.styles.at(1).name, "happy");
+  EXPECT_EQ(card.style_index("happy"), 1);
+  EXPECT_EQ(card.style_index("sad"), -1);
+  ASSERT_EQ(card.pad_words().size(), 1u);
+  EXPECT_EQ(card.pad_words()[0].pad.values(), (std::array<double, 3>{0.8, 0.5, 0.15}));
   EXPECT_EQ(card.latent.at(1).high, 1.7);
   EXPECT_EQ(card.references.at(0).latent, file.card.references[0].latent);
-  EXPECT_EQ(card.references.at(1).pad.dominance, 1.0);
+  ASSERT_EQ(card.references.size(), 3u);
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(card.references[i].code, file.card.references[i].code);
+    EXPECT_EQ(card.references[i].content, file.card.references[i].content);
+    EXPECT_EQ(card.references[i].style, file.card.references[i].style);
+  }
+  EXPECT_FALSE(card.references.at(0).pad.has_value());
+  EXPECT_EQ(card.references.at(2).pad->dominance, 1.0);
   EXPECT_EQ(card.references.at(0).source, "clip_a");
   EXPECT_EQ(card.affect.pad_from_features.weights, file.card.affect.pad_from_features.weights);
   EXPECT_EQ(card.affect.pad_from_features_report.mae.at(2), 0.3);
