@@ -16,6 +16,9 @@ struct StudioDocument {
   std::string clip_id;  // library id that is shown or that generating started from; "" if none
   bool is_generated = false;  // true: the model's motion for the fields below is on the stage
   analysis::Pad pad;
+  std::string style;                  // a style word of the model; "": PAD decides
+  bool is_restyled = false;           // generated: the whole clip, changed, instead of a window
+  double strength = 1.0;              // of restyling, [0, 2]
   std::string content;                // "" : the model's first
   std::vector<float> latent;          // sigma units; empty: still to be found from the clip
   std::vector<std::string> together;  // library ids of further clips on the stage, on one clock
@@ -26,7 +29,9 @@ struct StudioDocument {
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
-           pad.values() == other.pad.values() && content == other.content &&
+           pad.values() == other.pad.values() && style == other.style &&
+           is_restyled == other.is_restyled && strength == other.strength &&
+           content == other.content &&
            latent == other.latent && together == other.together && imports == other.imports &&
            bones == other.bones && map == other.map;
   }

@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
+#include "app/restyle_job.h"
 #include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/generate.h"
 
@@ -29,6 +30,24 @@ Result<std::vector<float>> encode_motion(synthesis::MotionModel& model, const Pl
   return model.encode(window, condition);
 }
 
+/// The whole motion of the request with the emotion of its condition.
+void restyle_live(synthesis::MotionModel& model, const DecodeRequest& request, Decoded& decoded) {
+  RestyleJobSettings settings;
+  settings.strength = request.strength;
+  if (request.condition.style >= 0) {
+    settings.style = model.card().styles[request.condition.style].name;
+  } else {
+    settings.pad = request.condition.pad;
+  }
+  Result<Restyled> made = restyle(model, request.restyle->clip, settings, {});
+  if (!made) {
+    decoded.error = made.error().message;
+    return;
+  }
+  decoded.is_restyled = true;
+  decoded.motion = make_playable(std::move(made->clip), false, request.restyle->origin);
+}
+
 }  // namespace
 
 double milliseconds_since(SteadyTime time) {
@@ -41,6 +60,11 @@ Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request)
   decoded.condition = request.condition;
   decoded.asked = request.asked;
   decoded.latent = request.latent;
+  if (request.restyle) {
+    restyle_live(model, request, decoded);
+    decoded.work_ms = milliseconds_since(start);
+    return decoded;
+  }
   if (request.encode_from || request.latent.empty()) {
     decoded.is_latent_encoded = true;
     Result<std::vector<float>> latent =

@@ -19,19 +19,22 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 /// Milliseconds from then to now.
 double milliseconds_since(SteadyTime time);
 
-/// One wish: the motion of a latent under a condition.
+/// One wish: the motion of a latent under a condition, or a motion with another emotion.
 struct DecodeRequest {
   std::vector<float> latent;   // sigma units; unused if there is a motion to encode
   PlayablePtr encode_from;     // not null: first find the latent of this motion…
   double encode_time_s = 0.0;  // …around this time
   uint64_t seed = 1;           // for a latent near the data where encoding is not possible
   synthesis::Condition condition;
-  SteadyTime asked;  // when the user moved; latency is counted from here
+  PlayablePtr restyle;    // not null: this whole motion under the condition, instead of a window
+  double strength = 1.0;  // of restyling
+  SteadyTime asked;       // when the user moved; latency is counted from here
 };
 
 struct Decoded {
   std::vector<float> latent;       // that was decoded
   bool is_latent_encoded = false;  // it was found from a motion
+  bool is_restyled = false;
   synthesis::Condition condition;
   SteadyTime asked;
   double work_ms = 0.0;  // decode, clean-up, loop, preparation

@@ -91,6 +91,13 @@ class Session {
   /// What the motion on stage is to show.
   synthesis::Condition condition() const;
   void set_pad(const analysis::Pad& pad, Gesture gesture);
+  /// A style word of the model instead of a PAD; "": back to the PAD.
+  void set_style(const std::string& style);
+  /// Whether emotion changes the whole clip instead of making a window of new motion.
+  void set_restyled(bool is_restyled);
+  /// True if there is a clip to restyle.
+  bool can_restyle() const { return clip_motion_ && clip_motion_id_ == document_.clip_id; }
+  void set_strength(double strength, Gesture gesture);
   void set_content(const std::string& content);
   void set_latent(int dimension, float value, Gesture gesture);
   void set_latents(std::vector<float> latent, const std::string& undo_label);

@@ -60,7 +60,10 @@ void Session::request_decode() {
   request.condition = condition();
   request.seed = options_.seed;
   request.asked = std::chrono::steady_clock::now();
-  if (document_.latent.empty()) {
+  if (document_.is_restyled && can_restyle()) {
+    request.restyle = clip_motion_;
+    request.strength = document_.strength;
+  } else if (document_.latent.empty()) {
     waits_to_encode_ = true;
     const bool is_at_hand = clip_motion_ && clip_motion_id_ == document_.clip_id;
     if (is_at_hand) {
@@ -84,13 +87,20 @@ void Session::take_decoded(Decoded decoded) {
     document_.latent = std::move(decoded.latent);
     if (is_committed) history_.amend(document_);
   }
-  show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
+  if (decoded.is_restyled) {
+    // Frame by frame the clip's own: it stays where and when it is.
+    show_motion(std::move(decoded.motion), Player::Place::kOwn, Clock::Keep::kTime);
+  } else {
+    show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
+  }
   pose_latencies_ms_.push_back(milliseconds_since(decoded.asked));
   waiting_latency_ = decoded.asked;
 }
 
 synthesis::Condition Session::condition() const {
-  return {document_.pad, synthesiser_.content_index(document_.content)};
+  const synthesis::ModelCard* card = synthesiser_.card();
+  return {document_.pad, synthesiser_.content_index(document_.content),
+          card != nullptr ? card->style_index(document_.style) : -1};
 }
 
 void Session::commit(const std::string& label) { history_.commit(label, document_); }
@@ -98,9 +108,38 @@ void Session::commit(const std::string& label) { history_.commit(label, document
 void Session::set_pad(const analysis::Pad& pad, Gesture gesture) {
   if (!synthesiser_.is_ready()) return;
   begin_generating();
+  document_.style.clear();
   document_.pad = {std::clamp(pad.pleasure, -1.0, 1.0), std::clamp(pad.arousal, -1.0, 1.0),
                    std::clamp(pad.dominance, -1.0, 1.0)};
   if (gesture == Gesture::kCommit) commit("move of pad");
+  request_decode();
+}
+
+void Session::set_style(const std::string& style) {
+  if (!synthesiser_.is_ready()) return;
+  if (!style.empty() && synthesiser_.card()->style_index(style) < 0) return;
+  begin_generating();
+  document_.style = style;
+  if (const int index = synthesiser_.card()->style_index(style); index >= 0) {
+    document_.pad = synthesiser_.card()->styles[index].pad.value_or(document_.pad);
+  }
+  commit(style.empty() ? "emotion by PAD" : "style " + style);
+  request_decode();
+}
+
+void Session::set_restyled(bool is_restyled) {
+  if (!synthesiser_.is_ready() || (is_restyled && !can_restyle())) return;
+  begin_generating();
+  document_.is_restyled = is_restyled;
+  commit(is_restyled ? "restyling of the clip" : "new motion");
+  request_decode();
+}
+
+void Session::set_strength(double strength, Gesture gesture) {
+  if (!synthesiser_.is_ready()) return;
+  begin_generating();
+  document_.strength = std::clamp(strength, 0.0, 2.0);
+  if (gesture == Gesture::kCommit) commit("strength");
   request_decode();
 }
 

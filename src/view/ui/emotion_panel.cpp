@@ -1,10 +1,12 @@
 #include "view/ui/emotion_panel.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "view/ui/imgui_compat.h"
 #include "view/ui/model_notice.h"
 #include "view/ui/readout_panel.h"
+#include "view/ui/track_slider.h"
 
 namespace kinemote::view {
 
@@ -35,6 +37,66 @@ void content_combo(Ui& ui) {
   command_button(ui, "synth.show_clip", button, ButtonLook::kRaised);
 }
 
+/// The style words of the model, for those that have no place on the pad above all.
+void style_combo(Ui& ui) {
+  const app::Synthesiser& synthesiser = ui.session.synthesiser();
+  const synthesis::ModelCard* card = synthesiser.card();
+  if (card == nullptr || card->styles.empty()) return;
+  const std::string& style = ui.session.document().style;
+  ImGui::BeginDisabled(!synthesiser.is_ready());
+  ImGui::SetNextItemWidth(-1.0f);
+  const std::string shown = style.empty() ? "style: by PAD" : "style: " + style;
+  if (ImGui::BeginCombo("##style", shown.c_str())) {
+    if (ImGui::Selectable("by PAD", style.empty())) ui.session.set_style("");
+    ui.probe.add("style:", item_rect());
+    for (const synthesis::StyleWord& word : card->styles) {
+      const std::string label = word.name + (word.pad ? "" : "  (no PAD)");
+      if (ImGui::Selectable(label.c_str(), word.name == style)) ui.session.set_style(word.name);
+      ui.probe.add("style:" + word.name, item_rect());
+    }
+    ImGui::EndCombo();
+  }
+  ui.probe.add("style", item_rect());
+  ImGui::EndDisabled();
+  tooltip(ui, synthesiser.is_ready()
+                  ? "A way of moving that the model was trained on, by name, instead of a PAD."
+                  : synthesiser.reason());
+}
+
+/// Whether emotion changes the clip or makes new motion, and how much.
+void restyle_row(Ui& ui) {
+  app::Session& session = ui.session;
+  const app::StudioDocument& document = session.document();
+  const bool is_possible = session.synthesiser().is_ready() && session.can_restyle();
+  ImGui::BeginDisabled(!is_possible);
+  bool is_restyled = document.is_generated && document.is_restyled;
+  if (ImGui::Checkbox("Restyle the clip", &is_restyled)) session.set_restyled(is_restyled);
+  ui.probe.add("restyle", item_rect());
+  ImGui::EndDisabled();
+  tooltip(ui, is_possible ? "Keep the clip's action, path and timing and change its emotion. Off: "
+                            "new motion of the model."
+                          : "Open a clip first; restyling changes a clip.");
+  if (!is_restyled) return;
+  ImGui::SameLine(0.0f, ui.px(10.0f));
+  SliderInput input;
+  input.value = static_cast<float>(document.strength);
+  input.low = 0.0f;
+  input.high = 2.0f;
+  input.data_high = 1.0f;
+  const float width = ImGui::GetContentRegionAvail().x - ui.px(44.0f);
+  const SliderEdit edit = track_slider(ui, "strength", width, input);
+  tooltip(ui, "Strength: 0 is the clip itself, 1 the emotion, 2 twice as far.");
+  if (edit.is_reset) session.set_strength(1.0, app::Gesture::kCommit);
+  if (edit.is_changed || edit.is_committed) {
+    session.set_strength(edit.value,
+                         edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
+  }
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  char text[16];
+  std::snprintf(text, sizeof text, "%.2f", document.strength);
+  ImGui::TextUnformatted(text);
+}
+
 void update_trail(Ui& ui, UiState& state, const analysis::Pad& pad) {
   constexpr double kTrail_s = 10.0;
   auto& trail = state.pad_trail;
@@ -51,6 +113,8 @@ void emotion_panel(Ui& ui, UiState& state) {
   app::Session& session = ui.session;
   const app::Synthesiser& synthesiser = session.synthesiser();
   content_combo(ui);
+  style_combo(ui);
+  restyle_row(ui);
   model_notice(ui);
 
   std::vector<analysis::Pad> data;
