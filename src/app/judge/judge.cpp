@@ -14,6 +14,32 @@ namespace {
 
 constexpr double kEasy = 0.95;  // recognition of real motion above which styles count as easy
 
+/// How much of a style survives the way through the latent alone.
+Status add_reconstructed(Judge& judge, const std::vector<int>& truth) {
+  std::vector<MotionWish> wishes;
+  for (const JudgedWindow& window : judge.data.held_out) {
+    if (!report(judge.progress, "encoding", wishes.size() / double(truth.size()))) {
+      return cancelled();
+    }
+    const auto condition = judge.data.condition(window);
+    const auto latent = judge.model.encode(judge.data.channels(window), condition);
+    if (!latent) return latent.error();
+    wishes.push_back({*latent, condition});
+  }
+  const auto clips = decode_wishes(judge.model, wishes, false, "reconstructing", judge.progress);
+  if (!clips) return clips.error();
+  const auto table = judge.measured(*clips);
+  if (!table) return table.error();
+  const double real = judge.evaluation.metrics.back().value;
+  add_recognition(judge,
+                  {"recognition_reconstructed",
+                   "the same windows encoded and decoded, without clean-up", kUnknown, kUnknown,
+                   judge.evaluation.metrics.back().baseline, "always the most frequent style",
+                   real},
+                  truth, judge.recogniser.style.predict(table->features), judge.data.style_names());
+  return {};
+}
+
 }  // namespace
 
 Result<MotionTable> Judge::measured(const std::vector<Clip>& clips) const {
@@ -52,6 +78,12 @@ std::vector<float> normal_latent(int dims, uint64_t seed) {
   }
   latent.resize(dims);
   return latent;
+}
+
+double agreement(const std::vector<int>& truth, const std::vector<int>& said) {
+  int right = 0;
+  for (size_t i = 0; i < truth.size(); ++i) right += truth[i] == said[i];
+  return truth.empty() ? kUnknown : right / static_cast<double>(truth.size());
 }
 
 void add_recognition(Judge& judge, const RecognitionRow& row, const std::vector<int>& truth,
@@ -113,6 +145,7 @@ Status judge_recogniser(Judge& judge) {
                   truth, judge.recogniser.style.predict(judge.held_out.features),
                   data.style_names());
   judge.is_easy = judge.evaluation.metrics.back().value >= kEasy;
+  if (Status s = add_reconstructed(judge, truth); !s) return s;
   if (!judge.recogniser.content.empty()) {
     const std::vector<int> content_truth = data.contents_of(data.held_out);
     add_recognition(judge,

@@ -74,6 +74,9 @@ Status judge_latents(Judge& judge);
 Status judge_steering(Judge& judge);
 Status judge_speed(Judge& judge);
 
+/// Share of equal labels.
+double agreement(const std::vector<int>& truth, const std::vector<int>& said);
+
 /// Runs all of them. Errors: bad input if clips do not fit the model; of the model; cancelled.
 Status judge_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
                           const EvaluateSettings& settings, const Progress& progress,

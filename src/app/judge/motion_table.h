@@ -33,6 +33,7 @@ struct Plainness {
   double toe_speed_mps = 0.0;
   double jerk_mps3 = 0.0;
   double penetration_m = 0.0;
+  double path_speed_mps = 0.0;  // of the hips over the ground, mean
 };
 
 using ClipMaker = std::function<Clip(int i)>;

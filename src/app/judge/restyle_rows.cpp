@@ -41,6 +41,9 @@ Status judge_restyle(Judge& judge) {
   std::vector<MotionWish> wishes, inputs, unmoved;
   std::vector<int> truth, source;
   for (size_t w = 0; w < windows.size(); ++w) {
+    if (!report(judge.progress, "encoding", w / static_cast<double>(windows.size()))) {
+      return cancelled();
+    }
     const auto condition = data.condition(windows[w]);
     const auto latent = judge.model.encode(data.channels(windows[w]), condition);
     if (!latent) return latent.error();
