@@ -13,7 +13,8 @@
 namespace kinemote::app {
 
 struct EvaluateSettings {
-  std::string content;  // of motions asked for by PAD; "": walk if the model knows it, else its first
+  std::string
+      content;  // of motions asked for by PAD; "": walk if the model knows it, else its first
   uint64_t seed = 1;
   int threads = 0;
   std::vector<std::string> styles;  // judged on clips of these alone; empty: of all

@@ -13,8 +13,8 @@
 namespace kinemote::analysis {
 
 struct ForestSettings {
-  int trees = 300;            // a class
-  double row_share = 0.63;    // of the rows, drawn anew for every tree: about what a bootstrap keeps
+  int trees = 300;          // a class
+  double row_share = 0.63;  // of the rows, drawn anew for every tree: about what a bootstrap keeps
   double column_share = 0.0;  // of the columns, drawn anew for every split; 0: the square root
   uint64_t seed = 1;
   int threads = 0;  // 0: all cores; the result does not depend on it
@@ -41,9 +41,9 @@ class ForestClassifier {
  public:
   ForestClassifier() = default;
 
-  /// Rows N x D, all finite; labels in [0, names.size()). Deterministic for a seed. Cost: 300 trees,
-  /// 3,000 x 300 numbers and 7 classes take about 20 s of one core. Errors: usage (settings), bad
-  /// input (sizes, labels, fewer than two classes, not finite), cancelled.
+  /// Rows N x D, all finite; labels in [0, names.size()). Deterministic for a seed. Cost: 300
+  /// trees, 3,000 x 300 numbers and 7 classes take about 20 s of one core. Errors: usage
+  /// (settings), bad input (sizes, labels, fewer than two classes, not finite), cancelled.
   static Result<ForestClassifier> fit(const Eigen::MatrixXd& rows, const std::vector<int>& labels,
                                       std::vector<std::string> names,
                                       const ForestSettings& settings,

@@ -63,8 +63,8 @@ std::vector<double> style_features(const WorldMotion& world, const BodyMap& body
   }
   Running forward, leftward, turning;
   for (int f = 0; f + 1 < world.frame_count; ++f) {
-    const Vec3 moved = in_heading_frame(
-        (world.position(f + 1, hips) - world.position(f, hips)) * fps, heading[f]);
+    const Vec3 moved =
+        in_heading_frame((world.position(f + 1, hips) - world.position(f, hips)) * fps, heading[f]);
     forward.add(moved.z);
     leftward.add(moved.x);
     turning.add(std::remainder(heading[f + 1].yaw_rad() - heading[f].yaw_rad(), 2.0 * kPi) * fps);

@@ -67,7 +67,8 @@ Result<PrincipalComponents> principal_components(const Eigen::MatrixXd& rows, in
   if (is_tall) {
     out.axes = vectors;
   } else {
-    out.axes = centred.transpose() * vectors * values.head(kept).cwiseSqrt().cwiseInverse().asDiagonal();
+    out.axes =
+        centred.transpose() * vectors * values.head(kept).cwiseSqrt().cwiseInverse().asDiagonal();
   }
   fix_signs(out.axes);
   return out;

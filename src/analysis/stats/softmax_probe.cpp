@@ -152,8 +152,7 @@ Result<SoftmaxProbe> SoftmaxProbe::fit(const Eigen::MatrixXd& rows, const std::v
           .cwiseSqrt();
   probe.inverse_scale_ =
       (deviations.array() > 1e-12).select(deviations.cwiseMax(1e-12).cwiseInverse(), 0.0);
-  const Eigen::MatrixXd inputs =
-      (rows.rowwise() - probe.mean_) * probe.inverse_scale_.asDiagonal();
+  const Eigen::MatrixXd inputs = (rows.rowwise() - probe.mean_) * probe.inverse_scale_.asDiagonal();
 
   std::mt19937_64 engine(settings.seed);
   Layers& layers = probe.layers_;
@@ -194,8 +193,8 @@ Result<SoftmaxProbe> SoftmaxProbe::fit(const Eigen::MatrixXd& rows, const std::v
                 gradients(layers, inputs(batch, Eigen::all), labels_at(labels, batch), settings.l2),
                 kHiddenRate);
     }
-    const double loss =
-        aside > 0 ? cross_entropy(layers, judged_inputs, judged_labels) : -static_cast<double>(epoch);
+    const double loss = aside > 0 ? cross_entropy(layers, judged_inputs, judged_labels)
+                                  : -static_cast<double>(epoch);
     if (loss < best_loss) {
       best_loss = loss;
       best = layers;

@@ -34,12 +34,9 @@ std::vector<std::string> words_of(const std::string& list) {
 Result<Evaluation> evaluate(const EvaluateOptions& values, Invocation& invocation) {
   const auto path = resolve_model(values.model);
   if (!path) return path.error();
-  const EvaluateSettings settings{values.content,
-                                  invocation.global.seed,
-                                  invocation.global.threads,
-                                  words_of(values.styles),
-                                  values.is_quick,
-                                  values.is_xgboost_asked};
+  const EvaluateSettings settings{
+      values.content,          invocation.global.seed, invocation.global.threads,
+      words_of(values.styles), values.is_quick,        values.is_xgboost_asked};
   const Progress progress = invocation.console.progress();
   const bool is_affect = extension_of(*path) == "json";
   std::unique_ptr<synthesis::MotionModel> model;
@@ -160,9 +157,10 @@ Report evaluation_report(const Evaluation& evaluation, const std::string& model,
                  {"control", std::move(control)},
                  {"steering", std::move(steering)},
                  {"warnings", evaluation.warnings}};
-  report.text = evaluation.data + ", " + std::to_string(evaluation.window_count) + " windows, seed " +
-                std::to_string(seed) + "\n" + metrics_table(evaluation.metrics) +
-                targets_line(evaluation.metrics) + legend(evaluation.metrics);
+  report.text = evaluation.data + ", " + std::to_string(evaluation.window_count) +
+                " windows, seed " + std::to_string(seed) + "\n" +
+                metrics_table(evaluation.metrics) + targets_line(evaluation.metrics) +
+                legend(evaluation.metrics);
   return report;
 }
 

@@ -17,9 +17,9 @@ namespace {
 constexpr int kLeastClips = 30;  // held-out clips with a PAD that a regressor can be fitted on
 constexpr int kLeastPads = 4;    // different ones
 constexpr int kFolds = 5;
-constexpr int kMostRows = 1500;     // windows that a regressor is fitted on, and scored on
-constexpr double kNear = 0.15;      // PAD distance within which a point counts as near the data
-constexpr double kOnHull = 0.01;    // PAD distance within which a point counts as inside the hull
+constexpr int kMostRows = 1500;   // windows that a regressor is fitted on, and scored on
+constexpr double kNear = 0.15;    // PAD distance within which a point counts as near the data
+constexpr double kOnHull = 0.01;  // PAD distance within which a point counts as inside the hull
 constexpr const char* kAxes[] = {"pleasure", "arousal", "dominance"};
 
 double pearson(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
@@ -170,7 +170,8 @@ void add_axes(Judge& judge, const std::string& part, const std::string& where,
                   false,
                   std::string("mean distance of asked and measured ") + kAxes[axis] + where,
                   "always the middle"};
-    metric.real = mean_difference(pad_judge.real_truth.col(axis), pad_judge.real_measured.col(axis));
+    metric.real =
+        mean_difference(pad_judge.real_truth.col(axis), pad_judge.real_measured.col(axis));
     judge.add(metric);
   }
 }
@@ -221,10 +222,10 @@ Status judge_control(Judge& judge) {
     judge.evaluation.control.push_back(
         {wishes[i].condition.pad, {measured(i, 0), measured(i, 1), measured(i, 2)}});
   }
-  add_axes(judge, "",
-           " over " + std::to_string(points.size()) + " points within the data's range, of " +
-               content,
-           asked, measured, **made);
+  add_axes(
+      judge, "",
+      " over " + std::to_string(points.size()) + " points within the data's range, of " + content,
+      asked, measured, **made);
   if (near.size() >= 10) {
     add_axes(judge, "near_",
              " over the " + std::to_string(near.size() / judge.size.grid_seeds) +

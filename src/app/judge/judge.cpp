@@ -31,12 +31,12 @@ Status add_reconstructed(Judge& judge, const std::vector<int>& truth) {
   const auto table = judge.measured(*clips);
   if (!table) return table.error();
   const double real = judge.evaluation.metrics.back().value;
-  add_recognition(judge,
-                  {"recognition_reconstructed",
-                   "the same windows encoded and decoded, without clean-up", kUnknown, kUnknown,
-                   judge.evaluation.metrics.back().baseline, "always the most frequent style",
-                   real},
-                  truth, judge.recogniser.style.predict(table->features), judge.data.style_names());
+  add_recognition(
+      judge,
+      {"recognition_reconstructed", "the same windows encoded and decoded, without clean-up",
+       kUnknown, kUnknown, judge.evaluation.metrics.back().baseline,
+       "always the most frequent style", real},
+      truth, judge.recogniser.style.predict(table->features), judge.data.style_names());
   return {};
 }
 
@@ -88,8 +88,7 @@ double agreement(const std::vector<int>& truth, const std::vector<int>& said) {
 
 void add_recognition(Judge& judge, const RecognitionRow& row, const std::vector<int>& truth,
                      const std::vector<int>& predicted, const std::vector<std::string>& labels) {
-  const auto scores =
-      analysis::class_scores(truth, predicted, static_cast<int>(labels.size()));
+  const auto scores = analysis::class_scores(truth, predicted, static_cast<int>(labels.size()));
   const int worst = scores.worst();
   Metric metric{row.name, scores.accuracy, row.baseline, 1.0, true, row.what, row.baseline_what};
   metric.real = row.real;
@@ -100,8 +99,13 @@ void add_recognition(Judge& judge, const RecognitionRow& row, const std::vector<
   }
   judge.add(metric);
   if (!std::isnan(row.worst_target) && worst >= 0) {
-    Metric least{row.name + "_worst", scores.recall[worst],           kUnknown, 1.0, true,
-                 "the same of the label that does worst: " + labels[worst], ""};
+    Metric least{row.name + "_worst",
+                 scores.recall[worst],
+                 kUnknown,
+                 1.0,
+                 true,
+                 "the same of the label that does worst: " + labels[worst],
+                 ""};
     least.target_low = row.worst_target;
     judge.add(least);
   }
@@ -130,8 +134,8 @@ Status judge_recogniser(Judge& judge) {
   const std::vector<int> contents = data.contents_of(windows);
   if (std::adjacent_find(contents.begin(), contents.end(), std::not_equal_to<>()) !=
       contents.end()) {
-    auto content = analysis::ForestClassifier::fit(rows, contents, data.contents, settings,
-                                                   judge.progress);
+    auto content =
+        analysis::ForestClassifier::fit(rows, contents, data.contents, settings, judge.progress);
     if (!content) return content.error();
     judge.recogniser.content = std::move(*content);
   }
@@ -148,12 +152,11 @@ Status judge_recogniser(Judge& judge) {
   if (Status s = add_reconstructed(judge, truth); !s) return s;
   if (!judge.recogniser.content.empty()) {
     const std::vector<int> content_truth = data.contents_of(data.held_out);
-    add_recognition(judge,
-                    {"recognition_real_content", "real held-out windows recognised as their content",
-                     kUnknown, kUnknown, analysis::majority_share(content_truth),
-                     "always the most frequent content"},
-                    content_truth, judge.recogniser.content.predict(judge.held_out.features),
-                    data.contents);
+    add_recognition(
+        judge,
+        {"recognition_real_content", "real held-out windows recognised as their content", kUnknown,
+         kUnknown, analysis::majority_share(content_truth), "always the most frequent content"},
+        content_truth, judge.recogniser.content.predict(judge.held_out.features), data.contents);
   }
   return {};
 }

@@ -77,8 +77,9 @@ Status mark_by_take(uint64_t seed, JudgeData& data) {
   }
   const int folds = std::min<int>(kFolds, static_cast<int>(takes.size()));
   if (folds < 2) {
-    return bad_input("one take alone cannot be divided into clips to compare with and clips to "
-                     "judge by; give more clips");
+    return bad_input(
+        "one take alone cannot be divided into clips to compare with and clips to "
+        "judge by; give more clips");
   }
   const auto split = analysis::make_split(clips, analysis::SplitKind::kTake, folds, seed);
   if (!split) return split.error();

@@ -6,8 +6,7 @@ namespace kinemote::app {
 namespace {
 
 Result<Eigen::MatrixXd> latents_of(Judge& judge, const std::vector<JudgedWindow>& windows) {
-  Eigen::MatrixXd rows(static_cast<Eigen::Index>(windows.size()),
-                       judge.model.card().latent_dim());
+  Eigen::MatrixXd rows(static_cast<Eigen::Index>(windows.size()), judge.model.card().latent_dim());
   for (size_t i = 0; i < windows.size(); ++i) {
     if (!report(judge.progress, "encoding", i / static_cast<double>(windows.size()))) {
       return cancelled();
@@ -41,8 +40,7 @@ Status judge_latents(Judge& judge) {
     const auto probe =
         analysis::SoftmaxProbe::fit(*training, labels, count, settings, judge.progress);
     if (!probe) return probe.error();
-    const double share =
-        analysis::class_scores(truth, probe->predict(*held_out), count).accuracy;
+    const double share = analysis::class_scores(truth, probe->predict(*held_out), count).accuracy;
     Metric metric{hidden == 0 ? "latent_leak_linear" : "latent_leak_mlp",
                   share,
                   chance,

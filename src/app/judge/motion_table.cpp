@@ -78,8 +78,7 @@ double penetration_m(const WorldMotion& world, const std::array<int, kContactCou
                      double standing_m) {
   double sum = 0.0;
   for (int f = 0; f < world.frame_count; ++f) {
-    const double lower =
-        std::min(world.position(f, points[1]).y, world.position(f, points[3]).y);
+    const double lower = std::min(world.position(f, points[1]).y, world.position(f, points[3]).y);
     sum += std::max(0.0, standing_m - lower);
   }
   return sum / std::max(1, world.frame_count);

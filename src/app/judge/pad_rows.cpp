@@ -31,8 +31,9 @@ Result<analysis::BoostedTrees> trees_from_references(Judge& judge) {
     }
   }
   if (usable.empty()) {
-    return bad_input("the model keeps no training windows with a PAD; boosted trees have nothing "
-                     "to learn from");
+    return bad_input(
+        "the model keeps no training windows with a PAD; boosted trees have nothing "
+        "to learn from");
   }
   Eigen::MatrixXd inputs(std::ssize(usable), 3 + contents);
   Eigen::MatrixXd codes(std::ssize(usable), std::ssize(usable.front()->code));
@@ -78,8 +79,8 @@ Status judge_pad_alone(Judge& judge) {
   for (const auto& [style, content] : pairs) {
     const synthesis::Condition condition{*data.styles[style].pad, content};
     for (int i = 0; i < each; ++i) {
-      wishes.push_back({judge.model.prior().sample(condition, judge.settings.seed * 7'001 + i),
-                        condition});
+      wishes.push_back(
+          {judge.model.prior().sample(condition, judge.settings.seed * 7'001 + i), condition});
       truth.push_back(style);
     }
     if (trees.empty()) continue;
@@ -101,8 +102,8 @@ Status judge_pad_alone(Judge& judge) {
   if (!trees.empty()) {
     const auto said = recognised(by_trees);
     if (!said) return said.error();
-    baseline =
-        analysis::class_scores(truth_of_trees, *said, static_cast<int>(data.styles.size())).accuracy;
+    baseline = analysis::class_scores(truth_of_trees, *said, static_cast<int>(data.styles.size()))
+                   .accuracy;
   }
   const auto said = recognised(wishes);
   if (!said) return said.error();

@@ -46,14 +46,16 @@ Eigen::RowVectorXd row_of(const std::vector<Vec3>& places) {
 }
 
 Result<analysis::PrincipalComponents> components_of(const Judge& judge) {
-  const auto chosen = picked(judge.data.training, drawn(static_cast<int>(judge.data.training.size()),
-                                                        kComponentRows, judge.settings.seed));
+  const auto chosen = picked(
+      judge.data.training,
+      drawn(static_cast<int>(judge.data.training.size()), kComponentRows, judge.settings.seed));
   Eigen::MatrixXd rows;
   for (size_t i = 0; i < chosen.size(); ++i) {
     if (!report(judge.progress, "principal components", i / static_cast<double>(chosen.size()))) {
       return cancelled();
     }
-    const Eigen::RowVectorXd row = row_of(places_of(judge.data.clip(chosen[i]), *judge.data.layout));
+    const Eigen::RowVectorXd row =
+        row_of(places_of(judge.data.clip(chosen[i]), *judge.data.layout));
     if (i == 0) rows.resize(static_cast<Eigen::Index>(chosen.size()), row.size());
     rows.row(static_cast<Eigen::Index>(i)) = row;
   }
@@ -109,8 +111,7 @@ Status judge_reconstruction(Judge& judge) {
     add(still, layout, world, pose,
         synthesis::clip_from_channels(held_still(channels, layout.channel_count()), layout));
     if (!components) continue;
-    const Eigen::RowVectorXd restored =
-        components->restore(components->project(row_of(pose)));
+    const Eigen::RowVectorXd restored = components->restore(components->project(row_of(pose)));
     const auto* places = reinterpret_cast<const Vec3*>(restored.data());
     components_m += mean_distance(pose, {places, pose.size()});
   }
@@ -123,8 +124,7 @@ Status judge_reconstruction(Judge& judge) {
               "mean joint error relative to hips and heading, encoded and decoded",
               std::to_string(kComponents) + " principal components of real training windows"};
   pose.worst = *worst / count;
-  pose.worst_what =
-      layout.skeleton->joints[layout.joints[worst - model.joint_m.begin()]].name;
+  pose.worst_what = layout.skeleton->joints[layout.joints[worst - model.joint_m.begin()]].name;
   pose.target_high = 0.02;
   judge.add(pose);
   judge.add({"pose_reconstruction_mean_motion_m", mean.pose_m / count, still.pose_m / count, 0.0,

@@ -35,9 +35,9 @@ Status judge_restyle(Judge& judge) {
     return {};
   }
   const int others = static_cast<int>(data.styles.size()) - 1;
-  windows = picked(windows, drawn(static_cast<int>(windows.size()),
-                                  std::max(2, judge.size.restyled / std::max(1, others)),
-                                  judge.settings.seed));
+  windows = picked(
+      windows, drawn(static_cast<int>(windows.size()),
+                     std::max(2, judge.size.restyled / std::max(1, others)), judge.settings.seed));
   std::vector<MotionWish> wishes, inputs, unmoved;
   std::vector<int> truth, source;
   for (size_t w = 0; w < windows.size(); ++w) {

@@ -13,13 +13,13 @@
 namespace kinemote::app {
 namespace {
 
-constexpr int kComponents = 32;      // of the space of the Fréchet distance
-constexpr int kLeastOfPair = 6;      // real windows of a pair whose diversity is compared
-constexpr int kPlainMotions = 600;   // real windows whose feet and jerk are measured
+constexpr int kComponents = 32;     // of the space of the Fréchet distance
+constexpr int kLeastOfPair = 6;     // real windows of a pair whose diversity is compared
+constexpr int kPlainMotions = 600;  // real windows whose feet and jerk are measured
 constexpr double kTravels_mps = 0.3;
 constexpr double kToeSpeedOverReal = 1.12;  // what 0.065 is to the 0.058 of locomotion
 constexpr double kShallow_m = 1e-3;         // no depth at all in clean data is no fair measure
-constexpr uint64_t kGaussian = 7919;  // seeds of different draws stay apart
+constexpr uint64_t kGaussian = 7919;        // seeds of different draws stay apart
 constexpr uint64_t kProportional = 104'729;
 
 /// Motions of pairs of style and content.
@@ -71,17 +71,16 @@ void add_recognitions(Judge& judge, const Wishes& wishes, const MotionTable& raw
        "latents from a standard normal under every style and content", find("recognition_real")},
       wishes.styles, recogniser.style.predict(sampled.features), judge.data.style_names());
   judge.add({"recognition_sampled_raw",
-             agreement(wishes.styles, recogniser.style.predict(raw.features)),
-             kUnknown, 1.0, true, "the same before clean-up", ""});
+             agreement(wishes.styles, recogniser.style.predict(raw.features)), kUnknown, 1.0, true,
+             "the same before clean-up", ""});
   if (recogniser.content.empty()) return;
-  add_recognition(judge,
-                  {"recognition_sampled_content", "the same motions, recognised as their content",
-                   kUnknown, kUnknown,
-                   agreement(wishes.contents, recogniser.content.predict(gaussian.features)),
-                   "latents from a standard normal under every style and content",
-                   find("recognition_real_content")},
-                  wishes.contents, recogniser.content.predict(sampled.features),
-                  judge.data.contents);
+  add_recognition(
+      judge,
+      {"recognition_sampled_content", "the same motions, recognised as their content", kUnknown,
+       kUnknown, agreement(wishes.contents, recogniser.content.predict(gaussian.features)),
+       "latents from a standard normal under every style and content",
+       find("recognition_real_content")},
+      wishes.contents, recogniser.content.predict(sampled.features), judge.data.contents);
 }
 
 /// Over motions that travel, where feet have to be set down; over all if none does.
@@ -135,8 +134,9 @@ Status add_plainness(Judge& judge, const std::vector<Clip>& raw, const std::vect
         static_cast<int>(clips.size()), [&](int i) { return clips[i]; }, card,
         judge.settings.threads, judge.progress);
   };
-  const auto windows = picked(judge.data.held_out, drawn(static_cast<int>(judge.data.held_out.size()),
-                                                         kPlainMotions, judge.settings.seed));
+  const auto windows = picked(
+      judge.data.held_out,
+      drawn(static_cast<int>(judge.data.held_out.size()), kPlainMotions, judge.settings.seed));
   const auto real = measure_plainness(
       static_cast<int>(windows.size()), [&](int i) { return judge.data.clip(windows[i]); }, card,
       judge.settings.threads, judge.progress);
@@ -146,7 +146,11 @@ Status add_plainness(Judge& judge, const std::vector<Clip>& raw, const std::vect
   const auto after = measure(clean);
   if (!after) return after.error();
 
-  Metric toes{"toe_speed_mps", median_toe_speed(*after), median_toe_speed(*before), 0.0, false,
+  Metric toes{"toe_speed_mps",
+              median_toe_speed(*after),
+              median_toe_speed(*before),
+              0.0,
+              false,
               "horizontal speed of toes near the ground, median over motions that travel",
               "before clean-up"};
   toes.real = median_toe_speed(*real);
@@ -163,8 +167,13 @@ Status add_plainness(Judge& judge, const std::vector<Clip>& raw, const std::vect
   jerk.real = 1.0;
   jerk.target_high = 1.1;
   judge.add(jerk);
-  Metric depth{"penetration_m", mean_penetration(*after), mean_penetration(*before), 0.0, false,
-               "depth of the deepest point below the ground, mean over frames", "before clean-up"};
+  Metric depth{"penetration_m",
+               mean_penetration(*after),
+               mean_penetration(*before),
+               0.0,
+               false,
+               "depth of the deepest point below the ground, mean over frames",
+               "before clean-up"};
   depth.real = mean_penetration(*real);
   depth.target_high = std::max(1.1 * depth.real, kShallow_m);
   judge.add(depth);
@@ -194,9 +203,9 @@ struct Proportional {
 };
 
 Result<Proportional> sample_in_proportion(Judge& judge, int count) {
-  const auto windows = picked(
-      judge.data.training, drawn(static_cast<int>(judge.data.training.size()), count,
-                                 judge.settings.seed + kProportional));
+  const auto windows =
+      picked(judge.data.training, drawn(static_cast<int>(judge.data.training.size()), count,
+                                        judge.settings.seed + kProportional));
   std::array<std::vector<MotionWish>, 2> wishes;
   for (size_t i = 0; i < windows.size(); ++i) {
     const uint64_t seed = judge.settings.seed * 1'000'003 + kProportional + i;
@@ -218,8 +227,7 @@ Result<Proportional> sample_in_proportion(Judge& judge, int count) {
 
 Status add_frechet(Judge& judge, const Proportional& sampled,
                    const std::array<std::vector<int>, 2>& halves, int count) {
-  const auto space =
-      analysis::principal_components(judge.training.features, kComponents, true);
+  const auto space = analysis::principal_components(judge.training.features, kComponents, true);
   if (!space) return space.error();
   const auto moments = [&](const Eigen::MatrixXd& rows) {
     return analysis::moments_of(space->project(rows));
@@ -236,8 +244,8 @@ Status add_frechet(Judge& judge, const Proportional& sampled,
     if (!*part) return part->error();
   }
   const auto to_real = [&](const analysis::Moments& cloud) {
-    return 0.5 * (analysis::frechet_distance(cloud, *first) +
-                  analysis::frechet_distance(cloud, *second));
+    return 0.5 *
+           (analysis::frechet_distance(cloud, *first) + analysis::frechet_distance(cloud, *second));
   };
   const double between = analysis::frechet_distance(*first, *second);
   Metric metric{"frechet_ratio",
@@ -345,8 +353,8 @@ Status judge_samples(Judge& judge) {
   if (Status s = add_plainness(judge, *raw, *clean); !s) return s;
   add_diversity(judge, wishes, *sampled, pairs);
   const auto halves = halves_by_clip(judge.data, judge.settings.seed);
-  const int count = std::min({judge.size.frechet, static_cast<int>(halves[0].size()),
-                              static_cast<int>(halves[1].size())});
+  const int count = std::min(
+      {judge.size.frechet, static_cast<int>(halves[0].size()), static_cast<int>(halves[1].size())});
   if (count <= kComponents) {
     judge.evaluation.warnings.push_back(
         "too few training windows (" + std::to_string(count) +

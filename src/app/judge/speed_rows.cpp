@@ -29,7 +29,11 @@ Status judge_speed(Judge& judge) {
     if (!window) return window.error();
     if (i >= kWarmUp) times_ms.push_back(taken.count());
   }
-  Metric metric{"decode_p99_ms", analysis::quantile(times_ms, 0.99), kUnknown, 0.0, false,
+  Metric metric{"decode_p99_ms",
+                analysis::quantile(times_ms, 0.99),
+                kUnknown,
+                0.0,
+                false,
                 "time to decode a window of " + std::to_string(judge.data.layout->frame_count) +
                     " frames, each under another condition, 99th percentile",
                 ""};

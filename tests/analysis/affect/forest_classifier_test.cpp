@@ -61,9 +61,8 @@ TEST(ForestClassifier, ProgressAsksToStop_IsCancelled) {
 
 TEST(ForestClassifier, Quadrants_AreLearned) {
   // scikit-learn's RandomForestClassifier(100) reaches .97 to .99 on such samples.
-  const auto forest =
-      ForestClassifier::fit(quadrants(400, 1).rows, quadrants(400, 1).labels, kNames,
-                            {.trees = 100, .column_share = 0.4});
+  const auto forest = ForestClassifier::fit(quadrants(400, 1).rows, quadrants(400, 1).labels,
+                                            kNames, {.trees = 100, .column_share = 0.4});
   ASSERT_TRUE(forest);
   EXPECT_GT(share_right(*forest, quadrants(300, 2)), 0.95);
 }
@@ -87,7 +86,8 @@ TEST(ForestClassifier, Probabilities_AreSharesOfTheClassesInLeaves) {
     const bool is_odd_one = (i / 2) % 4 == 0;
     samples.labels.push_back((i % 2 == 1) != is_odd_one ? 1 : 0);
   }
-  const auto forest = ForestClassifier::fit(samples.rows, samples.labels, {"a", "b"}, {.trees = 30});
+  const auto forest =
+      ForestClassifier::fit(samples.rows, samples.labels, {"a", "b"}, {.trees = 30});
   ASSERT_TRUE(forest);
   Eigen::MatrixXd asked(2, 1);
   asked << 0.0, 1.0;

@@ -19,8 +19,8 @@ using testing::HasSubstr;
 /// Three moods, two contents, five takes: the fifth is held out.
 const TrainingSet& made_set() {
   static const TrainingSet set = [] {
-    const ClipSet clips = test::made_clips(
-        {"walk", "wave"}, {{0, 0, 0}, {0.8, 0.8, 0.7}, {-0.8, -0.7, -0.8}}, 5);
+    const ClipSet clips =
+        test::made_clips({"walk", "wave"}, {{0, 0, 0}, {0.8, 0.8, 0.7}, {-0.8, -0.7, -0.8}}, 5);
     return make_training_set(clips, 1, {}).value();
   }();
   return set;
@@ -178,8 +178,7 @@ TEST(EvaluateMotionModel, Recognitions_SayWhichLabelsAndWhatInstead) {
 TEST(CutJudgeData, ModelWithoutASplit_HoldsOutTakesOfItsOwn) {
   const ReplayModel model(made_set(), "", Fault::kNone);
   Warnings warnings;
-  const auto data =
-      cut_judge_data(model.card(), made_set(), {}, JudgeSize(), 1, {}, warnings);
+  const auto data = cut_judge_data(model.card(), made_set(), {}, JudgeSize(), 1, {}, warnings);
   ASSERT_TRUE(data);
   EXPECT_FALSE(data->is_split_of_model);
   EXPECT_TRUE(warnings.empty());
