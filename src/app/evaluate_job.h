@@ -1,5 +1,4 @@
-// How good a model is, beside baselines: reconstruction of motion it has not seen, steering by PAD,
-// feet.
+// How good a model is, beside baselines and real motion.
 #pragma once
 
 #include <string>
@@ -14,9 +13,13 @@
 namespace kinemote::app {
 
 struct EvaluateSettings {
-  std::string content;  // of the steering test; "": walk if the model knows it, else its first
+  std::string
+      content;  // of motions asked for by PAD; "": walk if the model knows it, else its first
   uint64_t seed = 1;
   int threads = 0;
+  std::vector<std::string> styles;  // judged on clips of these alone; empty: of all
+  bool is_quick = false;            // fewer of everything: seconds instead of minutes
+  bool is_xgboost_asked = false;    // compare with PAD to latent by boosted trees
 };
 
 /// One generated motion of the steering test.
@@ -24,6 +27,21 @@ struct SteeringPoint {
   analysis::Pad asked;
   analysis::Pad measured;
   FootSlide slide;
+};
+
+/// One motion of the grid of PADs, measured by a regressor that the model does not know.
+struct ControlPoint {
+  analysis::Pad asked;
+  analysis::Pad measured;
+};
+
+/// How motions were recognised: what a metric of the same name sums up.
+struct Recognition {
+  std::string name;
+  std::vector<std::string> labels;
+  std::vector<double> recall;               // a label; NaN where no motion had it
+  std::vector<std::vector<int>> confusion;  // [true][said]
+  double accuracy = 0.0;
 };
 
 struct Evaluation {
@@ -35,6 +53,8 @@ struct Evaluation {
   int window_count = 0;
   std::vector<Metric> metrics;
   std::vector<SteeringPoint> steering;
+  std::vector<ControlPoint> control;
+  std::vector<Recognition> recognitions;
   Warnings warnings;
 };
 
@@ -46,10 +66,11 @@ std::vector<analysis::Pad> steering_points();
 /// same way.
 double spearman_ceiling(std::vector<double> asked, std::vector<double> measured);
 
-/// Reconstruction of windows of the clips (those of takes that the model's own split held out, if
-/// the set has any), then the steering test: one motion for each of steering_points(), all from the
-/// same seed. Errors: bad input if no clip fits the model's skeleton, contents and length;
-/// cancelled; those of the model.
+/// Every measure of docs/features/judging.md. Real windows of takes that the model's own split
+/// holds out are the real motion to compare with; recognisers learn from the other ones. Cost:
+/// minutes; seconds with is_quick. Deterministic for model, clips and seed, but for the times.
+/// Errors: bad input if no clip fits the model's skeleton, contents and length, or all are of one
+/// style; usage (content, styles); cancelled; those of the model.
 Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
                                          const EvaluateSettings& settings,
                                          const Progress& progress);
@@ -58,10 +79,5 @@ Result<Evaluation> evaluate_motion_model(synthesis::MotionModel& model, const Tr
 Result<Evaluation> evaluate_affect_model(const AffectSource& source, const TrainingSet& set,
                                          const EvaluateSettings& settings,
                                          const Progress& progress);
-
-/// Takes (affect models) or clips (motion models) that a training held out, from the split in the
-/// model's settings; empty if it names none.
-std::vector<std::string> held_out_takes(const std::string& settings_json);
-std::vector<std::string> held_out_clips(const std::string& settings_json);
 
 }  // namespace kinemote::app

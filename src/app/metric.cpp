@@ -9,6 +9,8 @@
 namespace kinemote::app {
 namespace {
 
+constexpr const char* kOwnTargets = "targets";
+
 Result<std::pair<std::string, double>> parse_target(const std::string& target) {
   const size_t equals = target.find('=');
   double value = 0.0;
@@ -21,7 +23,7 @@ Result<std::pair<std::string, double>> parse_target(const std::string& target) {
   }
   if (!is_number) {
     return usage_error("target \"" + target +
-                       "\" is not understood; expected NAME=NUMBER, like spearman=0.9");
+                       "\" is not understood; expected NAME=NUMBER, like spearman=0.9, or targets");
   }
   return std::pair{target.substr(0, equals), value};
 }
@@ -30,10 +32,31 @@ bool is_meant(const Metric& metric, const std::string& name) {
   return metric.name == name || metric.name.starts_with(name + "_");
 }
 
+/// A number with as many decimals as it needs, three at most.
+std::string short_text(double value) {
+  std::string text = fixed_text(value, 3);
+  while (text.ends_with('0') && text.find('.') + 2 < text.size()) text.pop_back();
+  return text;
+}
+
 }  // namespace
+
+bool Metric::has_target() const { return !std::isnan(target_low) || !std::isnan(target_high); }
+
+bool Metric::meets_target() const {
+  return has_target() && !std::isnan(value) && !(value < target_low) && !(value > target_high);
+}
+
+std::string Metric::target_text() const {
+  if (!has_target()) return "";
+  if (std::isnan(target_high)) return ">= " + short_text(target_low);
+  if (std::isnan(target_low)) return "<= " + short_text(target_high);
+  return short_text(target_low) + " to " + short_text(target_high);
+}
 
 Status check_target_syntax(const std::vector<std::string>& targets) {
   for (const std::string& target : targets) {
+    if (target == kOwnTargets) continue;
     if (const auto parsed = parse_target(target); !parsed) return parsed.error();
   }
   return {};
@@ -41,7 +64,17 @@ Status check_target_syntax(const std::vector<std::string>& targets) {
 
 Status check_targets(const std::vector<Metric>& metrics, const std::vector<std::string>& targets) {
   std::string missed;
+  const auto miss = [&missed](const Metric& metric, const std::string& required) {
+    missed += missed.empty() ? "" : "; ";
+    missed += metric.name + " is " + fixed_text(metric.value, 4) + ", required " + required;
+  };
   for (const std::string& target : targets) {
+    if (target == kOwnTargets) {
+      for (const Metric& metric : metrics) {
+        if (metric.has_target() && !metric.meets_target()) miss(metric, metric.target_text());
+      }
+      continue;
+    }
     const auto parsed = parse_target(target);
     if (!parsed) return parsed.error();
     const auto& [name, wanted] = *parsed;
@@ -51,9 +84,7 @@ Status check_targets(const std::vector<Metric>& metrics, const std::vector<std::
       is_known = true;
       const bool is_met = metric.is_higher_better ? metric.value >= wanted : metric.value <= wanted;
       if (is_met) continue;  // NaN meets nothing
-      missed += missed.empty() ? "" : "; ";
-      missed += metric.name + " is " + fixed_text(metric.value, 4) + ", required " +
-                (metric.is_higher_better ? "at least " : "at most ") + fixed_text(wanted, 4);
+      miss(metric, (metric.is_higher_better ? "at least " : "at most ") + fixed_text(wanted, 4));
     }
     if (!is_known) {
       std::string names;

@@ -57,5 +57,41 @@ TEST(CheckTargets, PrefixOfAWord_IsNoGroup) {
   EXPECT_EQ(check_targets(kMetrics, {"spear=0.1"}).error().code, ErrorCode::kUsage);
 }
 
+Metric with_target(double value, double low, double high) {
+  Metric metric;
+  metric.name = "m";
+  metric.value = value;
+  metric.target_low = low;
+  metric.target_high = high;
+  return metric;
+}
+
+TEST(Metric, Target_IsMetWithinItsBoundsOnly) {
+  EXPECT_FALSE(Metric{}.has_target());
+  EXPECT_FALSE(Metric{}.meets_target());
+  EXPECT_TRUE(with_target(0.93, 0.93, kUnknown).meets_target());
+  EXPECT_FALSE(with_target(0.92, 0.93, kUnknown).meets_target());
+  EXPECT_TRUE(with_target(0.02, kUnknown, 0.02).meets_target());
+  EXPECT_TRUE(with_target(1.0, 0.85, 1.15).meets_target());
+  EXPECT_FALSE(with_target(1.2, 0.85, 1.15).meets_target());
+  EXPECT_FALSE(with_target(kUnknown, 0.85, 1.15).meets_target()) << "NaN meets nothing";
+}
+
+TEST(Metric, Target_IsSaidInShort) {
+  EXPECT_EQ(Metric{}.target_text(), "");
+  EXPECT_EQ(with_target(0, 0.93, kUnknown).target_text(), ">= 0.93");
+  EXPECT_EQ(with_target(0, kUnknown, 4.0).target_text(), "<= 4.0");
+  EXPECT_EQ(with_target(0, 0.85, 1.15).target_text(), "0.85 to 1.15");
+}
+
+TEST(CheckTargets, OwnTargets_AreCheckedByTheWordTargets) {
+  EXPECT_TRUE(check_target_syntax({"targets"}));
+  EXPECT_TRUE(check_targets({with_target(1.0, 0.9, kUnknown), Metric{}}, {"targets"}));
+  const Status missed = check_targets({with_target(0.8, 0.9, kUnknown)}, {"targets"});
+  ASSERT_FALSE(missed);
+  EXPECT_EQ(missed.error().code, ErrorCode::kTargetNotReached);
+  EXPECT_THAT(missed.error().message, HasSubstr("m is 0.8000, required >= 0.9"));
+}
+
 }  // namespace
 }  // namespace kinemote::app
