@@ -34,6 +34,7 @@ Result<std::vector<float>> encode_motion(synthesis::MotionModel& model, const Pl
 void restyle_live(synthesis::MotionModel& model, const DecodeRequest& request, Decoded& decoded) {
   RestyleJobSettings settings;
   settings.strength = request.strength;
+  settings.is_measured = false;  // the studio measures what is on stage on its own time
   if (request.condition.style >= 0) {
     settings.style = model.card().styles[request.condition.style].name;
   } else {

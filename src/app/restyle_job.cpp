@@ -144,10 +144,12 @@ Result<Restyled> restyle(synthesis::MotionModel& model, const Clip& clip,
     wanted.to.style = *style;
     out.pad_asked = card.styles[*style].pad;
   }
-  Result<std::optional<analysis::Pad>> before = measured_pad(card, clip);
-  if (!before) return before.error();
-  out.is_pad_measured = before->has_value();
-  if (*before) out.pad_before = **before;
+  if (settings.is_measured) {
+    Result<std::optional<analysis::Pad>> before = measured_pad(card, clip);
+    if (!before) return before.error();
+    out.is_pad_measured = before->has_value();
+    if (*before) out.pad_before = **before;
+  }
 
   const int hips = stand->body[BodyPart::kHips];
   const auto make = [&](const synthesis::Condition& to) -> Result<Clip> {
@@ -191,9 +193,11 @@ Result<Restyled> restyle(synthesis::MotionModel& model, const Clip& clip,
   Result<Clip> made = make(to);
   if (!made) return made.error();
   out.clip = *std::move(made);
-  Result<std::optional<analysis::Pad>> after = measured_pad(card, out.clip);
-  if (!after) return after.error();
-  if (*after) out.pad_after = **after;
+  if (out.is_pad_measured) {
+    Result<std::optional<analysis::Pad>> after = measured_pad(card, out.clip);
+    if (!after) return after.error();
+    out.pad_after = **after;
+  }
   out.slide_before = foot_slide(forward_kinematics(clip), stand->body);
   out.slide_after = foot_slide(forward_kinematics(out.clip), stand->body);
   out.mean_change_m = mean_change_m(clip, out.clip);

@@ -22,6 +22,7 @@ struct RestyleJobSettings {
   bool keeps_path = true;
   bool keeps_stances = true;  // feet stand where the original's stood (needs keeps_path)
   synthesis::LoopSettings loop;
+  bool is_measured = true;  // false: PAD before and after are not measured, which takes longest
 };
 
 struct Restyled {

@@ -177,6 +177,10 @@ void Session::measure_motion() {
 
 std::string Session::title() const {
   if (!player_.motion()) return is_loading_ ? "Loading…" : "No motion";
+  if (document_.is_generated && document_.is_restyled && can_restyle()) {
+    const int source = current_entry();
+    return "Restyled " + (source < 0 ? std::string("clip") : library_.entries()[source].headline());
+  }
   if (document_.is_generated) {
     return document_.content.empty() ? "Generated motion" : "Generated " + document_.content;
   }

@@ -43,8 +43,7 @@ std::vector<double> style_features(const WorldMotion& world, const BodyMap& body
   out.reserve(joints.size() * kStyleNumbersAJoint + 6);
   for (const int joint : joints) {
     Axes place, velocity;
-    Running speed, acceleration;
-    Vec3 before(0.0);
+    Running speed;
     for (int f = 0; f < world.frame_count; ++f) {
       const Vec3& hip = world.position(f, hips);
       const Vec3& at = world.position(f, joint);
@@ -53,13 +52,10 @@ std::vector<double> style_features(const WorldMotion& world, const BodyMap& body
       const Vec3 moving = (world.position(f + 1, joint) - at) * fps;
       add(velocity, in_heading_frame(moving, heading[f]));
       speed.add(glm::length(moving));
-      if (f > 0) acceleration.add(glm::length(moving - before) * fps);
-      before = moving;
     }
     append(place, out);
     append(velocity, out);
     out.push_back(speed.mean());
-    out.push_back(acceleration.mean());
   }
   Running forward, leftward, turning;
   for (int f = 0; f + 1 < world.frame_count; ++f) {
@@ -85,7 +81,6 @@ std::vector<std::string> style_feature_names(const Skeleton& skeleton,
       for (const char* axis : {".left", ".up", ".forward"}) names.push_back(name + what + axis);
     }
     names.push_back(name + ".speed_mean");
-    names.push_back(name + ".acceleration_mean");
   }
   for (const char* channel : {"forward", "leftward", "yaw_rate"}) {
     names.push_back(std::string("path.") + channel + "_mean");

@@ -1,5 +1,7 @@
 // A neutral motion decoded under every other style: is it that style, and still the same action?
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "app/judge/judge.h"
 #include "synthesis/control/conditional_prior.h"
@@ -7,12 +9,21 @@
 namespace kinemote::app {
 namespace {
 
-/// Windows of the neutral style, of the held-out part or, if it has none, of the training part.
-std::vector<JudgedWindow> neutral_windows(const JudgeData& data, int neutral, bool& is_held_out) {
+using Pairs = std::set<std::pair<int, int>>;  // style and content
+
+/// Windows of the neutral style, of the held-out part or, if it has none, of the training part;
+/// those that do what the training part shows in other styles too.
+std::vector<JudgedWindow> neutral_windows(const JudgeData& data, const Pairs& seen, int neutral,
+                                          bool& is_held_out) {
+  const auto is_comparable = [&](const JudgedWindow& window) {
+    return std::any_of(seen.begin(), seen.end(), [&](const auto& pair) {
+      return pair.first != neutral && pair.second == data.content_of(window);
+    });
+  };
   for (const auto* part : {&data.held_out, &data.training}) {
     std::vector<JudgedWindow> windows;
     for (const JudgedWindow& window : *part) {
-      if (data.style_of(window) == neutral) windows.push_back(window);
+      if (data.style_of(window) == neutral && is_comparable(window)) windows.push_back(window);
     }
     is_held_out = part == &data.held_out;
     if (!windows.empty()) return windows;
@@ -26,12 +37,14 @@ Status judge_restyle(Judge& judge) {
   const JudgeData& data = judge.data;
   const int neutral = data.neutral_style();
   bool is_held_out = true;
-  std::vector<JudgedWindow> windows =
-      neutral < 0 ? std::vector<JudgedWindow>() : neutral_windows(data, neutral, is_held_out);
+  const auto pairs = data.training_pairs();
+  const Pairs seen(pairs.begin(), pairs.end());
+  std::vector<JudgedWindow> windows;
+  if (neutral >= 0) windows = neutral_windows(data, seen, neutral, is_held_out);
   if (windows.empty()) {
     judge.evaluation.warnings.push_back(
-        "no restyling was judged: no clip is neutral (labelled normal or neutral, or near the "
-        "origin of PAD)");
+        "no restyling was judged: no neutral clip (labelled normal or neutral, or near the "
+        "origin of PAD) does what other styles do");
     return {};
   }
   const int others = static_cast<int>(data.styles.size()) - 1;
@@ -49,7 +62,7 @@ Status judge_restyle(Judge& judge) {
     if (!latent) return latent.error();
     inputs.push_back({*latent, condition});
     for (int style = 0; style < static_cast<int>(data.styles.size()); ++style) {
-      if (style == neutral) continue;
+      if (style == neutral || seen.count({style, condition.content}) == 0) continue;
       const auto wanted = data.condition(style, condition.content);
       wishes.push_back({judge.model.prior().attracted(*latent, wanted, 1.0), wanted});
       unmoved.push_back({*latent, wanted});
