@@ -284,6 +284,12 @@ std::vector<float> ConditionalPrior::attracted(std::span<const float> latent,
   return values_of(at + static_cast<float>(std::min(share, 1.0)) * (near - at));
 }
 
+std::vector<float> ConditionalPrior::pad_slope(int content, int axis) const {
+  const auto slope = slopes_.find(content);
+  return slope == slopes_.end() ? std::vector<float>(static_cast<size_t>(dims_), 0.0F)
+                                : values_of(slope->second.col(axis));
+}
+
 double code_distance(std::span<const float> a, std::span<const float> b) {
   double squares = 0.0;
   for (size_t d = 0; d < a.size(); ++d) squares += (a[d] - b[d]) * (a[d] - b[d]);

@@ -50,6 +50,10 @@ class ConditionalPrior {
   std::vector<float> attracted(std::span<const float> latent, const Condition& condition,
                                double share) const;
 
+  /// By how much codes of a content change when PAD rises by 1 along an axis (0 to 2); zeros where
+  /// the content has no PAD.
+  std::vector<float> pad_slope(int content, int axis) const;
+
   /// The training window whose code is nearest; index -1 where there are no references.
   struct Nearest {
     int index = -1;

@@ -15,7 +15,7 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr double kLongestReach = 0.995;  // share of a leg's length that it is stretched to
-constexpr double kSameplace_m = 1e-9;
+constexpr double kSamePlace_m = 1e-9;
 
 struct Leg {
   int upper, lower, foot;
@@ -75,9 +75,12 @@ void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, doubl
       const double reach = kLongestReach * (glm::distance(top, before.position(f, leg.lower)) +
                                             glm::distance(before.position(f, leg.lower),
                                                           before.position(f, leg.foot)));
+      // As straight as it was is never too straight.
+      const double own = glm::distance(truth.position(f, leg.upper), truth.position(f, leg.foot));
       const double flat = std::hypot(target.x - top.x, target.z - top.z);
-      if (flat >= reach) continue;
-      const double highest = target.y + std::sqrt(reach * reach - flat * flat);
+      const double longest = std::max(reach, own + kSamePlace_m);
+      if (flat >= longest) continue;
+      const double highest = target.y + std::sqrt(longest * longest - flat * flat);
       drop_m[f] = std::max(drop_m[f], hold[side][f] * (top.y - highest));
     }
   }
@@ -98,7 +101,7 @@ void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, doubl
       const Leg& leg = legs[side];
       const double share = hold[side][f];
       const Vec3 target = share > 0.0 ? target_of(side, f) : before.position(f, leg.foot);
-      if (glm::distance(target, lowered.position(f, leg.foot)) < kSameplace_m) continue;
+      if (glm::distance(target, lowered.position(f, leg.foot)) < kSamePlace_m) continue;
       const std::span<const Quat> world = lowered.frame_rotations(f);
       std::vector<Quat> rotations(world.begin(), world.end());
       // The limb's end keeps the rotation it is said to have: the foot's own, turned to the ground.
