@@ -10,7 +10,7 @@
 namespace kinemote {
 
 struct FootLockSettings {
-  double blend_s = 0.1;  // from planted to free and back
+  double blend_s = 0.15;  // from planted to free and back
   bool keep_above_ground = true;
   /// All stances of a foot are put at one height; false: every frame keeps its own (slopes, stairs,
   /// captures whose floor is not quite level).

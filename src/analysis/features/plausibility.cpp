@@ -1,0 +1,149 @@
+#include "analysis/features/plausibility.h"
+
+#include <algorithm>
+#include <cmath>
+#include <glm/geometric.hpp>
+#include <vector>
+
+namespace kinemote::analysis {
+namespace {
+
+constexpr double kStep_s = 1.0 / 30.0;
+constexpr double kNearGround_m = 0.05;
+constexpr double kHeelGives_m = 0.02;
+constexpr double kDeep_m = 0.01;
+
+/// The value with `share` of the others below it; reorders `values`.
+double quantile(std::vector<double>& values, double share) {
+  if (values.empty()) return 0.0;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * (values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+/// The hips and what hangs from them; a root above them may stand still.
+std::vector<int> figure_joints(const Skeleton& skeleton, int hips) {
+  std::vector<int> joints;
+  std::vector<char> is_below(skeleton.size(), 0);
+  for (int j = 0; j < skeleton.size(); ++j) {
+    const int parent = skeleton.joints[j].parent;
+    is_below[j] = j == hips || (parent >= 0 && is_below[parent]);
+    if (is_below[j]) joints.push_back(j);
+  }
+  return joints;
+}
+
+double toe_speed_mps(const WorldMotion& world, const std::array<int, kContactCount>& points) {
+  if (world.frame_count < 3) return 0.0;
+  std::vector<double> speeds;
+  for (const int toe : {points[1], points[3]}) {
+    std::vector<double> heights;
+    for (int f = 0; f < world.frame_count; ++f) heights.push_back(world.position(f, toe).y);
+    const double ground_m = quantile(heights, 0.02);
+    for (int f = 1; f + 1 < world.frame_count; ++f) {
+      if (world.position(f, toe).y > ground_m + kNearGround_m) continue;
+      const Vec3 moved = world.position(f + 1, toe) - world.position(f - 1, toe);
+      speeds.push_back(std::hypot(moved.x, moved.z) / (2.0 * world.frame_time_s));
+    }
+  }
+  return quantile(speeds, 0.5);
+}
+
+/// Median height at which a contact point bears on the ground; its 2nd percentile if it never does.
+double standing_height_m(const WorldMotion& world, const std::vector<char>& contacts, int joint,
+                         int column) {
+  std::vector<double> all, standing;
+  for (int f = 0; f < world.frame_count; ++f) {
+    all.push_back(world.position(f, joint).y);
+    if (contacts[static_cast<size_t>(f) * kContactCount + column] != 0) {
+      standing.push_back(all.back());
+    }
+  }
+  return standing.empty() ? quantile(all, 0.02) : quantile(standing, 0.5);
+}
+
+Penetration measure_penetration(const Clip& clip, const WorldMotion& world,
+                                const std::array<int, kContactCount>& points,
+                                const std::vector<int>& figure, const std::vector<char>& contacts,
+                                const std::optional<StandingHeights>& standing) {
+  std::array<double, kContactCount> height_m{};
+  for (int c = 0; c < kContactCount; ++c) {
+    height_m[c] =
+        standing ? standing->height_m[c % 2] : standing_height_m(world, contacts, points[c], c);
+  }
+  const double floor_m = std::min(height_m[1], height_m[3]);
+  std::vector<int> others;
+  for (const int joint : figure) {
+    if (std::find(points.begin(), points.end(), joint) == points.end()) others.push_back(joint);
+  }
+  const Skeleton& skeleton = *clip.skeleton;
+  Penetration out;
+  int deep = 0;
+  for (int f = 0; f < world.frame_count; ++f) {
+    double depth_m = 0.0;
+    for (int c = 0; c < kContactCount; ++c) {
+      const bool is_heel = points[c & ~1] != points[c | 1] && c % 2 == 0;
+      const double gives_m = is_heel ? kHeelGives_m : 0.0;
+      depth_m = std::max(depth_m, height_m[c] - gives_m - world.position(f, points[c]).y);
+    }
+    for (const int joint : others) {
+      depth_m = std::max(depth_m, floor_m - world.position(f, joint).y);
+    }
+    for (const int joint : figure) {
+      const auto& tip = skeleton.joints[joint].end_site;
+      if (!tip) continue;
+      const Vec3 place = world.position(f, joint) + world.rotation(f, joint) * *tip;
+      depth_m = std::max(depth_m, floor_m - kHeelGives_m - place.y);
+    }
+    out.mean_m += depth_m / world.frame_count;
+    out.worst_m = std::max(out.worst_m, depth_m);
+    deep += depth_m > kDeep_m;
+  }
+  out.share = static_cast<double>(deep) / world.frame_count;
+  return out;
+}
+
+void measure_derivatives(const WorldMotion& world, const std::vector<int>& joints,
+                         Plausibility& out) {
+  const int step = std::max(1, static_cast<int>(std::lround(kStep_s / world.frame_time_s)));
+  const double step_s = step * world.frame_time_s;
+  std::vector<double> jerks;
+  const auto raise = [](Peak& peak, double value, int joint, int frame) {
+    if (value > peak.value) peak = {value, joint, frame};
+  };
+  for (int f = 0; f + step < world.frame_count; ++f) {
+    for (const int j : joints) {
+      const Vec3& here = world.position(f, j);
+      const Vec3& next = world.position(f + step, j);
+      raise(out.fastest_mps, glm::length(next - here) / step_s, j, f);
+      if (f < step) continue;
+      const Vec3& before = world.position(f - step, j);
+      raise(out.sharpest_mps2, glm::length(next - 2.0 * here + before) / (step_s * step_s), j, f);
+      if (f + 2 * step >= world.frame_count) continue;
+      const Vec3& later = world.position(f + 2 * step, j);
+      jerks.push_back(glm::length(later - 3.0 * next + 3.0 * here - before) /
+                      (step_s * step_s * step_s));
+    }
+  }
+  out.jerk_median_mps3 = quantile(jerks, 0.5);
+  out.jerk_p99_mps3 = quantile(jerks, 0.99);
+}
+
+}  // namespace
+
+Plausibility measure_plausibility(const Clip& clip, const WorldMotion& world, const BodyMap& body,
+                                  const std::optional<StandingHeights>& standing) {
+  Plausibility out;
+  if (world.frame_count == 0) return out;
+  const std::array<int, kContactCount> points = contact_joints(body);
+  const std::vector<char> contacts = detect_contacts(world, body);
+  const std::vector<int> figure = figure_joints(*clip.skeleton, body[BodyPart::kHips]);
+  out.slide = foot_slide(world, body);
+  out.toe_speed_mps = toe_speed_mps(world, points);
+  out.penetration = measure_penetration(clip, world, points, figure, contacts, standing);
+  measure_derivatives(world, figure, out);
+  out.balance = measure_balance(world, body, contacts, body_height_m(*clip.skeleton));
+  return out;
+}
+
+}  // namespace kinemote::analysis
