@@ -3,8 +3,10 @@
 
 #include <array>
 #include <optional>
+#include <span>
 
 #include "analysis/features/balance.h"
+#include "motion/core/clip.h"
 
 namespace kinemote::analysis {
 
@@ -52,19 +54,29 @@ struct StandingHeights {
 Plausibility measure_plausibility(const Clip& clip, const WorldMotion& world, const BodyMap& body,
                                   const std::optional<StandingHeights>& standing = std::nullopt);
 
-/// Two values of real motion for each read-out that has them: the median over clips, and a level
-/// that only few clips exceed.
-struct RealRange {
-  double typical = 0.0;
-  double high = 0.0;  // 95th percentile over clips
+/// Largest joint speed and acceleration of some frames.
+struct Peaks {
+  Peak fastest_mps, sharpest_mps2;
 };
 
-/// Values of real motion capture to read others against.
+/// Peaks over the `reach` frames from each of `frames` on, and the frame before it: for whether
+/// motion jumps there. Steps as in measure_plausibility.
+Peaks peaks_after(const WorldMotion& world, const BodyMap& body, const Skeleton& skeleton,
+                  std::span<const int> frames, int reach);
+
+/// A read-out over the clips of real motion capture.
+struct RealRange {
+  double mean = 0.0;
+  double p95 = 0.0;  // 95th percentile
+};
+
+/// Values of real motion to read others against. They depend on what is done: running has six times
+/// the jerk of bowing.
 struct RealMotion {
-  RealRange toe_speed_mps, penetration_mean_m, jerk_median_mps3, jerk_p99_mps3;
-  double fastest_p999_mps = 0.0;    // 99.9th percentile over joints and frames of all clips
-  double sharpest_p999_mps2 = 0.0;  // likewise
-  const char* source = "";          // which clips
+  RealRange slide_mean_m, toe_speed_mps, penetration_mean_m, jerk_median_mps3, jerk_p99_mps3;
+  double speed_p999_mps = 0.0;          // 99.9th percentile over joints and frames of all clips
+  double acceleration_p999_mps2 = 0.0;  // likewise
+  const char* source = "";              // which clips
 };
 const RealMotion& real_motion();
 
