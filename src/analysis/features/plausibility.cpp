@@ -12,6 +12,9 @@ constexpr double kStep_s = 1.0 / 30.0;
 constexpr double kNearGround_m = 0.05;
 constexpr double kHeelGives_m = 0.02;
 constexpr double kDeep_m = 0.01;
+/// Of slow points counted as standing where their height is looked for: more than for contacts, so
+/// that a figure that sinks for a while does not pass for one that stands there.
+constexpr double kStandsWithin_m = 0.12;
 
 /// The value with `share` of the others below it; reorders `values`.
 double quantile(std::vector<double>& values, double share) {
@@ -64,8 +67,9 @@ double standing_height_m(const WorldMotion& world, const std::vector<char>& cont
 
 Penetration measure_penetration(const Clip& clip, const WorldMotion& world,
                                 const std::array<int, kContactCount>& points,
-                                const std::vector<int>& figure, const std::vector<char>& contacts,
+                                const std::vector<int>& figure, const BodyMap& body,
                                 const std::optional<StandingHeights>& standing) {
+  const std::vector<char> contacts = detect_contacts(world, body, {.height_m = kStandsWithin_m});
   std::array<double, kContactCount> height_m{};
   for (int c = 0; c < kContactCount; ++c) {
     height_m[c] =
@@ -152,7 +156,7 @@ Plausibility measure_plausibility(const Clip& clip, const WorldMotion& world, co
   const std::vector<int> figure = figure_joints(*clip.skeleton, body[BodyPart::kHips]);
   out.slide = foot_slide(world, body);
   out.toe_speed_mps = toe_speed_mps(world, points);
-  out.penetration = measure_penetration(clip, world, points, figure, contacts, standing);
+  out.penetration = measure_penetration(clip, world, points, figure, body, standing);
   Peaks peaks;
   for (int f = 0; f < world.frame_count; ++f) add_frame(world, figure, f, peaks);
   out.fastest_mps = peaks.fastest_mps;

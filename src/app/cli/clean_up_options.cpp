@@ -1,6 +1,7 @@
 #include "app/cli/clean_up_options.h"
 
 #include "app/cli/support.h"
+#include "app/markup.h"
 
 namespace kinemote::app {
 namespace {
@@ -85,7 +86,8 @@ std::string plausibility_text(const analysis::Plausibility& p) {
          fixed_text(p.jerk_median_mps3, 0) + " m/s³, 99th percentile " +
          fixed_text(p.jerk_p99_mps3, 0) + " (real motion " +
          fixed_text(real.jerk_median_mps3.mean, 0) + " and " +
-         fixed_text(real.jerk_p99_mps3.mean, 0) + ")\nbalance      centre of mass over the feet in " +
+         fixed_text(real.jerk_p99_mps3.mean, 0) +
+         ")\nbalance      centre of mass over the feet in " +
          fixed_text(100.0 * p.balance.supported_share, 0) + " % of the frames that stand, " +
          signed_text(100.0 * p.balance.mean_m, 1) + " cm inside on average\n";
 }

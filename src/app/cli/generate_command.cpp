@@ -7,6 +7,7 @@
 #include "app/cli/clean_up_options.h"
 #include "app/cli/support.h"
 #include "app/generate_job.h"
+#include "app/markup.h"
 #include "app/pad_curve_text.h"
 
 namespace kinemote::app {
@@ -31,8 +32,7 @@ struct GenerateOptions {
 Result<analysis::Pad> wanted_pad(const GenerateOptions& values) {
   const int emotions = !values.pad.empty() + !values.style.empty() + !values.pad_curve.empty();
   if (emotions > 1) {
-    return usage_error(
-        "--pad, --style and --pad-curve all say which emotion; give one of them");
+    return usage_error("--pad, --style and --pad-curve all say which emotion; give one of them");
   }
   auto words = pad_words_and_aliases();
   if (!words) return words.error();
@@ -164,10 +164,10 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
   report.text = "asked PAD    " + pad_text(asked) + "\nmeasured PAD " + pad_text(measured) +
                 "  (the measure errs by ± " + fixed_text(mae[0], 2) + " " + fixed_text(mae[1], 2) +
                 " " + fixed_text(mae[2], 2) + ")\nfoot slide   " + foot_slide_text(after) +
-                " (before clean-up: " + foot_slide_text(before) + ")\nclean-up     moved joints by " +
-                fixed_text(100.0 * mean_moved_m(files), 2) + " cm on average\n" +
-                plausibility_text(files.front().motion.clean_up.after) + table.text() +
-                spans_text(files.front().motion.pad_over_time) +
+                " (before clean-up: " + foot_slide_text(before) +
+                ")\nclean-up     moved joints by " + fixed_text(100.0 * mean_moved_m(files), 2) +
+                " cm on average\n" + plausibility_text(files.front().motion.clean_up.after) +
+                table.text() + spans_text(files.front().motion.pad_over_time) +
                 "distance: from the nearest training motion, in typical distances between "
                 "neighbours; above 2 the model invents\n";
   return report;

@@ -10,7 +10,7 @@ namespace kinemote {
 namespace {
 
 constexpr double kDeepestHips_m = 0.08;
-constexpr double kStanceEdge_s = 0.15;  // a toe comes down and lifts off within this time
+constexpr double kStanceEdge_s = 0.15;     // a toe comes down and lifts off within this time
 constexpr double kFastestBlend_mps = 0.6;  // a foot returns to its own path no faster than this
 
 struct Leg {

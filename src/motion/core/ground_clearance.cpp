@@ -10,9 +10,9 @@
 namespace kinemote {
 namespace {
 
-constexpr double kGive_m = 0.02;         // heels land with a soft step, toe tips are round
-constexpr double kTooLittle_m = 1e-6;    // not worth a change
-constexpr double kLiftAhead_s = 0.1;     // a body that must come up starts so much earlier
+constexpr double kGive_m = 0.02;       // heels land with a soft step, toe tips are round
+constexpr double kTooLittle_m = 1e-6;  // not worth a change
+constexpr double kLiftAhead_s = 0.1;   // a body that must come up starts so much earlier
 
 enum class Region { kBody, kLeftHand, kRightHand, kLeftFoot, kRightFoot, kOutside };
 
@@ -82,7 +82,7 @@ Quat toe_turn(const Vec3& toe_to_tip, double rise_m) {
 }
 
 void lift_toe_tips(Clip& clip, const BodyMap& body, const WorldMotion& world, double floor_m,
-                     std::vector<char>& is_changed) {
+                   std::vector<char>& is_changed) {
   const Skeleton& skeleton = *clip.skeleton;
   for (const BodyPart part : {BodyPart::kLeftToes, BodyPart::kRightToes}) {
     if (!body.has(part)) continue;
@@ -108,23 +108,22 @@ void lift_hands(Clip& clip, const BodyMap& body, const WorldMotion& world,
     Limb limb;
     Region region;
   };
-  const Arm arms[] = {{{body[BodyPart::kLeftUpperArm], body[BodyPart::kLeftLowerArm],
-                        body[BodyPart::kLeftHand]},
-                       Region::kLeftHand},
-                      {{body[BodyPart::kRightUpperArm], body[BodyPart::kRightLowerArm],
-                        body[BodyPart::kRightHand]},
-                       Region::kRightHand}};
+  const Arm arms[] = {
+      {{body[BodyPart::kLeftUpperArm], body[BodyPart::kLeftLowerArm], body[BodyPart::kLeftHand]},
+       Region::kLeftHand},
+      {{body[BodyPart::kRightUpperArm], body[BodyPart::kRightLowerArm], body[BodyPart::kRightHand]},
+       Region::kRightHand}};
   const Skeleton& skeleton = *clip.skeleton;
   for (const Arm& arm : arms) {
     for (int f = 0; f < clip.frame_count; ++f) {
       const auto positions = world.frame_positions(f);
-      const double depth = depth_m(skeleton, positions, world.frame_rotations(f), regions,
-                                   arm.region, floor_m);
+      const double depth =
+          depth_m(skeleton, positions, world.frame_rotations(f), regions, arm.region, floor_m);
       if (depth <= kTooLittle_m) continue;
       // A straight arm bends with its elbow backwards.
-      const Vec3 forward = glm::cross(positions[body[BodyPart::kLeftUpperLeg]] -
-                                          positions[body[BodyPart::kRightUpperLeg]],
-                                      kUp);
+      const Vec3 forward = glm::cross(
+          positions[body[BodyPart::kLeftUpperLeg]] - positions[body[BodyPart::kRightUpperLeg]],
+          kUp);
       reach(arm.limb, positions[arm.limb.end] + Vec3(0.0, depth, 0.0), -forward, positions,
             world.frame_rotations(f), skeleton, clip.frame_rotations(f));
       is_changed[f] = 1;

@@ -21,6 +21,9 @@ struct Allowance {
   double at_rest;
   double per_speed;
 };
+/// Speed over 2 kSpeedSteps that white noise of one unit of jerk has, per squared step: third
+/// differences of noise are sqrt(20) times as large as it is, differences of two values sqrt(2).
+constexpr double kNoiseSpeedPerJerk = 0.316227766 / (2.0 * kSpeedSteps);
 constexpr Allowance kTurning{200.0, 8000.0};
 constexpr Allowance kMoving{50.0, 1000.0};
 
@@ -58,8 +61,8 @@ std::vector<double> smoothed_share(const std::vector<T>& track, int step, double
     speed[f] = speed_here * speed_here;
     // Third differences belong between frames; at the ends the nearest one counts.
     const int at = std::clamp(f, step, n - 1 - 2 * step);
-    const T third = track[at + 2 * step] - 3.0 * track[at + step] + 3.0 * track[at] -
-                    track[at - step];
+    const T third =
+        track[at + 2 * step] - 3.0 * track[at + step] + 3.0 * track[at] - track[at - step];
     const double jerk_here = size_of(third) / (step_s * step_s * step_s);
     jerk[f] = jerk_here * jerk_here;
   }
@@ -68,7 +71,10 @@ std::vector<double> smoothed_share(const std::vector<T>& track, int step, double
   const std::vector<double> speed_rms = window_rms(speed, reach);
   std::vector<double> excess(n);
   for (int f = 0; f < n; ++f) {
-    const double allowed = allowance.at_rest + allowance.per_speed * speed_rms[f];
+    // The speed that is left once jitter of this jerk is taken out of it.
+    const double noise = kNoiseSpeedPerJerk * step_s * step_s * jerk_rms[f];
+    const double own_speed = std::sqrt(std::max(0.0, speed_rms[f] * speed_rms[f] - noise * noise));
+    const double allowed = allowance.at_rest + allowance.per_speed * own_speed;
     excess[f] = std::clamp(jerk_rms[f] / allowed - 1.0, 0.0, 1.0);
   }
   if (*std::max_element(excess.begin(), excess.end()) == 0.0) return {};

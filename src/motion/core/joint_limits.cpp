@@ -82,8 +82,7 @@ Vec3 swing_and_twist(const Quat& turn, const Vec3& axis) {
   const double along = glm::dot(Vec3(turn.x, turn.y, turn.z), axis);
   const double length = std::hypot(turn.w, along);
   // Half a turn of the bone onto its opposite leaves the twist open.
-  const Quat twist =
-      length < 1e-9 ? kIdentity : Quat(turn.w / length, axis * (along / length));
+  const Quat twist = length < 1e-9 ? kIdentity : Quat(turn.w / length, axis * (along / length));
   return rotation_vector(turn * glm::conjugate(twist)) +
          axis * glm::dot(rotation_vector(twist), axis);
 }
@@ -133,19 +132,18 @@ double limit_joints(Clip& clip, const BodyMap& body) {
       const int part = body[limit.part];
       const int above = body[limit.above];
       ++limited;
-      const Vec3 angles = swing_and_twist(
-          relative_turn(rotations[above], reference.rotations[above], rotations[part],
-                        reference.rotations[part]),
-          limit.axis);
+      const Vec3 angles =
+          swing_and_twist(relative_turn(rotations[above], reference.rotations[above],
+                                        rotations[part], reference.rotations[part]),
+                          limit.axis);
       if (is_within(limit, angles)) continue;
       ++changed;
       const Quat from_above = rotations[above] * glm::conjugate(reference.rotations[above]);
-      const Quat wanted = from_above *
-                          from_swing_and_twist(within(limit, angles), limit.axis) *
+      const Quat wanted = from_above * from_swing_and_twist(within(limit, angles), limit.axis) *
                           reference.rotations[part];
       const int parent = skeleton.joints[part].parent;
-      local[part] = canonical(glm::normalize(
-          parent < 0 ? wanted : glm::conjugate(rotations[parent]) * wanted));
+      local[part] = canonical(
+          glm::normalize(parent < 0 ? wanted : glm::conjugate(rotations[parent]) * wanted));
       rotations[part] = wanted;
       for (int j = part + 1; j < skeleton.size(); ++j) {
         const int up = skeleton.joints[j].parent;

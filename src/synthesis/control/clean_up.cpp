@@ -92,9 +92,9 @@ PoseChange pose_change(const WorldMotion& before, const WorldMotion& after, cons
       heading[which] =
           heading_rad(world.position(f, left), world.position(f, right), heading[which]);
       const Quat turn = yaw_rotation(-heading[which]);
-      const Vec3 ground(world.position(f, hips).x, 0.0, world.position(f, hips).z);
-      return [&world, turn, ground, f](int joint) {
-        return turn * (world.position(f, joint) - ground);
+      const Vec3& origin = world.position(f, hips);
+      return [&world, turn, origin, f](int joint) {
+        return turn * (world.position(f, joint) - origin);
       };
     };
     const auto was = local(before, 0);
@@ -124,9 +124,12 @@ void clean_up(Clip& clip, const BodyMap& body, std::vector<char> contacts,
   }
   if (!settings.keep_above_ground && !settings.lock_feet) return;
   if (contacts.empty()) contacts = detect_contacts(forward_kinematics(clip), body);
+  if (settings.planted_height_m) {
+    level_root(clip, body, contacts, (*settings.planted_height_m)[1]);
+  }
   if (settings.keep_above_ground) {
-    const auto heights =
-        settings.planted_height_m.value_or(planted_heights_m(forward_kinematics(clip), body, contacts));
+    const auto heights = settings.planted_height_m.value_or(
+        planted_heights_m(forward_kinematics(clip), body, contacts));
     keep_above_ground(clip, body, heights);
     record.add("ground");
   }

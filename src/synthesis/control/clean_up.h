@@ -24,8 +24,8 @@ struct CleanUpSettings {
 /// What one step did, measured on the motion before and after it.
 struct CleanUpEffect {
   std::string_view step;  // "smooth", "joint_limits", "ground", "foot_lock"
-  /// Mean distance that joints moved, over joints and frames, in the figure's own ground frame (the
-  /// hips' place and heading): a path that is set right is no change of pose.
+  /// Mean distance that joints moved, over joints and frames, seen from the hips' place and the
+  /// heading: a path that is set right is no change of pose.
   double moved_mean_m = 0.0;
   double moved_worst_m = 0.0;
   analysis::Plausibility before, after;

@@ -36,7 +36,7 @@ struct PadSpan {
 
 struct Generated {
   Clip clip;
-  std::vector<float> latent;  // of the first window
+  std::vector<float> latent;   // of the first window
   analysis::Pad pad_asked;     // of a curve: its mean over the motion
   analysis::Pad pad_measured;  // by the model's affect regressor, on the final motion itself
   FootSlide slide_before_cleanup;

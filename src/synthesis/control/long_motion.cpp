@@ -91,9 +91,9 @@ class Lengthener {
 
   void describe(Piece& piece) const {
     const Clip clip = clip_from_channels(piece.channels, layout_);
-    piece.poses = describe_poses(
-        clip, layout_.body,
-        contacts_from_channels(piece.channels, layout_, forward_kinematics(clip)));
+    piece.poses =
+        describe_poses(clip, layout_.body,
+                       contacts_from_channels(piece.channels, layout_, forward_kinematics(clip)));
   }
 
   /// Decodes a piece whose frame `from` comes at `time_s`, under the PAD of that time and, towards

@@ -146,9 +146,8 @@ TEST(MeasureBalance, LeaningFigure_FallsOutOfItsSupport) {
         clip.frame_rotations(f)[body[foot]] = glm::conjugate(turn);
       }
     }
-    const Balance balance =
-        measure_balance(forward_kinematics(clip), body, std::vector<char>(5 * kContactCount, 1),
-                        1.75);
+    const Balance balance = measure_balance(forward_kinematics(clip), body,
+                                            std::vector<char>(5 * kContactCount, 1), 1.75);
     EXPECT_LT(balance.mean_m, last_m);
     last_m = balance.mean_m;
   }
@@ -157,9 +156,8 @@ TEST(MeasureBalance, LeaningFigure_FallsOutOfItsSupport) {
 
 TEST(MeasureBalance, WithoutContacts_SaysNothing) {
   const Clip clip = standing(5);
-  const Balance balance =
-      measure_balance(forward_kinematics(clip), *find_body(*clip.skeleton),
-                      std::vector<char>(5 * kContactCount, 0), 1.75);
+  const Balance balance = measure_balance(forward_kinematics(clip), *find_body(*clip.skeleton),
+                                          std::vector<char>(5 * kContactCount, 0), 1.75);
   EXPECT_EQ(balance.standing_share, 0.0);
   EXPECT_EQ(balance.supported_share, 0.0);
 }

@@ -17,7 +17,7 @@ Clip swinging(int frames) {
     clip.translations[f] = Vec3(0.02 * f, 0.95, 0.0);
     for (int j = 0; j < clip.joint_count(); ++j) {
       clip.frame_rotations(f)[j] =
-          glm::angleAxis(0.4 * std::sin(0.15 * f + j), glm::normalize(Vec3(1.0, 0.3 * j, 0.2)));
+          glm::angleAxis(0.4 * std::sin(0.05 * f + j), glm::normalize(Vec3(1.0, 0.3 * j, 0.2)));
     }
   }
   return clip;
@@ -89,8 +89,8 @@ TEST(RemoveJitter, BurstOfJitter_LeavesWhatIsFarFromIt) {
   const Clip clean = swinging(150);
   Clip clip = clean;
   for (int f = 70; f < 80; ++f) {
-    clip.frame_rotations(f)[4] = canonical(
-        clip.frame_rotations(f)[4] * glm::angleAxis(f % 2 == 0 ? 0.1 : -0.1, Vec3(0, 0, 1)));
+    clip.frame_rotations(f)[4] = canonical(clip.frame_rotations(f)[4] *
+                                           glm::angleAxis(f % 2 == 0 ? 0.1 : -0.1, Vec3(0, 0, 1)));
   }
   EXPECT_GT(remove_jitter(clip), 0.0);
   for (const int f : {0, 20, 40, 110, 149}) {

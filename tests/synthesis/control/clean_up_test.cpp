@@ -98,15 +98,15 @@ TEST(CleanUp, TurnedFigure_IsCleanedAlike) {
     elsewhere.translations[f] = turn * clip.translations[f] + Vec3(2.0, 0.0, 5.0);
   }
   const BodyMap body = *find_body(*clip.skeleton);
-  const PoseChange none = pose_change(forward_kinematics(clip), forward_kinematics(elsewhere),
-                                      body, *clip.skeleton);
+  const PoseChange none =
+      pose_change(forward_kinematics(clip), forward_kinematics(elsewhere), body, *clip.skeleton);
   EXPECT_LT(none.worst_m, 1e-9);
   clean_up(clip, body, {}, {});
   clean_up(elsewhere, body, {}, {});
-  EXPECT_LT(pose_change(forward_kinematics(clip), forward_kinematics(elsewhere), body,
-                        *clip.skeleton)
-                .worst_m,
-            1e-4);
+  EXPECT_LT(
+      pose_change(forward_kinematics(clip), forward_kinematics(elsewhere), body, *clip.skeleton)
+          .worst_m,
+      1e-4);
 }
 
 TEST(CleanUp, FigureUnderARoot_IsCleanedLikeOneWithout) {
