@@ -52,7 +52,7 @@ Result<std::vector<GeneratedFile>> generate_files(synthesis::MotionModel& model,
     if (!report(progress, "generating", static_cast<double>(i) / count)) return cancelled();
     synthesis::GenerateSettings one = settings;
     one.seed = settings.seed + static_cast<uint64_t>(i);
-    Result<synthesis::Generated> motion = synthesis::generate(model, one);
+    Result<synthesis::Generated> motion = synthesis::generate(model, one, progress);
     if (!motion) return motion.error();
     const std::filesystem::path path = numbered(out, i + 1, count);
     motion->clip.name = path.stem().string();

@@ -9,6 +9,10 @@ Measures measure(const MeasureRequest& request) {
   measures.motion = request.motion;
   // A round of a gait is shorter than what the regressor was fitted on: it is measured repeated.
   const Clip clip = unrolled(*request.motion, 4.0);
+  if (request.motion->body) {
+    measures.plausibility =
+        analysis::measure_plausibility(clip, forward_kinematics(clip), *request.motion->body);
+  }
   Result<std::vector<double>> features = analysis::affect_features(clip);
   if (!features) {
     measures.error = features.error().message;

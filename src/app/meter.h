@@ -1,4 +1,4 @@
-// What the motion on the stage measures: affect features, PAD by regression.
+// What the motion on the stage measures: affect features, PAD by regression, plausibility.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/affect/pad.h"
+#include "analysis/features/plausibility.h"
 #include "app/latest_worker.h"
 #include "app/playable.h"
 
@@ -22,7 +23,8 @@ struct Measures {
   PlayablePtr motion;                // that was measured
   std::vector<double> features;      // affect features, in AffectModel::feature_names order
   std::optional<analysis::Pad> pad;  // the regressor's guess
-  std::string error;                 // why features or PAD are missing; "" if they are there
+  std::optional<analysis::Plausibility> plausibility;  // empty without a body
+  std::string error;  // why features or PAD are missing; "" if they are there
 };
 
 /// Measures on the calling thread. Cost: a few milliseconds for 5 s of motion.

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <memory>
 
+#include "app/cli/clean_up_options.h"
 #include "app/cli/motion_options.h"
 #include "app/cli/support.h"
 #include "app/markup.h"
@@ -83,6 +84,8 @@ std::string figure_text(const io::ClipImport& import, Json& json) {
     const FootSlide slide = foot_slide(body->world, body->map);
     json["contacts"] = contacts_json(*body);
     json["foot_slide"] = foot_slide_json(slide);
+    json["plausibility"] =
+        plausibility_json(analysis::measure_plausibility(clip, body->world, body->map));
     text += "  feet      slide of planted feet " + foot_slide_text(slide) + "\n";
   } else {
     text += "  body      not recognised: " + body.error().message + "\n";

@@ -10,6 +10,7 @@ namespace kinemote {
 namespace {
 
 constexpr double kDeepestHips_m = 0.08;
+constexpr double kStanceEdge_s = 0.15;     // a toe comes down and lifts off within this time
 constexpr double kFastestBlend_mps = 0.6;  // a foot returns to its own path no faster than this
 
 struct Leg {
@@ -63,12 +64,7 @@ class FootPlan {
       }
       int end = start;
       while (end < frames && flag(end, leg.toe_column)) ++end;
-      int heel_start = start;
-      while (heel_start > 0 && flag(heel_start - 1, leg.heel_column) && !is_pinned_[heel_start - 1])
-        --heel_start;
       pin_toe(start, end);
-      // The heel came down first: it stands where the toe's landing puts it.
-      pin_heel(heel_start, start, world.position(start, leg.foot) + moved_[start]);
       start = end;
     }
     for (int start = 0; start < frames;) {  // heels that stand without the toe
@@ -78,10 +74,7 @@ class FootPlan {
       }
       int end = start;
       while (end < frames && flag(end, leg.heel_column) && !is_pinned_[end]) ++end;
-      const bool follows_toe = start > 0 && is_pinned_[start - 1];
-      pin_heel(start, end,
-               follows_toe ? world.position(start - 1, leg.foot) + moved_[start - 1]
-                           : median_place(leg.foot, start, end));
+      pin_heel(start, end);
       start = end;
     }
     blend();
@@ -89,6 +82,7 @@ class FootPlan {
   }
 
   const Vec3& displacement(int frame) const { return moved_[frame]; }
+  bool is_pinned(int frame) const { return is_pinned_[frame] != 0; }
 
  private:
   double planted_height(int which, int joint, int column, const std::vector<char>& contacts) const {
@@ -111,24 +105,48 @@ class FootPlan {
     return {median(std::move(x)), 0.0, median(std::move(z))};
   }
 
+  /// Holds the toe's ground place and height; at touch-down and lift-off it keeps what it is still,
+  /// or already, above the ground by.
   void pin_toe(int start, int end) {
     Vec3 place = median_place(leg_.toe, start, end);
-    place.y = toe_height_;
+    std::vector<double> heights;
+    for (int f = start; f < end; ++f) heights.push_back(world_.position(f, leg_.toe).y);
+    const double own_height = median(std::move(heights));
+    const double edge_frames = std::max(1.0, kStanceEdge_s / world_.frame_time_s);
     for (int f = start; f < end; ++f) {
+      // The clip's own ends are no edges of a stance.
+      const int since = start > 0 ? f - start : world_.frame_count;
+      const int until = end < world_.frame_count ? end - 1 - f : world_.frame_count;
+      const double from_edge = std::min(since, until);
+      const double share = 1.0 - smoothstep(from_edge / edge_frames);
+      const double above = std::max(0.0, world_.position(f, leg_.toe).y - own_height);
+      place.y = toe_height_ + share * above;
       moved_[f] = place - world_.position(f, leg_.toe);
       if (!settings_.level_ground) moved_[f].y = 0.0;
       is_pinned_[f] = 1;
     }
   }
 
-  /// Holds the heel's ground place; its height is its own roll's.
-  void pin_heel(int start, int end, const Vec3& place) {
+  /// Holds the heel's ground place over [start, end): where the stance before left it, where the
+  /// one after puts it, or else its own median; from one to the other where both touch the run. Its
+  /// height is its own roll's, lifted as the stances beside it are.
+  void pin_heel(int start, int end) {
+    const auto beside = [&](int frame) -> std::optional<Vec3> {
+      if (frame < 0 || frame >= world_.frame_count || !is_pinned_[frame]) return std::nullopt;
+      return world_.position(frame, leg_.foot) + moved_[frame];
+    };
+    const std::optional<Vec3> before = beside(start - 1), after = beside(end);
+    const double lift_before_m = before ? moved_[start - 1].y : after ? moved_[end].y : 0.0;
+    const double lift_after_m = after ? moved_[end].y : lift_before_m;
+    const Vec3 own = median_place(leg_.foot, start, end);
+    const Vec3 first = before ? *before : after ? *after : own;
+    const Vec3 last = after ? *after : first;
     for (int f = start; f < end; ++f) {
-      const Vec3 off = place - world_.position(f, leg_.foot);
-      moved_[f] =
-          Vec3(off.x, end < world_.frame_count && is_pinned_[end] ? moved_[end].y : 0.0, off.z);
-      is_pinned_[f] = 1;
+      const double share = smoothstep((f - start + 1.0) / (end - start + 1.0));
+      moved_[f] = glm::mix(first, last, share) - world_.position(f, leg_.foot);
+      moved_[f].y = glm::mix(lift_before_m, lift_after_m, share);
     }
+    std::fill(is_pinned_.begin() + start, is_pinned_.begin() + end, 1);
   }
 
   int blend_frames(const Vec3& displacement) const {
@@ -137,7 +155,17 @@ class FootPlan {
     return std::max(1, static_cast<int>(std::round(blend_s / world_.frame_time_s)));
   }
 
-  /// Fills the frames between stances: displacements fade from the last stance, grow to the next.
+  /// What is left of a displacement, and of its change a frame, `after` frames beyond a stance; all
+  /// is gone after `length` frames. Quintics without a jump in place, speed and acceleration.
+  static Vec3 fading(const Vec3& displacement, const Vec3& per_frame, double after, int length) {
+    const double x = std::min(1.0, after / length);
+    const double place_left = 1.0 - x * x * x * (10.0 - 15.0 * x + 6.0 * x * x);
+    const double speed_left = x - x * x * x * (6.0 - 8.0 * x + 3.0 * x * x);
+    return displacement * place_left + per_frame * (length * speed_left);
+  }
+
+  /// Fills the frames between stances: displacements fade from the last stance, grow to the next,
+  /// going on as fast as they changed there (Bollo 2018, inertialisation).
   void blend() {
     const int frames = world_.frame_count;
     for (int start = 0; start < frames;) {
@@ -147,19 +175,25 @@ class FootPlan {
       }
       int end = start;
       while (end < frames && !is_pinned_[end]) ++end;
-      const Vec3 before = start > 0 ? moved_[start - 1] : Vec3(0.0);
-      const Vec3 after = end < frames ? moved_[end] : Vec3(0.0);
-      const int fade_out = start > 0 ? blend_frames(before) : 1;
-      const int fade_in = end < frames ? blend_frames(after) : 1;
       const int gap = end - start;
-      for (int f = start; f < end; ++f) {
-        const double left = f - start + 1;
-        const double right = end - f;
-        if (fade_out + fade_in > gap + 1 && start > 0 && end < frames) {
-          moved_[f] = glm::mix(before, after, smoothstep(left / (gap + 1)));
-        } else {
-          moved_[f] = before * (1.0 - smoothstep(left / (fade_out + 1))) +
-                      after * (1.0 - smoothstep(right / (fade_in + 1)));
+      const auto change = [&](int inner, int edge) {  // of a stance, at its edge, a frame
+        return inner >= 0 && inner < frames && is_pinned_[inner] ? moved_[edge] - moved_[inner]
+                                                                 : Vec3(0.0);
+      };
+      if (start > 0) {
+        const Vec3& last = moved_[start - 1];
+        const int length = std::min(gap + 1, blend_frames(last));
+        const Vec3 per_frame = change(start - 2, start - 1);
+        for (int f = start; f < end; ++f) {
+          moved_[f] += fading(last, per_frame, f - start + 1.0, length);
+        }
+      }
+      if (end < frames) {
+        const Vec3& next = moved_[end];
+        const int length = std::min(gap + 1, blend_frames(next));
+        const Vec3 per_frame = change(end + 1, end);
+        for (int f = start; f < end; ++f) {
+          moved_[f] += fading(next, per_frame, static_cast<double>(end - f), length);
         }
       }
       start = end;
@@ -190,6 +224,7 @@ std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>
   std::vector<double> drop(frames, 0.0);
   for (int f = 0; f < frames; ++f) {
     for (int side = 0; side < 2; ++side) {
+      if (!plans[side].is_pinned(f)) continue;  // a foot in the air comes as far as it can
       const Leg& leg = legs[side];
       const Vec3& hip = world.position(f, leg.upper);
       const Vec3& knee = world.position(f, leg.lower);
@@ -205,7 +240,7 @@ std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>
     }
   }
   // Widest need of the neighbourhood, then averaged twice: no knee snaps, no hips jump.
-  const int reach_frames = std::max(1, static_cast<int>(std::round(0.1 / world.frame_time_s)));
+  const int reach_frames = std::max(1, static_cast<int>(std::round(0.12 / world.frame_time_s)));
   const auto over_window = [&](const std::vector<double>& in, auto combine) {
     std::vector<double> out(frames);
     for (int f = 0; f < frames; ++f) {
@@ -224,6 +259,20 @@ std::vector<double> hips_drop(const WorldMotion& world, const std::array<Leg, 2>
     return sum / (last - first + 1);
   };
   return over_window(over_window(over_window(drop, largest), mean), mean);
+}
+
+/// The target of an ankle, brought in where the leg would be longer than `longest_reach` of its
+/// length, unless it was so before.
+Vec3 within_reach(const Vec3& target, const Leg& leg, std::span<const Vec3> positions,
+                  double longest_reach) {
+  const Vec3& hip = positions[leg.upper];
+  const Vec3& knee = positions[leg.lower];
+  const Vec3& ankle = positions[leg.foot];
+  const double limit =
+      std::max(glm::length(ankle - hip),
+               longest_reach * (glm::length(knee - hip) + glm::length(ankle - knee)));
+  const double wanted = glm::length(target - hip);
+  return wanted > limit ? hip + (target - hip) * (limit / wanted) : target;
 }
 
 /// Only chains of hip, knee and ankle without joints between can be solved.
@@ -257,7 +306,10 @@ void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contact
     // A straight knee bends forwards, which is where the pelvis faces.
     const Vec3 forward = glm::cross(positions[legs[0].upper] - positions[legs[1].upper], kUp);
     for (int side = 0; side < 2; ++side) {
-      const Vec3 target = world.position(f, legs[side].foot) + plans[side].displacement(f);
+      Vec3 target = world.position(f, legs[side].foot) + plans[side].displacement(f);
+      if (!plans[side].is_pinned(f)) {
+        target = within_reach(target, legs[side], positions, settings.longest_reach);
+      }
       if (glm::length(target - positions[legs[side].foot]) < 1e-6) continue;
       reach({legs[side].upper, legs[side].lower, legs[side].foot}, target, forward, positions,
             world.frame_rotations(f), skeleton, clip.frame_rotations(f));

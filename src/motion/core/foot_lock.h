@@ -10,7 +10,7 @@
 namespace kinemote {
 
 struct FootLockSettings {
-  double blend_s = 0.1;  // from planted to free and back
+  double blend_s = 0.15;  // from planted to free and back
   bool keep_above_ground = true;
   /// All stances of a foot are put at one height; false: every frame keeps its own (slopes, stairs,
   /// captures whose floor is not quite level).
@@ -22,9 +22,12 @@ struct FootLockSettings {
 };
 
 /// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
-/// at its median place (the heel follows the foot's roll), blended in and out; legs by two-bone IK
-/// with the foot's own rotation kept; the hips come down a little (at most 8 cm, smoothly) where a
-/// leg cannot reach. `contacts`: F x 4, see detect_contacts. The rest of the body keeps its pose.
+/// at its median place and height (but comes down and lifts off within 0.15 s of the stance's
+/// ends), the heel follows the foot's roll; a heel that stands without its toe goes from where the
+/// stance before left it to where the next one puts it. In the air what was moved fades out and in
+/// without a jump in place, speed and acceleration. Legs by two-bone IK with the foot's own
+/// rotation kept; the hips come down a little (at most 8 cm, smoothly) where a standing leg cannot
+/// reach. `contacts`: F x 4, see detect_contacts. The rest of the body keeps its pose.
 void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
                const FootLockSettings& settings = {});
 

@@ -146,6 +146,33 @@ Quat rotation_between(const Vec3& from, const Vec3& to) {
   return glm::normalize(Quat(1.0 + cosine, axis.x, axis.y, axis.z));
 }
 
+namespace {
+
+/// Turn about `axis` that brings a chain's middle joint, now at `middle` from the first, from the
+/// present plane to the pole's side: wholly where the chain is straight, not at all where its
+/// middle joint lies 6 % of its length or more from the line between the ends.
+Quat roll_to_pole(const Vec3& first, const Vec3& second, const Vec3& end, const Vec3& axis,
+                  const Vec3& middle, const Vec3& pole_in_world) {
+  const double length = glm::length(second - first) + glm::length(end - second);
+  const double full_weight = 0.03 * length;
+  const auto across = [](const Vec3& v, const Vec3& line) { return v - glm::dot(v, line) * line; };
+  const Vec3 line = end - first;
+  const bool is_folded = glm::dot(second - first, end - second) <= 0.0;
+  if (is_folded || glm::length(line) < 1e-9) return kIdentity;
+  const double off_m = glm::length(across(second - first, glm::normalize(line)));
+  const double x = off_m / (2.0 * full_weight);
+  if (x >= 1.0) return kIdentity;
+  const Vec3 now = across(middle, axis);
+  const Vec3 pole = across(pole_in_world, axis);
+  if (glm::length(now) < 1e-9 || glm::length(pole) < 1e-9) return kIdentity;
+  const double weight = full_weight * (1.0 - x * x * (3.0 - 2.0 * x));
+  const Vec3 wanted = off_m * glm::normalize(now) + weight * glm::normalize(pole);
+  return glm::angleAxis(std::atan2(glm::dot(glm::cross(now, wanted), axis), glm::dot(now, wanted)),
+                        axis);
+}
+
+}  // namespace
+
 TwoBoneSolution solve_two_bone(const Vec3& first, const Vec3& second, const Vec3& end,
                                const Vec3& target, const Vec3& pole_in_world) {
   TwoBoneSolution solution;
@@ -179,9 +206,12 @@ TwoBoneSolution solve_two_bone(const Vec3& first, const Vec3& second, const Vec3
   }
   // 2. Swing the whole chain onto the target.
   const Vec3 bent_end = second + bend * (end - second);
-  const Quat swing = rotation_between(glm::normalize(bent_end - first), to_target / wanted);
-  solution.delta_first = swing;
-  solution.delta_second = swing * bend;
+  const Vec3 axis = to_target / wanted;
+  const Quat swing = rotation_between(glm::normalize(bent_end - first), axis);
+  // 3. The plane of a nearly straight chain is noise: it turns towards the pole.
+  const Quat roll = roll_to_pole(first, second, end, axis, swing * (second - first), pole_in_world);
+  solution.delta_first = roll * swing;
+  solution.delta_second = roll * swing * bend;
   return solution;
 }
 

@@ -62,9 +62,11 @@ Quat rotation_between(const Vec3& from, const Vec3& to);
 
 /// Solves a two-bone chain (hip-knee-ankle, shoulder-elbow-wrist) for a target of the end joint.
 /// All in world space, metres. The bend keeps the present plane; a straight chain bends towards
-/// `pole_in_world`. Targets out of reach are clamped to 99.9 % of the chain's length, so the knee
-/// never snaps. Returns world rotations to multiply on the left of the first and second joint's
-/// world rotation: new = delta_first * old; the second joint's is delta_second * old.
+/// `pole_in_world`, and a nearly straight one (its middle joint less than 6 % of its length off the
+/// line between its ends) the more so the straighter it is, for there the plane is noise. Targets
+/// out of reach are clamped to 99.9 % of the chain's length, so the knee never snaps. Returns world
+/// rotations to multiply on the left of the first and second joint's world rotation: new =
+/// delta_first * old; the second joint's is delta_second * old.
 struct TwoBoneSolution {
   Quat delta_first = kIdentity;
   Quat delta_second = kIdentity;

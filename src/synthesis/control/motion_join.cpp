@@ -77,33 +77,42 @@ double pose_distance(const PoseDescriptors& a, int frame_a, const PoseDescriptor
   return sum;
 }
 
-std::vector<float> join_channels(const std::vector<float>& head, int cut,
-                                 const std::vector<float>& tail, int from,
-                                 const WindowLayout& layout, double blend_s) {
+void join_onto(std::vector<float>& head, int cut, const std::vector<float>& tail, int from,
+               const WindowLayout& layout, double blend_s) {
   const int channels = layout.channel_count();
   const int tail_frames = static_cast<int>(tail.size()) / channels;
-  std::vector<float> out(head.begin(), head.begin() + static_cast<ptrdiff_t>(cut) * channels);
-  out.insert(out.end(), tail.begin() + static_cast<ptrdiff_t>(from) * channels, tail.end());
+  const int head_frames = static_cast<int>(head.size()) / channels;
   const int blend =
       std::min(tail_frames - from, std::max(1, static_cast<int>(std::round(blend_s * layout.fps))));
-  const int head_frames = static_cast<int>(head.size()) / channels;
+  // Where the head would have gone on, and how fast, against where the tail comes in.
+  const int next = std::min(cut, head_frames - 1);
+  std::vector<double> offset(channels), slope(channels);
   for (int c = 0; c < channels; ++c) {
     const auto at = [&](const std::vector<float>& values, int frame) {
       return static_cast<double>(values[static_cast<size_t>(frame) * channels + c]);
     };
-    // Where the head would have gone on, and how fast, against where the tail comes in.
-    const int next = std::min(cut, head_frames - 1);
-    const double offset = at(head, next) - at(tail, from);
+    offset[c] = at(head, next) - at(tail, from);
     const double head_slope = next > 0 ? at(head, next) - at(head, next - 1) : 0.0;
     const double tail_slope =
         from > 0 ? at(tail, from) - at(tail, from - 1) : at(tail, from + 1) - at(tail, from);
-    const double slope = (head_slope - tail_slope) * blend;
-    for (int i = 0; i < blend; ++i) {
-      const double x = static_cast<double>(i) / blend;
-      float& value = out[static_cast<size_t>(cut + i) * channels + c];
-      value += static_cast<float>(offset * offset_left(x) + slope * slope_left(x));
+    slope[c] = (head_slope - tail_slope) * blend;
+  }
+  head.resize(static_cast<size_t>(cut) * channels);
+  head.insert(head.end(), tail.begin() + static_cast<ptrdiff_t>(from) * channels, tail.end());
+  for (int i = 0; i < blend; ++i) {
+    const double x = static_cast<double>(i) / blend;
+    for (int c = 0; c < channels; ++c) {
+      head[static_cast<size_t>(cut + i) * channels + c] +=
+          static_cast<float>(offset[c] * offset_left(x) + slope[c] * slope_left(x));
     }
   }
+}
+
+std::vector<float> join_channels(const std::vector<float>& head, int cut,
+                                 const std::vector<float>& tail, int from,
+                                 const WindowLayout& layout, double blend_s) {
+  std::vector<float> out = head;
+  join_onto(out, cut, tail, from, layout, blend_s);
   return out;
 }
 

@@ -31,4 +31,8 @@ std::vector<float> join_channels(const std::vector<float>& head, int cut,
                                  const std::vector<float>& tail, int from,
                                  const WindowLayout& layout, double blend_s = 0.3);
 
+/// The same in place: what `head` holds up to the joint is not copied.
+void join_onto(std::vector<float>& head, int cut, const std::vector<float>& tail, int from,
+               const WindowLayout& layout, double blend_s = 0.3);
+
 }  // namespace kinemote::synthesis

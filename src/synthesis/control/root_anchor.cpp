@@ -13,6 +13,7 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr double kSmoothing_s = 0.08;       // standard deviation of the smoothing of corrections
+constexpr double kLevelling_s = 0.5;        // the same for the figure's height
 constexpr double kNarrowestStance_m = 0.1;  // feet closer than that do not tell a turn
 
 Vec3 on_ground(const Vec3& p) { return {p.x, 0.0, p.z}; }
@@ -88,16 +89,17 @@ void fill_unknown(std::vector<Drift>& drifts) {
   }
 }
 
-void smooth(std::vector<Drift>& drifts, double frame_time_s) {
+/// Gaussian mean over time; `width_s`: its standard deviation.
+void smooth(std::vector<Drift>& drifts, double frame_time_s, double width_s) {
   const int count = static_cast<int>(drifts.size());
-  const int reach = static_cast<int>(std::ceil(3.0 * kSmoothing_s / frame_time_s));
+  const int reach = static_cast<int>(std::ceil(3.0 * width_s / frame_time_s));
   std::vector<Drift> out = drifts;
   for (int i = 0; i < count; ++i) {
     double total = 0.0;
     out[i].moved = Vec3(0.0);
     out[i].turned_rad = 0.0;
     for (int k = std::max(0, i - reach); k <= std::min(count - 1, i + reach); ++k) {
-      const double off_s = (k - i) * frame_time_s / kSmoothing_s;
+      const double off_s = (k - i) * frame_time_s / width_s;
       const double weight = std::exp(-0.5 * off_s * off_s);
       total += weight;
       out[i].moved += weight * drifts[k].moved;
@@ -120,7 +122,7 @@ void anchor_root(Clip& clip, const BodyMap& body, const std::vector<char>& conta
   for (int f = 0; f + 1 < clip.frame_count; ++f)
     drifts.push_back(drift_of(world, body, contacts, f));
   fill_unknown(drifts);
-  smooth(drifts, clip.frame_time_s);
+  smooth(drifts, clip.frame_time_s, kSmoothing_s);
 
   // The correction of each frame: a turn about +Y, then a shift.
   double turn = 0.0;
@@ -141,6 +143,34 @@ void anchor_root(Clip& clip, const BodyMap& body, const std::vector<char>& conta
         glm::inverse(parent) * (place - parent_place);
     clip.frame_rotations(f)[hips] =
         canonical(glm::normalize(glm::inverse(parent) * rotation * world.rotation(f, hips)));
+  }
+}
+
+void level_root(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
+                double toe_height_m) {
+  const int hips = body[BodyPart::kHips];
+  const int column = clip.translation_column(hips);
+  if (column < 0) return;
+  const WorldMotion world = forward_kinematics(clip);
+  const auto points = contact_joints(body);
+  std::vector<Drift> heights(clip.frame_count);
+  for (int f = 0; f < clip.frame_count; ++f) {
+    int standing = 0;
+    for (const int toe : {1, 3}) {
+      if (!contacts[static_cast<size_t>(f) * kContactCount + toe]) continue;
+      heights[f].moved.y += world.position(f, points[toe]).y - toe_height_m;
+      ++standing;
+    }
+    if (standing > 0) heights[f].moved.y /= standing;
+    heights[f].is_known = standing > 0;
+  }
+  fill_unknown(heights);
+  smooth(heights, clip.frame_time_s, kLevelling_s);
+  const int hips_parent = clip.skeleton->joints[hips].parent;
+  for (int f = 0; f < clip.frame_count; ++f) {
+    const Quat parent = hips_parent < 0 ? kIdentity : world.rotation(f, hips_parent);
+    clip.translations[f * clip.translating_joints.size() + column] -=
+        glm::inverse(parent) * heights[f].moved;
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "view/ui/imgui_compat.h"
 #include "view/ui/pad_widget.h"
+#include "view/ui/plausibility_panel.h"
 
 namespace kinemote::view {
 
@@ -129,20 +130,6 @@ void features(Ui& ui, const app::Measures& measures) {
   ImGui::PopStyleVar();
 }
 
-void foot_slide_line(Ui& ui, const app::Playable& motion) {
-  if (!motion.body) return;
-  char words[96];
-  if (motion.slide.stance_count == 0) {
-    std::snprintf(words, sizeof words, "Foot slide: no foot was planted long enough");
-  } else {
-    std::snprintf(words, sizeof words, "Foot slide %.1f cm a stance, worst %.1f cm (%d stances)",
-                  100.0 * motion.slide.mean_m, 100.0 * motion.slide.worst_m,
-                  motion.slide.stance_count);
-  }
-  const bool is_bad = motion.slide.mean_m > 0.015;
-  text_wrapped(ui, ui.fonts.small, is_bad ? ui.palette.warning : ui.palette.text_dim, words);
-}
-
 }  // namespace
 
 void readout_panel(Ui& ui) {
@@ -162,7 +149,7 @@ void readout_panel(Ui& ui) {
   } else {
     text(ui, ui.fonts.small, ui.palette.text_faint, "Measuring…");
   }
-  foot_slide_line(ui, *motion);
+  if (measures && measures->plausibility) plausibility_panel(ui, *measures->plausibility);
 }
 
 }  // namespace kinemote::view

@@ -109,6 +109,8 @@ TEST_P(LockFeet, LegTooShort_LowersTheHipsSmoothly) {
 }
 
 TEST_P(LockFeet, DetectedContacts_CureTheSlide) {
+  double before_m = 0.0;
+  double after_m = 0.0;
   for (const double speed : {0.6, 1.0, 1.4}) {
     Clip clip = make({.frames = 120, .speed_mps = speed, .steps_per_s = 1.6});
     const BodyMap body = *find_body(*clip.skeleton);
@@ -116,9 +118,11 @@ TEST_P(LockFeet, DetectedContacts_CureTheSlide) {
     lock_feet(clip, body, detect_contacts(before, body));
     const FootSlide after = foot_slide(forward_kinematics(clip), body);
     EXPECT_GT(after.stance_count, 2);
-    EXPECT_LE(after.mean_m, foot_slide(before, body).mean_m);
     EXPECT_LT(after.mean_m, 0.01);
+    before_m += foot_slide(before, body).mean_m;
+    after_m += after.mean_m;
   }
+  EXPECT_LT(after_m, 0.5 * before_m);
 }
 
 INSTANTIATE_TEST_SUITE_P(UnderRoot, LockFeet, ::testing::Bool());
