@@ -96,19 +96,20 @@ class FootPlan {
     return heights.empty() ? -1e9 : median(std::move(heights));
   }
 
-  Vec3 median_place(int joint, int start, int end) const {
-    std::vector<double> x, z;
-    for (int f = start; f < end; ++f) {
-      x.push_back(world_.position(f, joint).x);
-      z.push_back(world_.position(f, joint).z);
-    }
-    return {median(std::move(x)), 0.0, median(std::move(z))};
+  /// Mean ground place over the middle half of some frames: away from touch-down and lift-off, and
+  /// the same whichever way the figure faces, which medians of coordinates are not.
+  Vec3 usual_place(int joint, int start, int end) const {
+    const int margin = (end - start) / 4;
+    Vec3 sum(0.0);
+    for (int f = start + margin; f < end - margin; ++f) sum += world_.position(f, joint);
+    sum /= end - start - 2 * margin;
+    return {sum.x, 0.0, sum.z};
   }
 
   /// Holds the toe's ground place and height; at touch-down and lift-off it keeps what it is still,
   /// or already, above the ground by.
   void pin_toe(int start, int end) {
-    Vec3 place = median_place(leg_.toe, start, end);
+    Vec3 place = usual_place(leg_.toe, start, end);
     std::vector<double> heights;
     for (int f = start; f < end; ++f) heights.push_back(world_.position(f, leg_.toe).y);
     const double own_height = median(std::move(heights));
@@ -128,7 +129,7 @@ class FootPlan {
   }
 
   /// Holds the heel's ground place over [start, end): where the stance before left it, where the
-  /// one after puts it, or else its own median; from one to the other where both touch the run. Its
+  /// one after puts it, or else its own; from one to the other where both touch the run. Its
   /// height is its own roll's, lifted as the stances beside it are.
   void pin_heel(int start, int end) {
     const auto beside = [&](int frame) -> std::optional<Vec3> {
@@ -138,7 +139,7 @@ class FootPlan {
     const std::optional<Vec3> before = beside(start - 1), after = beside(end);
     const double lift_before_m = before ? moved_[start - 1].y : after ? moved_[end].y : 0.0;
     const double lift_after_m = after ? moved_[end].y : lift_before_m;
-    const Vec3 own = median_place(leg_.foot, start, end);
+    const Vec3 own = usual_place(leg_.foot, start, end);
     const Vec3 first = before ? *before : after ? *after : own;
     const Vec3 last = after ? *after : first;
     for (int f = start; f < end; ++f) {

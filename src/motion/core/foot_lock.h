@@ -22,7 +22,7 @@ struct FootLockSettings {
 };
 
 /// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
-/// at its median place and height (but comes down and lifts off within 0.15 s of the stance's
+/// at its mean place and median height (but comes down and lifts off within 0.15 s of the stance's
 /// ends), the heel follows the foot's roll; a heel that stands without its toe goes from where the
 /// stance before left it to where the next one puts it. In the air what was moved fades out and in
 /// without a jump in place, speed and acceleration. Legs by two-bone IK with the foot's own

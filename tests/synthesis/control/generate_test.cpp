@@ -88,6 +88,7 @@ TEST_P(LongWalk, JoinedWindows_GoOnWalkingWithoutJumps) {
   settings.latent = {0.5F, 0.0F};
   settings.duration_s = 12.0;
   settings.clean_up.lock_feet = false;
+  settings.clean_up.keep_above_ground = false;
   const auto made = generate(model, settings);
   ASSERT_TRUE(made.ok()) << made.error().message;
   EXPECT_EQ(made->clip.frame_count, 360);
