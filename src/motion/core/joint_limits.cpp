@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <glm/geometric.hpp>
+#include <limits>
 #include <vector>
 
 namespace kinemote {
@@ -92,14 +93,42 @@ Quat from_swing_and_twist(const Vec3& angles, const Vec3& axis) {
   return rotation_of(angles - twist * axis) * rotation_of(twist * axis);
 }
 
-Vec3 within(const JointLimit& limit, const Vec3& angles) {
+Vec3 clamped(const JointLimit& limit, const Vec3& angles) {
   return {std::clamp(angles.x, limit.low_rad.x, limit.high_rad.x),
           std::clamp(angles.y, limit.low_rad.y, limit.high_rad.y),
           std::clamp(angles.z, limit.low_rad.z, limit.high_rad.z)};
 }
 
+/// The same turn the other way round.
+Vec3 other_way(const Vec3& turn) {
+  const double angle = glm::length(turn);
+  return angle < 1e-9 ? turn : turn * (1.0 - 2.0 * kPi / angle);
+}
+
+/// The nearest turn within the limits, near to `before`, that of the frame before, if there is one.
+/// An elbow bent by 190 degrees reads as one bent back by 170: both ways round count, and once it
+/// went one way it does not snap over to the other limit.
+Vec3 within(const JointLimit& limit, const Vec3& angles, const Vec3* before) {
+  const Vec3 twist = glm::dot(angles, limit.axis) * limit.axis;
+  const Vec3 swing = angles - twist;
+  Vec3 nearest(0.0);
+  double least = std::numeric_limits<double>::infinity();
+  for (const Vec3& same : {angles, other_way(swing) + twist, swing + other_way(twist),
+                           other_way(swing) + other_way(twist)}) {
+    const Vec3 candidate = clamped(limit, same);
+    const Vec3 away = same - candidate;
+    const Vec3 step = before != nullptr ? candidate - *before : Vec3(0.0);
+    const double cost = glm::dot(away, away) + glm::dot(step, step);
+    if (cost < least) {
+      least = cost;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
 bool is_within(const JointLimit& limit, const Vec3& angles) {
-  const Vec3 off = glm::abs(angles - within(limit, angles));
+  const Vec3 off = glm::abs(angles - clamped(limit, angles));
   return std::max({off.x, off.y, off.z}) <= kTolerance_rad;
 }
 
@@ -123,11 +152,13 @@ double limit_joints(Clip& clip, const BodyMap& body) {
   int limited = 0;
   int changed = 0;
   std::vector<Quat> rotations(skeleton.size());
+  std::array<Vec3, kLimits.size()> before;
   for (int f = 0; f < clip.frame_count; ++f) {
     const auto local = clip.frame_rotations(f);
     const auto start = world.frame_rotations(f);
     std::copy(start.begin(), start.end(), rotations.begin());
-    for (const JointLimit& limit : kLimits) {
+    for (size_t i = 0; i < kLimits.size(); ++i) {
+      const JointLimit& limit = kLimits[i];
       if (!body.has(limit.part) || !body.has(limit.above)) continue;
       const int part = body[limit.part];
       const int above = body[limit.above];
@@ -136,11 +167,14 @@ double limit_joints(Clip& clip, const BodyMap& body) {
           swing_and_twist(relative_turn(rotations[above], reference.rotations[above],
                                         rotations[part], reference.rotations[part]),
                           limit.axis);
+      const Vec3 last = before[i];
+      before[i] = angles;
       if (is_within(limit, angles)) continue;
       ++changed;
+      before[i] = within(limit, angles, f > 0 ? &last : nullptr);
       const Quat from_above = rotations[above] * glm::conjugate(reference.rotations[above]);
-      const Quat wanted = from_above * from_swing_and_twist(within(limit, angles), limit.axis) *
-                          reference.rotations[part];
+      const Quat wanted =
+          from_above * from_swing_and_twist(before[i], limit.axis) * reference.rotations[part];
       const int parent = skeleton.joints[part].parent;
       local[part] = canonical(
           glm::normalize(parent < 0 ? wanted : glm::conjugate(rotations[parent]) * wanted));

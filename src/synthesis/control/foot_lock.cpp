@@ -9,8 +9,10 @@ namespace {
 constexpr double kContactOn = 0.6;
 constexpr double kContactOff = 0.4;
 constexpr double kHighestContact_m = 0.03;  // above the usual height of that contact
-constexpr double kFastestContact_mps =
-    0.8;  // a foot that moves so fast is not planted, whatever is said
+/// A foot that moves so fast is not planted, whatever is said: metres per second, and as a share of
+/// the hips' speed, for errors of a path grow with its speed.
+constexpr double kFastestContact_mps = 0.8;
+constexpr double kFastestContactShare = 0.4;
 
 double median(std::vector<double> values) {
   const auto middle = values.begin() + values.size() / 2;
@@ -24,6 +26,7 @@ std::vector<char> contacts_from_channels(const std::vector<float>& channels,
                                          const WindowLayout& layout, const WorldMotion& world) {
   std::vector<char> contacts = detect_contacts(world, layout.body);
   const std::array<int, kContactCount> joints = contact_joints(layout.body);
+  const int hips = layout.body[BodyPart::kHips];
   for (int c = 0; c < kContactCount; ++c) {
     std::vector<double> heights;
     std::vector<char> is_said(world.frame_count);
@@ -40,10 +43,13 @@ std::vector<char> contacts_from_channels(const std::vector<float>& channels,
     for (int f = 0; f < world.frame_count; ++f) {
       const int before = std::max(0, f - 1);
       const int after = std::min(world.frame_count - 1, f + 1);
-      const Vec3 moved = world.position(after, joints[c]) - world.position(before, joints[c]);
-      const double speed_mps =
-          std::hypot(moved.x, moved.z) / (std::max(1, after - before) * world.frame_time_s);
-      if (is_said[f] && speed_mps < kFastestContact_mps &&
+      const auto speed_mps = [&](int joint) {
+        const Vec3 moved = world.position(after, joint) - world.position(before, joint);
+        return std::hypot(moved.x, moved.z) / (std::max(1, after - before) * world.frame_time_s);
+      };
+      const double fastest_mps =
+          std::max(kFastestContact_mps, kFastestContactShare * speed_mps(hips));
+      if (is_said[f] && speed_mps(joints[c]) < fastest_mps &&
           world.position(f, joints[c]).y < usual_height + kHighestContact_m) {
         contacts[static_cast<size_t>(f) * kContactCount + c] = 1;
       }

@@ -11,7 +11,7 @@ namespace kinemote::synthesis {
 
 /// F x 4 contacts: where the model's contact channels say so (rising through 0.6, until they fall
 /// below 0.4) of a point that is low (3 cm above the median of what the model says) and slow
-/// (0.8 m/s), or where the motion itself does.
+/// (0.8 m/s, or 0.4 of the hips' speed), or where the motion itself does.
 std::vector<char> contacts_from_channels(const std::vector<float>& channels,
                                          const WindowLayout& layout, const WorldMotion& world);
 

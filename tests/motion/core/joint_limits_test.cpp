@@ -75,6 +75,15 @@ TEST(LimitJoints, JointsBentTheWrongWay_ComeBackToTheirLimit) {
   }
 }
 
+TEST(LimitJoints, ElbowBentBeyondHalfATurn_StaysBent) {
+  for (const double bent_deg : {170.0, 179.0, 181.0, 195.0}) {
+    Clip clip = turned(BodyPart::kLeftLowerArm, Vec3(0, 1, 0), -rad_from_degrees(bent_deg));
+    limit_joints(clip, *find_body(*clip.skeleton));
+    EXPECT_NEAR(angles_of(clip, BodyPart::kLeftLowerArm).y, rad_from_degrees(-165.0), 1e-6)
+        << bent_deg;
+  }
+}
+
 TEST(LimitJoints, RandomPoses_AreWithinLimitsAfterOnePassAndStayInTheSecond) {
   for (unsigned seed = 0; seed < 20; ++seed) {
     Clip clip = test::random_clip(seed);
