@@ -244,7 +244,10 @@ Result<JudgeData> cut_judge_data(const synthesis::ModelCard& card, const Trainin
   }
   thin_out(data.training, size.training_windows, seed);
   thin_out(data.held_out, size.held_out_windows, seed);
-  data.description = std::to_string(held_out_clips) + " clips of held-out takes of " + set.source;
+  data.description = std::to_string(held_out_clips) + (held_out_clips == 1 ? " clip" : " clips") +
+                     (data.is_split_of_model ? " held out by the model's own training, of "
+                                             : " of a fifth of the takes of ") +
+                     set.source;
   return data;
 }
 

@@ -55,7 +55,7 @@ struct JudgeData {
   std::vector<JudgedStyle> styles;
   std::vector<std::string> contents;  // of the model
   bool is_split_of_model = false;     // false: the split below was made here, by take
-  std::string description;            // "160 clips of held-out takes of builtin"
+  std::string description;            // "160 clips held out by …, of builtin"
 
   synthesis::MotionWindow channels(const JudgedWindow& window) const;
   Clip clip(const JudgedWindow& window) const;

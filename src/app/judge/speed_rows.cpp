@@ -1,5 +1,5 @@
 // How long a decode takes. The one measure that depends on the machine.
-#include <chrono>
+#include <ctime>
 
 #include "analysis/stats/spread.h"
 #include "app/judge/judge.h"
@@ -22,19 +22,19 @@ Status judge_speed(Judge& judge) {
     const auto& [style, content] = pairs[i % pairs.size()];
     const auto condition = judge.data.condition(style, content);
     const std::vector<float> latent = normal_latent(judge.model.card().latent_dim(), i + 1);
-    const auto start = std::chrono::steady_clock::now();
+    // Processor time: what else the machine does must not count, and work on several cores must.
+    const std::clock_t start = std::clock();
     const auto window = judge.model.decode(latent, condition);
-    const std::chrono::duration<double, std::milli> taken =
-        std::chrono::steady_clock::now() - start;
+    const double taken_ms = 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     if (!window) return window.error();
-    if (i >= kWarmUp) times_ms.push_back(taken.count());
+    if (i >= kWarmUp) times_ms.push_back(taken_ms);
   }
   Metric metric{"decode_p99_ms",
                 analysis::quantile(times_ms, 0.99),
                 kUnknown,
                 0.0,
                 false,
-                "time to decode a window of " + std::to_string(judge.data.layout->frame_count) +
+                "processor time to decode a window of " + std::to_string(judge.data.layout->frame_count) +
                     " frames, each under another condition, 99th percentile",
                 ""};
   metric.target_high = 4.0;

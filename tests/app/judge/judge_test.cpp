@@ -102,7 +102,7 @@ TEST(EvaluateMotionModel, ModelsSplit_IsWhatIsJudgedBy) {
   EXPECT_TRUE(perfect().is_held_out);
   EXPECT_EQ(perfect().clip_count, 6);
   EXPECT_EQ(perfect().window_count, 6 * 4);  // 90 frames: starts 0, 16, 32, 48
-  EXPECT_THAT(perfect().data, HasSubstr("6 clips of held-out takes of made"));
+  EXPECT_THAT(perfect().data, HasSubstr("6 clips held out by the model's own training, of made"));
 }
 
 TEST(EvaluateMotionModel, PerfectModel_ReachesItsTargets) {
