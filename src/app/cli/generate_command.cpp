@@ -24,6 +24,7 @@ struct GenerateOptions {
   std::string pad_curve;
   std::string pad_between = "smooth";
   bool is_loop = false;
+  int loop_steps = 0;
   CleanUpOptions clean_up;
   std::string out;
 };
@@ -133,6 +134,7 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
                        {"foot_slide_before", foot_slide_json(motion.slide_before_cleanup)},
                        {"plausibility", plausibility_json(motion.clean_up.after)},
                        {"clean_up", clean_up_json(motion.clean_up)},
+                       {"loop", loop_json(motion.loop)},
                        {"joints", joints_json(motion)},
                        {"pad_over_time", spans_json(motion.pad_over_time)},
                        {"data_distance", motion.data_distance},
@@ -196,6 +198,7 @@ Result<Report> run_generate(const GenerateOptions& values, Invocation& invocatio
   settings.duration_s = values.seconds;
   settings.seed = invocation.global.seed;
   settings.clean_up = clean_up_settings(values.clean_up);
+  settings.close_loop.steps = values.loop_steps;
   settings.is_loop = values.is_loop;
   if (!values.pad_curve.empty()) {
     const auto words = pad_words_and_aliases();
@@ -259,6 +262,10 @@ Command generate_command() {
                      "Write the part that repeats best, at least three quarters of the length");
         options.option("count", values->count, "Number of motions; each gets a number in its name")
             .within(1, 10'000);
+        options
+            .option("close-loop", values->loop_steps,
+                    "Steps that ask for more or less until the motion measures the PAD asked for")
+            .within(0, 20);
         declare_clean_up(options, values->clean_up);
         options.option("out", values->out, "The file to write (.bvh, .csv)")
             .required()

@@ -18,14 +18,6 @@ struct RestyleOptions {
   bool frees_path = false, frees_feet = false;
 };
 
-Json loop_json(const std::vector<synthesis::LoopStep>& loop) {
-  Json steps = Json::array();
-  for (const synthesis::LoopStep& step : loop) {
-    steps.push_back({{"told", pad_json(step.told)}, {"measured", pad_json(step.measured)}});
-  }
-  return steps;
-}
-
 Report restyle_report(const Restyled& made, const RestyleOptions& values,
                       const synthesis::ModelCard& card, double seconds) {
   const auto pad_or_null = [](const std::optional<analysis::Pad>& pad) {

@@ -100,6 +100,14 @@ Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
 
 Json pad_json(const analysis::Pad& pad) { return pad.values(); }
 
+Json loop_json(const std::vector<synthesis::LoopStep>& loop) {
+  Json steps = Json::array();
+  for (const synthesis::LoopStep& step : loop) {
+    steps.push_back({{"told", pad_json(step.told)}, {"measured", pad_json(step.measured)}});
+  }
+  return steps;
+}
+
 std::string pad_text(const analysis::Pad& pad) {
   return signed_text(pad.pleasure, 2) + " " + signed_text(pad.arousal, 2) + " " +
          signed_text(pad.dominance, 2);

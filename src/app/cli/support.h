@@ -11,6 +11,7 @@
 #include "app/clip_set.h"
 #include "app/svg_to_png.h"
 #include "motion/core/contacts.h"
+#include "synthesis/control/closed_loop.h"
 
 namespace kinemote::app {
 
@@ -41,6 +42,8 @@ Result<ClipSet> open(const ClipSetOptions& values, const LoadSettings& load,
 
 /// A PAD in JSON: [P, A, D].
 Json pad_json(const analysis::Pad& pad);
+/// What was told and measured at each step of a closed loop.
+Json loop_json(const std::vector<synthesis::LoopStep>& loop);
 /// "+0.80 +0.50 +0.15".
 std::string pad_text(const analysis::Pad& pad);
 Json foot_slide_json(const FootSlide& slide);

@@ -82,6 +82,12 @@ Status check(const GenerateSettings& settings, const ModelCard& card) {
     return usage_error("a PAD curve and a style both say which emotion; give one of them");
   }
   if (Status s = settings.pad_curve.validate(); !s) return s;
+  const bool has_one_pad = settings.pad_curve.empty() && settings.style.empty();
+  if (settings.close_loop.steps > 0 && (!has_one_pad || card.affect.feature_names.empty())) {
+    return usage_error(
+        "the loop is closed on one PAD that is asked for and measured: give no style and no curve, "
+        "and a model with an affect model");
+  }
   return {};
 }
 
@@ -103,28 +109,14 @@ Result<int> content_index(const std::string& content, const ModelCard& card) {
                      "\"; it has: " + known);
 }
 
-}  // namespace
-
-Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent,
-                         const Condition& condition, const CleanUpSettings& settings) {
-  Result<MotionWindow> window = model.decode(latent, condition);
-  if (!window) return window.error();
+/// A motion for settings that are checked, of a model that is told `told` instead of their PAD.
+Result<Generated> generate_told(MotionModel& model, const GenerateSettings& settings,
+                                const analysis::Pad& told, const Progress& progress) {
   const ModelCard& card = model.card();
-  Clip clip = clip_from_channels(*window, card.layout);
-  clean_up(clip, card.layout.body,
-           contacts_from_channels(*window, card.layout, forward_kinematics(clip)),
-           with_model_heights(settings, card));
-  return clip;
-}
-
-Result<Generated> generate(MotionModel& model, const GenerateSettings& settings,
-                           const Progress& progress) {
-  const ModelCard& card = model.card();
-  if (Status s = check(settings, card); !s) return s.error();
   Result<int> content = content_index(settings.content, card);
   if (!content) return content.error();
   const PadCurve& curve = settings.pad_curve;
-  Condition condition{curve.empty() ? settings.pad : curve.at(0.0), *content};
+  Condition condition{curve.empty() ? told : curve.at(0.0), *content};
   Generated out;
   out.pad_asked = settings.pad;
   if (!settings.style.empty()) {
@@ -176,6 +168,40 @@ Result<Generated> generate(MotionModel& model, const GenerateSettings& settings,
   Result<std::vector<PadSpan>> spans = pad_over_time(out.clip, curve, card.affect, progress);
   if (!spans) return spans.error();
   out.pad_over_time = *std::move(spans);
+  return out;
+}
+
+}  // namespace
+
+Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent,
+                         const Condition& condition, const CleanUpSettings& settings) {
+  Result<MotionWindow> window = model.decode(latent, condition);
+  if (!window) return window.error();
+  const ModelCard& card = model.card();
+  Clip clip = clip_from_channels(*window, card.layout);
+  clean_up(clip, card.layout.body,
+           contacts_from_channels(*window, card.layout, forward_kinematics(clip)),
+           with_model_heights(settings, card));
+  return clip;
+}
+
+Result<Generated> generate(MotionModel& model, const GenerateSettings& settings,
+                           const Progress& progress) {
+  if (Status s = check(settings, model.card()); !s) return s.error();
+  if (settings.close_loop.steps == 0) return generate_told(model, settings, settings.pad, progress);
+  GenerateSettings fixed = settings;  // one latent for all tries: only the emotion changes
+  std::vector<Generated> tries;
+  Result<std::vector<LoopStep>> steps = close_loop(
+      settings.pad, settings.close_loop, [&](const analysis::Pad& told) -> Result<analysis::Pad> {
+        Result<Generated> made = generate_told(model, fixed, told, progress);
+        if (!made) return made.error();
+        fixed.latent = made->latent;
+        tries.push_back(*std::move(made));
+        return tries.back().pad_measured;
+      });
+  if (!steps) return steps.error();
+  Generated out = std::move(tries[best_step(*steps, settings.pad)]);
+  out.loop = *std::move(steps);
   return out;
 }
 

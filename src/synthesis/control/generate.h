@@ -9,6 +9,7 @@
 #include "motion/core/contacts.h"
 #include "motion/core/progress.h"
 #include "synthesis/control/clean_up.h"
+#include "synthesis/control/closed_loop.h"
 #include "synthesis/control/motion_model.h"
 #include "synthesis/control/pad_curve.h"
 
@@ -25,6 +26,8 @@ struct GenerateSettings {
   bool is_loop = false;  // the best-fitting part, at least three quarters of it, that repeats
   uint64_t seed = 1;
   CleanUpSettings clean_up;  // planted heights are the model's where it knows them
+  LoopSettings
+      close_loop;  // with steps: the model is told more or less than `pad`, see closed_loop
 };
 
 /// PAD asked for and measured over one part of a motion.
@@ -45,6 +48,7 @@ struct Generated {
   std::vector<double> joints_s;           // where windows were joined
   analysis::Peaks at_joints;              // fastest and sharpest within 0.3 s after those
   std::vector<PadSpan> pad_over_time;     // for a curve: spans of about 4 s
+  std::vector<LoopStep> loop;             // every try of a closed loop; the best one is this motion
   std::vector<double> features_target;    // affect features expected at pad_asked
   std::vector<double> features_measured;  // affect features of the final motion
   double data_distance = 0.0;    // code's distance to the nearest reference / typical spacing
@@ -55,7 +59,7 @@ struct Generated {
 /// (same content, latents near the first, PAD of their time), cleans up and measures the result.
 /// Deterministic for settings and model. Cost: milliseconds a window and 0.1 s for the measures.
 /// Errors: usage (unknown content: lists the model's; PAD outside [-1, 1]; duration; a curve beside
-/// a style), model errors, cancelled.
+/// a style; a loop on anything but one PAD), model errors, cancelled.
 Result<Generated> generate(MotionModel& model, const GenerateSettings& settings,
                            const Progress& progress = {});
 
