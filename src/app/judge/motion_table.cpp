@@ -148,12 +148,19 @@ Result<std::vector<Plainness>> measure_plainness(int count, const ClipMaker& cli
 Result<std::vector<Clip>> decode_wishes(synthesis::MotionModel& model,
                                         const std::vector<MotionWish>& wishes, bool is_cleaned,
                                         std::string_view phase, const Progress& progress) {
+  constexpr synthesis::CleanUpSettings kAsDecoded{.smooth = false,
+                                                  .joint_limits = false,
+                                                  .keep_above_ground = false,
+                                                  .lock_feet = false,
+                                                  .planted_height_m = {}};
+  const synthesis::CleanUpSettings clean_up =
+      is_cleaned ? synthesis::CleanUpSettings{} : kAsDecoded;
   std::vector<Clip> clips;
   clips.reserve(wishes.size());
   for (size_t i = 0; i < wishes.size(); ++i) {
     if (!report(progress, phase, i / static_cast<double>(wishes.size()))) return cancelled();
     Result<Clip> clip =
-        synthesis::decode_clip(model, wishes[i].latent, wishes[i].condition, is_cleaned);
+        synthesis::decode_clip(model, wishes[i].latent, wishes[i].condition, clean_up);
     if (!clip) return clip.error();
     clips.push_back(std::move(*clip));
   }

@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 #include <random>
 
+#include "motion/core/mirror.h"
 #include "motion/io/bvh.h"
 #include "support/real_data.h"
 #include "synthesis/control/sine_walk.h"
@@ -107,6 +108,18 @@ TEST(CleanUp, TurnedFigure_IsCleanedAlike) {
       pose_change(forward_kinematics(clip), forward_kinematics(elsewhere), body, *clip.skeleton)
           .worst_m,
       1e-4);
+}
+
+TEST(CleanUp, MirroredFigure_IsCleanedInTheMirror) {
+  Clip clip = faulty_walk();
+  Clip mirrored = *mirror(clip);
+  const BodyMap body = *find_body(*clip.skeleton);
+  clean_up(clip, body, {}, {});
+  clean_up(mirrored, body, {}, {});
+  EXPECT_LT(pose_change(forward_kinematics(*mirror(clip)), forward_kinematics(mirrored), body,
+                        *clip.skeleton)
+                .worst_m,
+            1e-3);
 }
 
 TEST(CleanUp, FigureUnderARoot_IsCleanedLikeOneWithout) {

@@ -164,6 +164,39 @@ TEST_P(AnchorRoot, DriftingStance_StandsStill) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, AnchorRoot, ::testing::Range(0, 6));
 
+TEST(LevelRoot, FloatingFigure_ComesDownAsAWhole) {
+  for (const bool under_root : {false, true}) {
+    Clip clip = sine_walk({.speed_mps = 0.0, .steps_per_s = 1e-6});
+    for (int f = 0; f < 90; ++f) clip.translations[f].y += f < 45 ? 0.03 : -0.02;
+    if (under_root) clip = test::under_root(clip);
+    const BodyMap body = *find_body(*clip.skeleton);
+    const Clip before = clip;
+    level_root(clip, body, std::vector<char>(90 * kContactCount, 1), 0.02);
+    EXPECT_EQ(clip.rotations, before.rotations);
+    const WorldMotion world = forward_kinematics(clip);
+    for (const int f : {0, 89}) {
+      const double toes_m = 0.5 * (world.position(f, body[BodyPart::kLeftToes]).y +
+                                   world.position(f, body[BodyPart::kRightToes]).y);
+      EXPECT_NEAR(toes_m, 0.02, 1e-3);
+    }
+    // From one height to the other slowly.
+    for (int f = 1; f < 90; ++f) {
+      const auto lift = [&](int frame) {
+        return world.position(frame, body[BodyPart::kHips]).y -
+               forward_kinematics(before).position(frame, body[BodyPart::kHips]).y;
+      };
+      EXPECT_LT(std::abs(lift(f) - lift(f - 1)), 0.002);
+    }
+  }
+}
+
+TEST(LevelRoot, WithoutContacts_ChangesNothing) {
+  Clip clip = sine_walk({});
+  const Clip before = clip;
+  level_root(clip, *find_body(*clip.skeleton), std::vector<char>(90 * kContactCount, 0), 0.5);
+  EXPECT_EQ(clip.translations, before.translations);
+}
+
 TEST(AnchorRootAlone, WithoutContacts_ChangesNothing) {
   Clip clip = sine_walk({.turn_rad_per_s = 0.5});
   const WorldMotion before = forward_kinematics(clip);
