@@ -1,7 +1,9 @@
 #include "synthesis/models/vae_body.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <torch/types.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -14,6 +16,77 @@ constexpr int kConvolutions = 3;   // each halves time on the way in and doubles
 constexpr int kPatchFrames = 4;    // of a transformer's token
 constexpr int kBlocks = 2;         // transformer blocks each way
 constexpr int kHeads = 4;
+constexpr float kSmallestInput = 0.1F;  // floor of a component's scale, in that of the first
+constexpr double kFirstLogVariance = -4.0;
+
+/// A dense layer: y = x W^T + b.
+struct Dense {
+  torch::Tensor weight, bias;
+
+  /// Uniform weights of gain `gain`; 1 keeps the variance of the input.
+  static Dense make(int64_t inputs, int64_t outputs, at::Generator& random, double gain = 1.0) {
+    const double bound = gain * std::sqrt(3.0 / static_cast<double>(inputs));
+    Dense layer;
+    layer.weight = torch::empty({outputs, inputs}).uniform_(-bound, bound, random);
+    layer.bias = torch::zeros({outputs});
+    layer.weight.requires_grad_(true);
+    layer.bias.requires_grad_(true);
+    return layer;
+  }
+  torch::Tensor operator()(const torch::Tensor& x) const { return torch::linear(x, weight, bias); }
+};
+
+void visit(const ParameterVisitor& visitor, const std::string& name, Dense& layer) {
+  visitor(name + ".weight", layer.weight);
+  visitor(name + ".bias", layer.bias);
+}
+
+torch::Tensor copy_of(const std::vector<float>& values, at::IntArrayRef shape) {
+  return torch::tensor(values).reshape(shape);
+}
+
+/// The linear front as tensors.
+struct FrontTensors {
+  FrontShape shape;
+  torch::Tensor scale;        // 1 x P, standard deviations
+  torch::Tensor input_scale;  // the same, floored: small components stay small
+  torch::Tensor basis;        // P x (C K)
+  torch::Tensor dct;          // K x T
+
+  explicit FrontTensors(const LinearFront& front) : shape(front.shape) {
+    scale = copy_of(front.component_scale, {1, shape.components});
+    input_scale = scale.clamp_min(kSmallestInput * scale.max().item<float>());
+    basis = copy_of(front.basis, {shape.components, shape.coefficient_count()});
+    dct = copy_of(dct_matrix(shape.dct, shape.frames), {shape.dct, shape.frames});
+  }
+};
+
+class LinearBody final : public VaeBody {
+ public:
+  LinearBody(const NetworkShape& shape, const LinearFront& front) {
+    at::Generator unused = at::make_generator<at::CPUGeneratorImpl>(0);
+    const int64_t p = front.shape.components;
+    const int64_t d = shape.latent;
+    torch::NoGradGuard no_grad;
+    in_ = Dense::make(p, 2 * d, unused, 0.0);
+    out_ = Dense::make(d, p, unused, 0.0);
+    for (int64_t k = 0; k < std::min(p, d); ++k) {
+      const float scale = front.component_scale[k];
+      in_.weight[k][k] = 1.0F / scale;
+      out_.weight[k][k] = scale;
+    }
+    in_.bias.narrow(0, d, d).fill_(kFirstLogVariance);
+  }
+  torch::Tensor encode(const torch::Tensor& x) const override { return in_(x); }
+  torch::Tensor decode(const torch::Tensor& z) const override { return out_(z); }
+  void each(const ParameterVisitor& visitor) override {
+    visit(visitor, "linear.in", in_);
+    visit(visitor, "linear.out", out_);
+  }
+
+ private:
+  Dense in_, out_;
+};
 
 class MlpBody final : public VaeBody {
  public:
@@ -229,32 +302,23 @@ class TransformerBody final : public TemporalBody {
 
 }  // namespace
 
-Dense Dense::make(int64_t inputs, int64_t outputs, at::Generator& random, double gain) {
-  const double bound = gain * std::sqrt(3.0 / static_cast<double>(inputs));
-  Dense layer;
-  layer.weight = torch::empty({outputs, inputs}).uniform_(-bound, bound, random);
-  layer.bias = torch::zeros({outputs});
-  layer.weight.requires_grad_(true);
-  layer.bias.requires_grad_(true);
-  return layer;
+std::unique_ptr<VaeBody> make_linear_body(const NetworkShape& shape, const LinearFront& front) {
+  return std::make_unique<LinearBody>(shape, front);
 }
 
-void visit(const ParameterVisitor& visitor, const std::string& name, Dense& layer) {
-  visitor(name + ".weight", layer.weight);
-  visitor(name + ".bias", layer.bias);
-}
-
-std::unique_ptr<VaeBody> make_vae_body(const NetworkShape& shape, const FrontTensors& front,
-                                       at::Generator& random) {
+std::unique_ptr<VaeBody> make_network_body(const NetworkShape& shape, const LinearFront& front,
+                                           uint64_t seed) {
+  at::Generator random = at::make_generator<at::CPUGeneratorImpl>(seed);
+  const FrontTensors tensors(front);
   switch (shape.kind) {
     case NetworkKind::kConvolution:
-      return std::make_unique<ConvolutionBody>(shape, front, random);
+      return std::make_unique<ConvolutionBody>(shape, tensors, random);
     case NetworkKind::kTransformer:
-      return std::make_unique<TransformerBody>(shape, front, random);
+      return std::make_unique<TransformerBody>(shape, tensors, random);
     case NetworkKind::kMlp:
       break;
   }
-  return std::make_unique<MlpBody>(shape, front, random);
+  return std::make_unique<MlpBody>(shape, tensors, random);
 }
 
 }  // namespace kinemote::synthesis

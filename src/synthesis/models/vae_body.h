@@ -1,9 +1,8 @@
-// What is learned on top of the linear autoencoder: the kinds of network. Includes torch: for this
-// room's .cpp files only.
+// The parts that a motion VAE is made of: the linear autoencoder, and the kinds of network that
+// correct it. Tensors are named, not included: torch stays in this room's .cpp files.
 #pragma once
 
-#include <torch/types.h>
-
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -11,44 +10,30 @@
 #include "synthesis/models/linear_front.h"
 #include "synthesis/models/vae_network.h"
 
+namespace at {
+class Tensor;
+}  // namespace at
+
 namespace kinemote::synthesis {
 
-/// A dense layer: y = x W^T + b.
-struct Dense {
-  torch::Tensor weight, bias;
+using ParameterVisitor = std::function<void(const std::string& name, at::Tensor& parameter)>;
 
-  /// Uniform weights of gain `gain`; 1 keeps the variance of the input.
-  static Dense make(int64_t inputs, int64_t outputs, at::Generator& random, double gain = 1.0);
-  torch::Tensor operator()(const torch::Tensor& x) const { return torch::linear(x, weight, bias); }
-};
-
-using ParameterVisitor = std::function<void(const std::string& name, torch::Tensor& parameter)>;
-
-/// Adds to a dense layer's visitor calls "NAME.weight" and "NAME.bias".
-void visit(const ParameterVisitor& visitor, const std::string& name, Dense& layer);
-
-/// The linear front as tensors.
-struct FrontTensors {
-  FrontShape shape;
-  torch::Tensor scale;             // 1 x P, standard deviations
-  torch::Tensor input_scale;       // the same, floored: small components stay small
-  torch::Tensor basis;             // P x (C K)
-  torch::Tensor coefficient_mean;  // 1 x (C K)
-  torch::Tensor dct;               // K x T
-};
-
-/// Components (N x P) to posterior numbers (N x 2D) and codes (N x D) to components, as corrections
-/// of what the linear autoencoder says.
+/// Components (N x P) to posterior numbers (N x 2D: means, log-variances) and codes (N x D) to
+/// components.
 class VaeBody {
  public:
   virtual ~VaeBody() = default;
-  virtual torch::Tensor encode(const torch::Tensor& components) const = 0;
-  virtual torch::Tensor decode(const torch::Tensor& codes) const = 0;
+  virtual at::Tensor encode(const at::Tensor& components) const = 0;
+  virtual at::Tensor decode(const at::Tensor& codes) const = 0;
   /// Every parameter, always in the same order.
   virtual void each(const ParameterVisitor& visitor) = 0;
 };
 
-std::unique_ptr<VaeBody> make_vae_body(const NetworkShape& shape, const FrontTensors& front,
-                                       at::Generator& random);
+/// Starts as the principal components themselves: a code is a scaled component.
+std::unique_ptr<VaeBody> make_linear_body(const NetworkShape& shape, const LinearFront& front);
+
+/// A network of the shape's kind, which starts near zero.
+std::unique_ptr<VaeBody> make_network_body(const NetworkShape& shape, const LinearFront& front,
+                                           uint64_t seed);
 
 }  // namespace kinemote::synthesis

@@ -17,10 +17,8 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr double kLargestGradient = 1.0;  // norm beyond which a step is shortened
-constexpr float kSmallestInput = 0.1F;    // floor of a component's scale, in that of the first
 constexpr double kLowestLogVariance = -9.0;
 constexpr double kHighestLogVariance = 4.0;
-constexpr double kFirstLogVariance = -4.0;
 constexpr double kReconstructionWeight = 0.05;  // beside positions: it bounds them from above
 
 torch::Tensor tensor_view(std::span<const float> values, at::IntArrayRef shape) {
@@ -52,21 +50,16 @@ class TorchVae final : public VaeNetwork {
            uint64_t seed)
       : shape_(shape), front_(front), tree_(tree) {
     const FrontShape& f = front.shape;
-    tensors_.shape = f;
-    tensors_.basis = tensor_view(front_.basis, {f.components, f.coefficient_count()});
-    tensors_.coefficient_mean = tensor_view(front_.coefficient_mean, {1, f.coefficient_count()});
-    tensors_.scale = tensor_view(front_.component_scale, {1, f.components});
-    tensors_.input_scale =
-        tensors_.scale.clamp_min(kSmallestInput * tensors_.scale.max().item<float>());
-    tensors_.dct = torch::empty({f.dct, f.frames});
+    basis_ = tensor_view(front_.basis, {f.components, f.coefficient_count()});
+    coefficient_mean_ = tensor_view(front_.coefficient_mean, {1, f.coefficient_count()});
+    dct_ = torch::empty({f.dct, f.frames});
     const std::vector<float> dct = dct_matrix(f.dct, f.frames);
-    std::copy(dct.begin(), dct.end(), tensors_.dct.data_ptr<float>());
+    std::copy(dct.begin(), dct.end(), dct_.data_ptr<float>());
     channel_mean_ = tensor_view(front_.channel_mean, {1, f.channels, 1});
     channel_scale_ = tensor_view(front_.channel_scale, {1, f.channels, 1});
 
-    at::Generator random = at::make_generator<at::CPUGeneratorImpl>(seed);
-    make_linear(random);
-    body_ = make_vae_body(shape, tensors_, random);
+    linear_ = make_linear_body(shape, front_);
+    network_ = make_network_body(shape, front_, seed);
   }
 
   void load(const std::map<std::string, Tensor>& tensors) {
@@ -86,9 +79,8 @@ class TorchVae final : public VaeNetwork {
     const FrontShape& f = front_.shape;
     const auto channels = tensor_view(windows, {count, f.channels, f.frames});
     const auto coefficients =
-        torch::matmul((channels - channel_mean_) / channel_scale_, tensors_.dct.t())
-            .reshape({count, -1});
-    return to_vector(torch::matmul(coefficients - tensors_.coefficient_mean, tensors_.basis.t()));
+        torch::matmul((channels - channel_mean_) / channel_scale_, dct_.t()).reshape({count, -1});
+    return to_vector(torch::matmul(coefficients - coefficient_mean_, basis_.t()));
   }
 
   std::vector<float> windows_of(std::span<const float> components, int count) override {
@@ -167,37 +159,19 @@ class TorchVae final : public VaeNetwork {
   }
 
  private:
-  /// The linear autoencoder starts as the principal components: a code is a scaled component.
-  void make_linear(at::Generator& random) {
-    const int64_t p = front_.shape.components;
-    const int64_t d = shape_.latent;
-    torch::NoGradGuard no_grad;
-    linear_in_ = Dense::make(p, 2 * d, random, 0.0);
-    linear_out_ = Dense::make(d, p, random, 0.0);
-    for (int64_t k = 0; k < std::min(p, d); ++k) {
-      const float scale = front_.component_scale[k];
-      linear_in_.weight[k][k] = 1.0F / scale;
-      linear_out_.weight[k][k] = scale;
-    }
-    linear_in_.bias.narrow(0, d, d).fill_(kFirstLogVariance);
-  }
-
   /// Calls the visitor for every parameter, always in the same order.
   void each(const ParameterVisitor& visitor) const {
-    // Visitors get references; those of const members of this class do not change them.
-    auto& self = const_cast<TorchVae&>(*this);
-    visit(visitor, "linear.in", self.linear_in_);
-    visit(visitor, "linear.out", self.linear_out_);
-    self.body_->each(visitor);
+    linear_->each(visitor);
+    network_->each(visitor);
   }
 
   std::pair<torch::Tensor, torch::Tensor> posterior(const torch::Tensor& components) const {
-    const auto out = (linear_in_(components) + body_->encode(components)).chunk(2, 1);
+    const auto out = (linear_->encode(components) + network_->encode(components)).chunk(2, 1);
     return {out[0], out[1].clamp(kLowestLogVariance, kHighestLogVariance)};
   }
 
   torch::Tensor components_from(const torch::Tensor& codes) const {
-    return linear_out_(codes) + body_->decode(codes);
+    return linear_->decode(codes) + network_->decode(codes);
   }
 
   /// See StepLosses.
@@ -212,8 +186,8 @@ class TorchVae final : public VaeNetwork {
   /// N x C x T in physical units.
   torch::Tensor windows_from(const torch::Tensor& components) const {
     const FrontShape& f = front_.shape;
-    const auto coefficients = torch::matmul(components, tensors_.basis) + tensors_.coefficient_mean;
-    const auto channels = torch::matmul(coefficients.view({-1, f.channels, f.dct}), tensors_.dct);
+    const auto coefficients = torch::matmul(components, basis_) + coefficient_mean_;
+    const auto channels = torch::matmul(coefficients.view({-1, f.channels, f.dct}), dct_);
     return channels * channel_scale_ + channel_mean_;
   }
 
@@ -230,10 +204,9 @@ class TorchVae final : public VaeNetwork {
   NetworkShape shape_;
   LinearFront front_;
   KinematicTree tree_;
-  FrontTensors tensors_;  // look into front_
+  torch::Tensor basis_, coefficient_mean_, dct_;
   torch::Tensor channel_mean_, channel_scale_;
-  Dense linear_in_, linear_out_;
-  std::unique_ptr<VaeBody> body_;
+  std::unique_ptr<VaeBody> linear_, network_;
   std::unique_ptr<torch::optim::Adam> optimiser_;
 };
 
