@@ -187,7 +187,7 @@ Status judge_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
   judge.held_out = std::move(*held_out);
   for (const auto row :
        {judge_reconstruction, judge_recogniser, judge_samples, judge_restyle, judge_control,
-        judge_pad_alone, judge_latents, judge_steering, judge_speed}) {
+        judge_pad_alone, judge_latents, judge_steering, judge_long_motion, judge_speed}) {
     if (Status s = row(judge); !s) return s;
   }
   return {};

@@ -72,6 +72,7 @@ Status judge_control(Judge& judge);
 Status judge_pad_alone(Judge& judge);
 Status judge_latents(Judge& judge);
 Status judge_steering(Judge& judge);
+Status judge_long_motion(Judge& judge);
 Status judge_speed(Judge& judge);
 
 /// Share of equal labels.

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/geometric.hpp>
+#include <optional>
 
 #include "analysis/affect/style_features.h"
 #include "analysis/features/body_frame.h"
-#include "analysis/stats/spread.h"
+#include "analysis/features/plausibility.h"
 #include "app/parallel.h"
 #include "motion/core/kinematics.h"
 #include "synthesis/control/generate.h"
@@ -31,8 +32,6 @@ std::vector<Vec3> places_in(const WorldMotion& world, const synthesis::WindowLay
   return places;
 }
 
-constexpr double kNearGround_m = 0.05;
-
 double path_speed_mps(const WorldMotion& world, int hips) {
   double length_m = 0.0;
   for (int f = 0; f + 1 < world.frame_count; ++f) {
@@ -40,48 +39,6 @@ double path_speed_mps(const WorldMotion& world, int hips) {
     length_m += std::hypot(moved.x, moved.z);
   }
   return length_m / (std::max(1, world.frame_count - 1) * world.frame_time_s);
-}
-
-/// Median horizontal speed of toe points while lower than 5 cm above the 2nd percentile of their
-/// height.
-double toe_speed_mps(const WorldMotion& world, const std::array<int, kContactCount>& points) {
-  std::vector<double> speeds;
-  for (const int toe : {points[1], points[3]}) {
-    std::vector<double> heights;
-    for (int f = 0; f < world.frame_count; ++f) heights.push_back(world.position(f, toe).y);
-    const double ground_m = analysis::quantile(heights, 0.02);
-    for (int f = 1; f + 1 < world.frame_count; ++f) {
-      if (world.position(f, toe).y > ground_m + kNearGround_m) continue;
-      const Vec3 moved = world.position(f + 1, toe) - world.position(f - 1, toe);
-      speeds.push_back(std::hypot(moved.x, moved.z) / (2.0 * world.frame_time_s));
-    }
-  }
-  return speeds.empty() ? 0.0 : analysis::quantile(speeds, 0.5);
-}
-
-/// Median size of the third difference of joint positions.
-double jerk_mps3(const WorldMotion& world, const std::vector<int>& joints) {
-  std::vector<double> jerks;
-  const double step = world.frame_time_s * world.frame_time_s * world.frame_time_s;
-  for (int f = 0; f + 3 < world.frame_count; ++f) {
-    for (const int j : joints) {
-      jerks.push_back(glm::length(world.position(f + 3, j) - 3.0 * world.position(f + 2, j) +
-                                  3.0 * world.position(f + 1, j) - world.position(f, j)) /
-                      step);
-    }
-  }
-  return jerks.empty() ? 0.0 : analysis::quantile(jerks, 0.5);
-}
-
-/// How far the deeper toe lies below where toes stand, mean over frames.
-double penetration_m(const WorldMotion& world, const std::array<int, kContactCount>& points,
-                     double standing_m) {
-  double sum = 0.0;
-  for (int f = 0; f < world.frame_count; ++f) {
-    const double lower = std::min(world.position(f, points[1]).y, world.position(f, points[3]).y);
-    sum += std::max(0.0, standing_m - lower);
-  }
-  return sum / std::max(1, world.frame_count);
 }
 
 }  // namespace
@@ -133,12 +90,15 @@ Result<MotionTable> measure_motions(int count, const ClipMaker& clip,
 Result<std::vector<Plainness>> measure_plainness(int count, const ClipMaker& clip,
                                                  const synthesis::ModelCard& card, int threads,
                                                  const Progress& progress) {
-  const std::array<int, kContactCount> points = contact_joints(card.layout.body);
+  std::optional<analysis::StandingHeights> standing;
+  if (card.planted_height_m[1] > 0.0) standing = {card.planted_height_m};
   std::vector<Plainness> measured(count);
   const Status done = parallel_for(count, threads, progress, "measuring feet", [&](int i) {
-    const WorldMotion world = forward_kinematics(clip(i));
-    measured[i] = {toe_speed_mps(world, points), jerk_mps3(world, card.layout.joints),
-                   penetration_m(world, points, card.planted_height_m[1]),
+    const Clip motion = clip(i);
+    const WorldMotion world = forward_kinematics(motion);
+    const analysis::Plausibility found =
+        analysis::measure_plausibility(motion, world, card.layout.body, standing);
+    measured[i] = {found.toe_speed_mps, found.jerk_median_mps3, found.penetration.mean_m,
                    path_speed_mps(world, card.layout.body[BodyPart::kHips])};
   });
   if (!done) return done.error();

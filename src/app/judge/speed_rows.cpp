@@ -34,7 +34,8 @@ Status judge_speed(Judge& judge) {
                 kUnknown,
                 0.0,
                 false,
-                "processor time to decode a window of " + std::to_string(judge.data.layout->frame_count) +
+                "processor time to decode a window of " +
+                    std::to_string(judge.data.layout->frame_count) +
                     " frames, each under another condition, 99th percentile",
                 ""};
   metric.target_high = 4.0;
