@@ -121,6 +121,16 @@ TEST(EvaluateMotionModel, PerfectModel_ReachesItsTargets) {
   EXPECT_LT(value(perfect(), "latent_leak_linear"), 0.6);
 }
 
+TEST(EvaluateMotionModel, LongMotion_IsComparedWithRealPeaksOfItsContent) {
+  for (const char* name : {"long_speed_ratio", "long_acceleration_ratio"}) {
+    const Metric& found = metric(perfect(), name);
+    EXPECT_GT(found.value, 0.0) << name;
+    EXPECT_GE(found.worst, found.value) << name << ": anywhere includes the joins";
+    EXPECT_GE(found.real, 1.0) << name << ": the largest is no less than a percentile";
+    EXPECT_THAT(found.what, HasSubstr("of walk"));
+  }
+}
+
 TEST(EvaluateMotionModel, DeafModel_IsFoundOut) {
   const auto deaf = judged(Fault::kDeaf);
   ASSERT_TRUE(deaf);
