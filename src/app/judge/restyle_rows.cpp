@@ -9,12 +9,21 @@
 namespace kinemote::app {
 namespace {
 
-/// Windows of the neutral style, of the held-out part or, if it has none, of the training part.
-std::vector<JudgedWindow> neutral_windows(const JudgeData& data, int neutral, bool& is_held_out) {
+using Pairs = std::vector<std::pair<int, int>>;  // style and content, in order
+
+/// Windows of the neutral style, of the held-out part or, if it has none, of the training part;
+/// those that do what the training part shows in other styles too.
+std::vector<JudgedWindow> neutral_windows(const JudgeData& data, const Pairs& pairs, int neutral,
+                                          bool& is_held_out) {
+  const auto is_comparable = [&](const JudgedWindow& window) {
+    return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
+      return pair.first != neutral && pair.second == data.content_of(window);
+    });
+  };
   for (const auto* part : {&data.held_out, &data.training}) {
     std::vector<JudgedWindow> windows;
     for (const JudgedWindow& window : *part) {
-      if (data.style_of(window) == neutral) windows.push_back(window);
+      if (data.style_of(window) == neutral && is_comparable(window)) windows.push_back(window);
     }
     is_held_out = part == &data.held_out;
     if (!windows.empty()) return windows;
@@ -31,10 +40,9 @@ struct Restyling {
 
 /// Every neutral window as every other style; into `seen` where training clips do its content in
 /// that style, else into `unseen`.
-Status add_wishes(Judge& judge, int neutral, const std::vector<JudgedWindow>& windows,
-                  Restyling& seen, Restyling& unseen) {
+Status add_wishes(Judge& judge, const Pairs& pairs, int neutral,
+                  const std::vector<JudgedWindow>& windows, Restyling& seen, Restyling& unseen) {
   const JudgeData& data = judge.data;
-  const auto pairs = data.training_pairs();
   for (size_t w = 0; w < windows.size(); ++w) {
     if (!report(judge.progress, "encoding", w / static_cast<double>(windows.size()))) {
       return cancelled();
@@ -87,12 +95,13 @@ Status judge_restyle(Judge& judge) {
   const JudgeData& data = judge.data;
   const int neutral = data.neutral_style();
   bool is_held_out = true;
-  std::vector<JudgedWindow> windows =
-      neutral < 0 ? std::vector<JudgedWindow>() : neutral_windows(data, neutral, is_held_out);
+  const Pairs pairs = data.training_pairs();
+  std::vector<JudgedWindow> windows;
+  if (neutral >= 0) windows = neutral_windows(data, pairs, neutral, is_held_out);
   if (windows.empty()) {
     judge.evaluation.warnings.push_back(
-        "no restyling was judged: no clip is neutral (labelled normal or neutral, or near the "
-        "origin of PAD)");
+        "no restyling was judged: no neutral clip (labelled normal or neutral, or near the "
+        "origin of PAD) does what other styles do");
     return {};
   }
   const int others = static_cast<int>(data.styles.size()) - 1;
@@ -100,7 +109,7 @@ Status judge_restyle(Judge& judge) {
       windows, drawn(static_cast<int>(windows.size()),
                      std::max(2, judge.size.restyled / std::max(1, others)), judge.settings.seed));
   Restyling seen, unseen;
-  if (Status s = add_wishes(judge, neutral, windows, seen, unseen); !s) return s;
+  if (Status s = add_wishes(judge, pairs, neutral, windows, seen, unseen); !s) return s;
   const auto measure = [&](const std::vector<MotionWish>& wanted) -> Result<MotionTable> {
     const auto clips = decode_wishes(judge.model, wanted, true, "restyling", judge.progress);
     if (!clips) return clips.error();
