@@ -18,8 +18,8 @@ inline constexpr int kStyleNumbersAJoint = 13;
 /// frame of each moment, and mean speed; then mean and deviation of the path's forward and leftward
 /// velocity and yaw rate (6). Metres and seconds; joints.size() * 13 + 6 numbers. Accelerations from
 /// frame to frame are left out: they measure a recording's noise, by which sessions, and so styles,
-/// can be told apart without looking at the movement. Invariant to yaw and ground translation. Forward differences. Precondition: 4 frames
-/// or more, a body with hips and upper legs.
+/// can be told apart without looking at the movement. Invariant to yaw and ground translation.
+/// Forward differences. Precondition: 4 frames or more, a body with hips and upper legs.
 std::vector<double> style_features(const WorldMotion& world, const BodyMap& body,
                                    const std::vector<int>& joints);
 
