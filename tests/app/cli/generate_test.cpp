@@ -13,7 +13,7 @@ using test::CliRun;
 using test::run;
 using testing::HasSubstr;
 
-TEST(GenerateCommand, TwoEmotionsAtOnce_AreUsage) {
+TEST(GenerateOptions, TwoEmotionsAtOnce_AreUsage) {
   for (const std::vector<std::string>& both :
        {std::vector<std::string>{"--pad", "happy", "--pad-curve", "0:sad"},
         std::vector<std::string>{"--style", "happy", "--pad-curve", "0:sad"}}) {
@@ -25,7 +25,7 @@ TEST(GenerateCommand, TwoEmotionsAtOnce_AreUsage) {
   }
 }
 
-TEST(GenerateCommand, CurvesThatAreNone_AreRefused) {
+TEST(GenerateOptions, CurvesThatAreNone_AreRefused) {
   const CliRun keys = run({"generate", "--out", "x.bvh", "--pad-curve", "0:nothing-known"});
   EXPECT_EQ(keys.exit_code, 2);
   EXPECT_THAT(keys.err, HasSubstr("nothing-known"));
@@ -34,7 +34,7 @@ TEST(GenerateCommand, CurvesThatAreNone_AreRefused) {
   EXPECT_THAT(file.err, HasSubstr("absent.csv"));
 }
 
-TEST(GenerateCommand, Curve_IsWalkedAlongWithoutAJump) {
+TEST(GenerateOptions, Curve_IsWalkedAlongWithoutAJump) {
   test::TemporaryFolder folder;
   const CliRun result =
       run({"--json", "generate", "--pad-curve", "0:sad;10:happy", "--out", folder.file("out.bvh")});
@@ -50,7 +50,7 @@ TEST(GenerateCommand, Curve_IsWalkedAlongWithoutAJump) {
   EXPECT_LT(motion["joints"]["sharpest_mps2"], report["real_motion"]["acceleration_p999_mps2"]);
 }
 
-TEST(GenerateCommand, CleanUp_IsMeasuredStepByStepAndCanBeSwitchedOff) {
+TEST(GenerateOptions, CleanUp_IsMeasuredStepByStepAndCanBeSwitchedOff) {
   test::TemporaryFolder folder;
   const std::string out = folder.file("out.bvh");
   const CliRun cleaned = run({"--json", "generate", "--pad", "happy", "--out", out});
@@ -73,7 +73,7 @@ TEST(GenerateCommand, CleanUp_IsMeasuredStepByStepAndCanBeSwitchedOff) {
   EXPECT_EQ(untouched["plausibility"], clean_up["before"]);
 }
 
-TEST(GenerateCommand, Loop_IsMostOfTheLength) {
+TEST(GenerateOptions, Loop_IsMostOfTheLength) {
   test::TemporaryFolder folder;
   const CliRun result =
       run({"--json", "generate", "--loop", "--seconds", "4", "--out", folder.file("loop.bvh")});
