@@ -31,9 +31,8 @@ struct StudioDocument {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
            pad.values() == other.pad.values() && style == other.style &&
            is_restyled == other.is_restyled && strength == other.strength &&
-           content == other.content &&
-           latent == other.latent && together == other.together && imports == other.imports &&
-           bones == other.bones && map == other.map;
+           content == other.content && latent == other.latent && together == other.together &&
+           imports == other.imports && bones == other.bones && map == other.map;
   }
 };
 
