@@ -106,10 +106,21 @@ class FootPlan {
     return {sum.x, 0.0, sum.z};
   }
 
+  /// The share of a stance's own movement that stays within kept_slide_m of its place.
+  double kept_share(const Vec3& place, int start, int end) const {
+    double farthest_m = 0.0;
+    for (int f = start; f < end; ++f) {
+      const Vec3 off = world_.position(f, leg_.toe) - place;
+      farthest_m = std::max(farthest_m, std::hypot(off.x, off.z));
+    }
+    return farthest_m > settings_.kept_slide_m ? settings_.kept_slide_m / farthest_m : 1.0;
+  }
+
   /// Holds the toe's ground place and height; at touch-down and lift-off it keeps what it is still,
   /// or already, above the ground by.
   void pin_toe(int start, int end) {
-    Vec3 place = usual_place(leg_.toe, start, end);
+    const Vec3 place = usual_place(leg_.toe, start, end);
+    const double kept = kept_share(place, start, end);
     std::vector<double> heights;
     for (int f = start; f < end; ++f) heights.push_back(world_.position(f, leg_.toe).y);
     const double own_height = median(std::move(heights));
@@ -120,10 +131,10 @@ class FootPlan {
       const int until = end < world_.frame_count ? end - 1 - f : world_.frame_count;
       const double from_edge = std::min(since, until);
       const double share = 1.0 - smoothstep(from_edge / edge_frames);
-      const double above = std::max(0.0, world_.position(f, leg_.toe).y - own_height);
-      place.y = toe_height_ + share * above;
-      moved_[f] = place - world_.position(f, leg_.toe);
-      if (!settings_.level_ground) moved_[f].y = 0.0;
+      const Vec3& own = world_.position(f, leg_.toe);
+      const double above = std::max(0.0, own.y - own_height);
+      moved_[f] = (1.0 - kept) * (place - own);
+      moved_[f].y = settings_.level_ground ? toe_height_ + share * above - own.y : 0.0;
       is_pinned_[f] = 1;
     }
   }

@@ -12,6 +12,9 @@ namespace kinemote {
 struct FootLockSettings {
   double blend_s = 0.15;  // from planted to free and back
   bool keep_above_ground = true;
+  /// How far from its place a standing toe may wander, as captured toes do: a stance that moves
+  /// more is scaled down to it. 0 holds it dead still.
+  double kept_slide_m = 0.0;
   /// All stances of a foot are put at one height; false: every frame keeps its own (slopes, stairs,
   /// captures whose floor is not quite level).
   bool level_ground = true;
@@ -22,7 +25,7 @@ struct FootLockSettings {
 };
 
 /// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
-/// at its mean place and median height (but comes down and lifts off within 0.15 s of the stance's
+/// at its mean place (or within `kept_slide_m` of it) and median height (but comes down and lifts off within 0.15 s of the stance's
 /// ends), the heel follows the foot's roll; a heel that stands without its toe goes from where the
 /// stance before left it to where the next one puts it. In the air what was moved fades out and in
 /// without a jump in place, speed and acceleration. Legs by two-bone IK with the foot's own

@@ -14,14 +14,19 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr int kLockPasses = 3;
-constexpr double kGoodSlide_m = 0.004;
+constexpr double kGoodSlide_m = 0.004;  // captured feet slide as much: plausibility.h
+/// Performers' toe joints stand up to so far apart: a figure so near to the ground stands on it.
+constexpr double kLevelWithin_m = 0.01;
 
-/// Plants the feet, again where what was left of a step still slides.
+/// Plants the feet, again where what was left of a step still slides. Feet that stand as well as
+/// captured ones are left alone: every millimetre taken from them is one less of the style, which
+/// may lie in how restlessly somebody stands.
 void plant(Clip& clip, const BodyMap& body, std::vector<char> contacts,
            const CleanUpSettings& settings) {
+  if (foot_slide(forward_kinematics(clip), body).worst_m < kGoodSlide_m) return;
   FootLockSettings lock;
   lock.keep_above_ground = settings.keep_above_ground;
-  lock.planted_height_m = settings.planted_height_m;
+  lock.kept_slide_m = kGoodSlide_m;
   anchor_root(clip, body, contacts);
   for (int pass = 0; pass < kLockPasses; ++pass) {
     lock_feet(clip, body, contacts, lock);
@@ -29,6 +34,20 @@ void plant(Clip& clip, const BodyMap& body, std::vector<char> contacts,
     if (foot_slide(world, body).worst_m < kGoodSlide_m) return;
     contacts = detect_contacts(world, body);
   }
+}
+
+/// Heights at which heel and toe stand on the ground: the motion's own, as far as they may be off
+/// those that the settings tell.
+std::array<double, 2> ground_heights(const Clip& clip, const BodyMap& body,
+                                     const std::vector<char>& contacts,
+                                     const CleanUpSettings& settings) {
+  auto heights = planted_heights_m(forward_kinematics(clip), body, contacts);
+  if (!settings.planted_height_m) return heights;
+  for (int i = 0; i < 2; ++i) {
+    const double told = (*settings.planted_height_m)[i];
+    heights[i] = std::clamp(heights[i], told - kLevelWithin_m, told + kLevelWithin_m);
+  }
+  return heights;
 }
 
 /// Runs steps and keeps the record of them.
@@ -125,12 +144,10 @@ void clean_up(Clip& clip, const BodyMap& body, std::vector<char> contacts,
   if (!settings.keep_above_ground && !settings.lock_feet) return;
   if (contacts.empty()) contacts = detect_contacts(forward_kinematics(clip), body);
   if (settings.planted_height_m) {
-    level_root(clip, body, contacts, (*settings.planted_height_m)[1]);
+    level_root(clip, body, contacts, (*settings.planted_height_m)[1], kLevelWithin_m);
   }
   if (settings.keep_above_ground) {
-    const auto heights = settings.planted_height_m.value_or(
-        planted_heights_m(forward_kinematics(clip), body, contacts));
-    keep_above_ground(clip, body, heights);
+    keep_above_ground(clip, body, ground_heights(clip, body, contacts, settings));
     record.add("ground");
   }
   if (settings.lock_feet) {

@@ -147,7 +147,7 @@ void anchor_root(Clip& clip, const BodyMap& body, const std::vector<char>& conta
 }
 
 void level_root(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
-                double toe_height_m) {
+                double toe_height_m, double tolerance_m) {
   const int hips = body[BodyPart::kHips];
   const int column = clip.translation_column(hips);
   if (column < 0) return;
@@ -166,6 +166,9 @@ void level_root(Clip& clip, const BodyMap& body, const std::vector<char>& contac
   }
   fill_unknown(heights);
   smooth(heights, clip.frame_time_s, kLevelling_s);
+  for (Drift& height : heights) {
+    height.moved.y -= std::clamp(height.moved.y, -tolerance_m, tolerance_m);
+  }
   const int hips_parent = clip.skeleton->joints[hips].parent;
   for (int f = 0; f < clip.frame_count; ++f) {
     const Quat parent = hips_parent < 0 ? kIdentity : world.rotation(f, hips_parent);

@@ -14,10 +14,10 @@ namespace kinemote::synthesis {
 /// F x 4. The first frame stays where it is; poses do not change.
 void anchor_root(Clip& clip, const BodyMap& body, const std::vector<char>& contacts);
 
-/// Raises or lowers the figure as a whole, over seconds, so that planted toes are at
-/// `toe_height_m`: a decoded figure floats or wades by a centimetre or two, and its legs would have
-/// to make up for it. Poses do not change; without contacts nothing does.
+/// Raises or lowers the figure as a whole, over seconds, so that planted toes are within
+/// `tolerance_m` of `toe_height_m`: a decoded figure floats or wades, and its legs would have to
+/// make up for it. Poses do not change; without contacts nothing does.
 void level_root(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
-                double toe_height_m);
+                double toe_height_m, double tolerance_m = 0.0);
 
 }  // namespace kinemote::synthesis

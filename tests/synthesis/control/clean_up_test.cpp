@@ -76,6 +76,21 @@ TEST(CleanUp, EveryStep_MendsItsOwnFaultAndIsRecorded) {
   }
 }
 
+TEST(CleanUp, FeetThatStandAsWellAsCapturedOnes_AreLeftAlone) {
+  Clip clip = test::sine_walk({.frames = 90, .speed_mps = 0.0, .steps_per_s = 1e-6});
+  for (int f = 0; f < clip.frame_count; ++f) clip.translations[f].x += 0.002 * std::sin(0.1 * f);
+  CleanUpSettings settings = kNothing;
+  settings.lock_feet = true;
+  const Clip before = clip;
+  clean_up(clip, *find_body(*clip.skeleton), {}, settings);
+  EXPECT_EQ(clip.rotations, before.rotations);
+  EXPECT_EQ(clip.translations, before.translations);
+  for (int f = 0; f < clip.frame_count; ++f) clip.translations[f].x += 0.02 * std::sin(0.1 * f);
+  const BodyMap body = *find_body(*clip.skeleton);
+  clean_up(clip, body, {}, settings);
+  EXPECT_LT(foot_slide(forward_kinematics(clip), body).worst_m, 0.008);
+}
+
 TEST(CleanUp, Report_DoesNotChangeTheResult) {
   Clip with = faulty_walk();
   Clip without = with;

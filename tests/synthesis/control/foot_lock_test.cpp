@@ -47,6 +47,31 @@ TEST_P(LockFeet, ToeInContact_StaysInPlace) {
   EXPECT_LT(spread_m(forward_kinematics(clip), toe, 30, 42), 1e-4);
 }
 
+TEST_P(LockFeet, KeptSlide_ScalesTheStanceDownToIt) {
+  const Clip before = make({.speed_mps = 0.8});
+  const BodyMap body = *find_body(*before.skeleton);
+  const int toe = body[BodyPart::kLeftToes];
+  const auto moved_m = [&](const Clip& clip, int frame) {
+    const WorldMotion world = forward_kinematics(clip);
+    const Vec3 moved = world.position(frame + 1, toe) - world.position(frame, toe);
+    return Vec3(moved.x, 0.0, moved.z);
+  };
+  for (const double kept_m : {0.004, 10.0}) {
+    Clip clip = before;
+    lock_feet(clip, body, contacts_between(90, 1, 30, 42),
+              {.kept_slide_m = kept_m, .level_ground = false});
+    const double slide_m = spread_m(forward_kinematics(clip), toe, 30, 42);
+    if (kept_m > 1.0) {
+      EXPECT_NEAR(slide_m, spread_m(forward_kinematics(before), toe, 30, 42), 1e-6);
+      continue;
+    }
+    EXPECT_GT(slide_m, kept_m);  // from one end of the stance to the other, not from its middle
+    EXPECT_LT(slide_m, 2.0 * kept_m + 1e-6);
+    const Vec3 was = moved_m(before, 35), is = moved_m(clip, 35);
+    EXPECT_GT(glm::dot(was, is), 0.999 * glm::length(was) * glm::length(is) - 1e-9);
+  }
+}
+
 TEST_P(LockFeet, Feet_KeepTheirWorldRotation) {
   Clip clip = make({});
   const BodyMap body = *find_body(*clip.skeleton);
@@ -187,6 +212,19 @@ TEST(LevelRoot, FloatingFigure_ComesDownAsAWhole) {
       };
       EXPECT_LT(std::abs(lift(f) - lift(f - 1)), 0.002);
     }
+  }
+}
+
+TEST(LevelRoot, WithinTheTolerance_StaysWhereItIs) {
+  for (const double float_m : {0.008, -0.008, 0.03}) {
+    Clip clip = sine_walk({.speed_mps = 0.0, .steps_per_s = 1e-6});
+    const BodyMap body = *find_body(*clip.skeleton);
+    for (Vec3& place : clip.translations) place.y += float_m;
+    level_root(clip, body, std::vector<char>(90 * kContactCount, 1), 0.02, 0.01);
+    const WorldMotion world = forward_kinematics(clip);
+    const double toes_m = 0.5 * (world.position(40, body[BodyPart::kLeftToes]).y +
+                                 world.position(40, body[BodyPart::kRightToes]).y);
+    EXPECT_NEAR(toes_m, 0.02 + std::clamp(float_m, -0.01, 0.01), 1e-3);
   }
 }
 
