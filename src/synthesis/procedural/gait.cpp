@@ -123,18 +123,18 @@ void GaitMotion::move_trunk(double phase, BodyPose& pose) const {
   const double jolt = gait_.jolt * bump(since_strike / 0.5);
   const double late_jolt = gait_.jolt * bump((since_strike - 0.08) / 0.5);
   const double bob = std::cos(step_turn - 2.0 * kPi * gait_.lowest_at);
-  pose.pelvis_m.y = gait_.hips_height_m - gait_.bob_m * bob - 0.005 * jolt;
+  pose.pelvis_m.y = gait_.hips_height_m - gait_.bob_m * bob - 0.002 * jolt;
 
   pose.pelvis.yaw_rad = -gait_.pelvis_yaw_rad * std::cos(swing_turn - 0.15);
   pose.pelvis.roll_rad = -gait_.pelvis_list_rad * std::cos(swing_turn - kPi * 0.35);
   pose.pelvis.pitch_rad = 0.5 * gait_.lean_rad + degrees(1.0) * std::cos(step_turn - 0.5);
   pose.chest.pitch_rad =
-      gait_.lean_rad + degrees(0.9) * std::cos(step_turn - 0.9) + degrees(0.55) * late_jolt;
+      gait_.lean_rad + degrees(2.2) * std::cos(step_turn - 0.9) + degrees(0.4) * late_jolt;
   pose.chest.yaw_rad = gait_.chest_yaw_rad * std::cos(swing_turn - 0.25);
   pose.chest.roll_rad = gait_.chest_roll_rad * std::cos(swing_turn - kPi * 0.55);
   // Head: kept level and straight; a small rest of the body's movement comes through.
   pose.head.pitch_rad =
-      degrees(0.7) * std::cos(step_turn - 1.4) + degrees(0.45) * late_jolt + 0.15 * gait_.lean_rad;
+      degrees(1.3) * std::cos(step_turn - 1.4) + degrees(0.4) * late_jolt + 0.15 * gait_.lean_rad;
   pose.head.yaw_rad = 0.12 * pose.chest.yaw_rad;
   pose.head.roll_rad = 0.25 * pose.chest.roll_rad;
 }
@@ -145,10 +145,13 @@ void GaitMotion::swing_arms(double phase, double time_s, BodyPose& pose) const {
   for (int side = 0; side < 2; ++side) {
     ArmAngles& arm = pose.arms[side];
     const double sign = sign_of(side);
-    const double varies = 1.0 + sign * performer_.actor.arm_swing_asymmetry +
-                          0.10 * performer_.noise(kSwingVaries + side, 0.5, time_s);
+    const double varies =
+        1.0 + sign * performer_.actor.arm_swing_asymmetry +
+        0.14 * performer_.style.variability * performer_.wander(kSwingVaries + side, 0.4, time_s);
     // Against the leg of the same side; elbow and wrist follow the shoulder.
-    const double turn = kPi * (phase - side);
+    const double even = kPi * (phase - side);
+    // Who hurries snaps the arms through and lets them dwell at the ends.
+    const double turn = even - gait_.arm_snap * std::sin(2.0 * even - 0.2);
     const double swing = -std::cos(turn - 0.10);
     const double late_swing = -std::cos(turn - 0.45);
     const double later_swing = -std::cos(turn - 0.80);
@@ -165,7 +168,7 @@ void GaitMotion::swing_arms(double phase, double time_s, BodyPose& pose) const {
 BodyPose GaitMotion::pose_at(double time_s) const {
   const double now = phase(time_s);
   BodyPose pose;
-  pose.pelvis_give_m = 0.010;
+  pose.pelvis_give_m = gait_.pelvis_give_m;
   for (int side = 0; side < 2; ++side) {
     pose.feet[side] = place_foot(side, now);
   }

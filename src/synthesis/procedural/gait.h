@@ -18,7 +18,7 @@ struct Gait {
   double toe_out_rad = 0.1;
   double ball_ahead_m = 0.45;               // of the pelvis when the foot strikes
   double clearance_m = 0.02;                // of the sole in mid-swing
-  double take_off = 3.5, touch_down = 4.0;  // accelerations at the ends of the swing, see gait.cpp
+  double take_off = 4.0, touch_down = 4.5;  // accelerations at the ends of the swing, see gait.cpp
   double lifting_softness = 1.8;  // exponents of the first rise and the last drop of the foot:
   double landing_softness = 1.6;  // 1 is abrupt, 2 is soft
 
@@ -31,14 +31,16 @@ struct Gait {
 
   double hips_height_m = 0.92;  // middle
   double bob_m = 0.02;          // amplitude
-  double lowest_at = 0.04;      // steps after the strike
+  double lowest_at = 0.09;      // steps after the strike
   double sway_m = 0.02;         // amplitude
   double surge_m = 0.01;        // amplitude of fore-and-aft surge
   double pelvis_yaw_rad = 0.09, pelvis_list_rad = 0.06, chest_yaw_rad = 0.10, chest_roll_rad = 0.02;
   double lean_rad = 0.0;  // added to the posture's
   double jolt = 1.0;
+  double pelvis_give_m = 0.022;  // how early the pelvis gives way to a leg that gets too long
 
   double arm_swing_rad = 0.3, arm_forward_rad = 0.05;
+  double arm_snap = 0.0;  // 0: arms swing as a pendulum; 0.2: they snap through
   double elbow_rad = 0.0, elbow_swing_rad = 0.2;  // added to the posture's
   double arm_twist_rad = 0.0, arm_abduction_rad = 0.0;
 };

@@ -9,31 +9,35 @@ namespace kinemote::synthesis {
 Gait walking_gait(const Performer& performer) {
   const StyleParameters& s = performer.style;
   Gait g;
-  g.cadence_hz = 1.87 * std::pow(s.tempo, 0.68);
-  g.step_length_m = 0.68 * std::pow(s.step_length, 0.92);
-  g.duty = 0.625 - 0.05 * (s.tempo - 1.0);
+  g.cadence_hz = 1.98 * std::pow(s.tempo, 0.68);
+  g.step_length_m = 0.655 * std::pow(s.step_length, 0.92);
+  g.duty = 0.590 - 0.05 * (s.tempo - 1.0);
   g.step_width_m = 0.55 * s.stance_width_m;
   g.toe_out_rad = 0.8 * s.toe_out_rad;
-  g.ball_ahead_m = 0.52 * g.step_length_m + 0.105;
+  g.ball_ahead_m = 0.45 * g.step_length_m + 0.095;
   g.clearance_m = 0.055 * std::sqrt(s.foot_clearance) * s.step_length;
   g.landing_softness = 1.2 + 0.8 / (1.0 + 0.5 * s.heaviness);
-  g.strike_pitch_rad = -degrees(20.0) * std::sqrt(s.step_length * s.foot_clearance);
-  g.push_off_pitch_rad = degrees(56.0) * std::pow(s.step_length, 0.8) * std::pow(s.bounce, 0.12);
-  g.fold_pitch_rad = degrees(66.0) * std::pow(s.step_length, 0.8);
+  g.strike_pitch_rad = -degrees(18.0) * std::sqrt(s.step_length * s.foot_clearance);
+  g.push_off_pitch_rad = degrees(48.0) * std::pow(s.step_length, 0.8) * std::pow(s.bounce, 0.12);
+  g.fold_pitch_rad = degrees(57.0) * std::pow(s.step_length, 0.8);
   g.fold_at = g.duty + 0.05;
   // What the legs' length asks for, and what temper adds.
-  g.bob_m = 0.0175 * s.step_length * s.step_length + 0.007 * (std::pow(s.bounce, 0.8) - 0.6);
-  g.hips_height_m = kStraightHips_m - 0.002 - 1.1 * s.knee_softness_m - g.bob_m;
+  g.bob_m = 0.0215 * s.step_length * s.step_length + 0.018 * (std::pow(s.bounce, 0.8) - 0.8);
+  g.hips_height_m = kStraightHips_m - 0.004 - 1.1 * s.knee_softness_m - g.bob_m;
   g.sway_m = 0.020 * s.sway + 0.10 * (s.stance_width_m - 0.2);
   g.surge_m = 0.012 * s.step_length;
   g.pelvis_yaw_rad = degrees(5.0) * s.pelvis_rotation * s.step_length;
   g.pelvis_list_rad = degrees(3.6) * std::sqrt(s.pelvis_rotation * s.sway);
-  g.chest_yaw_rad = degrees(5.0) * std::pow(s.arm_swing, 0.7);
-  g.chest_roll_rad = degrees(1.5) * s.sway;
+  g.chest_yaw_rad = degrees(5.0) * std::pow(s.arm_swing, 0.95);
+  g.chest_roll_rad = degrees(3.2) * s.sway;
   g.lean_rad = degrees(1.5) + degrees(2.0) * (s.tempo - 1.0);
   g.jolt = s.heaviness;
-  g.arm_swing_rad = degrees(17.0) * s.arm_swing;
+  g.arm_swing_rad = degrees(19.0) * s.arm_swing;
   g.arm_forward_rad = 0.12 * g.arm_swing_rad;
+  // Who hurries pumps with bent arms.
+  const double hurry = soft_ramp(s.tempo - 1.12, 12.0);
+  g.arm_snap = 0.9 * hurry;
+  g.elbow_rad = degrees(80.0) * hurry;
   g.elbow_swing_rad = 0.42 * g.arm_swing_rad;
   return g;
 }
@@ -56,8 +60,8 @@ Gait running_gait(const Performer& performer) {
   g.strike_pitch_rad = -degrees(7.0);
   g.flat_from = 0.05;
   g.heel_off = 0.14;
-  g.push_off_pitch_rad = degrees(55.0);
-  g.fold_pitch_rad = degrees(88.0) * std::pow(s.foot_clearance, 0.2);
+  g.push_off_pitch_rad = degrees(50.0);
+  g.fold_pitch_rad = degrees(80.0) * std::pow(s.foot_clearance, 0.2);
   g.fold_at = g.duty + 0.20;
   g.bob_m = 0.034 * std::pow(s.bounce, 0.35);
   g.lowest_at = g.duty;
@@ -72,7 +76,9 @@ Gait running_gait(const Performer& performer) {
   g.jolt = 1.2 * s.heaviness;
   g.arm_swing_rad = degrees(30.0) * std::pow(s.arm_swing, 0.7);
   g.arm_forward_rad = -degrees(8.0);
-  g.elbow_rad = degrees(68.0);
+  g.arm_snap = 0.06;
+  g.pelvis_give_m = 0.026;
+  g.elbow_rad = degrees(52.0);
   g.elbow_swing_rad = degrees(14.0);
   g.arm_twist_rad = degrees(12.0);
   g.arm_abduction_rad = degrees(4.0);

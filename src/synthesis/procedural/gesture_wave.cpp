@@ -49,10 +49,16 @@ BodyPose waving_pose(const Performer& performer, double time_s) {
   arm.deviation_rad -= waving * 0.7 * size * later_wag;
   arm.raise_rad += degrees(2.5) * raised;
 
+  // The whole body greets: a dip of the knees with the rise of the arm, the trunk after the hand.
+  const double greet = bump((t - 0.1) / (1.1 + 0.4 * rise));
+  pose.pelvis_m.y -= 0.012 * rep.amplitude * std::sqrt(s.bounce) * greet;
+  pose.pelvis.roll_rad += sign * degrees(1.0) * waving * late_wag * rep.amplitude;
+  pose.head.pitch_rad -= degrees(3.0) * greet;
+
   shift_weight(performer, -sign * (0.22 * raised + 0.06 * dip) * s.sway, pose);
   pose.chest.roll_rad -= sign * degrees(2.0) * raised;  // makes room for the raised arm
   pose.chest.yaw_rad += sign * degrees(3.0) * raised;
-  pose.chest.roll_rad += sign * degrees(0.8) * waving * wag * rep.amplitude;
+  pose.chest.roll_rad += sign * degrees(1.6) * waving * wag * rep.amplitude;
   pose.head.roll_rad += sign * degrees(2.5) * late_raised;
   pose.head.yaw_rad *= 1.0 - 0.6 * raised;  // eyes on whom is greeted
   return pose;

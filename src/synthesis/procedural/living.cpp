@@ -15,6 +15,7 @@ enum Use : uint64_t {
   kHeadTilt,
   kTrunkDrift,
   kTrunkTilt,
+  kTrunkTurn,
   kArmDrift,
   kTremor = 140,
 };
@@ -60,23 +61,29 @@ void add_posture(const Performer& performer, double time_s, BodyPose& pose) {
 
   pose.pelvis.pitch_rad += 0.35 * s.trunk_lean_rad;
   pose.chest.pitch_rad += s.trunk_lean_rad - degrees(0.5) * breathing +
-                          degrees(0.6) * performer.noise(kTrunkDrift, 0.3, time_s);
-  pose.chest.roll_rad += degrees(0.7) * performer.noise(kTrunkTilt, 0.25, time_s);
-  pose.chest.yaw_rad += 0.2 * late_look.yaw_rad;  // the chest follows the eyes a little, later
+                          degrees(1.3) * s.variability * performer.wander(kTrunkDrift, 0.9, time_s);
+  pose.chest.roll_rad += degrees(1.0) * s.variability * performer.wander(kTrunkTilt, 0.8, time_s);
+  // The chest follows the eyes a little, later.
+  pose.chest.yaw_rad += 0.2 * late_look.yaw_rad +
+                        degrees(1.2) * s.variability * performer.wander(kTrunkTurn, 0.8, time_s);
   pose.thorax_flexion_rad += s.thorax_flexion_rad - degrees(1.2) * breathing;
   pose.neck_forward_rad += s.neck_forward_rad;
   pose.head.pitch_rad += s.head_pitch_rad + look.pitch_rad + degrees(0.3) * late_breathing +
-                         degrees(1.0) * performer.noise(kHeadNod, 0.5, time_s);
+                         degrees(1.5) * s.variability * performer.wander(kHeadNod, 0.9, time_s);
   pose.head.yaw_rad += look.yaw_rad;
   pose.head.roll_rad += performer.actor.head_roll_rad - 0.12 * look.yaw_rad +
-                        degrees(1.5) * performer.noise(kHeadTilt, 0.3, time_s);
+                        degrees(1.6) * performer.wander(kHeadTilt, 0.7, time_s);
   for (int side = 0; side < 2; ++side) {
     ArmAngles& arm = pose.arms[side];
-    const double drift = performer.noise(kArmDrift + 2 * side, 0.35, time_s);
-    const double late_drift = performer.noise(kArmDrift + 2 * side, 0.35, time_s - 0.15);
-    arm.flexion_rad += degrees(1.0) + degrees(1.6) * drift + 0.25 * s.elbow_flexion_rad * -0.3;
-    arm.abduction_rad += s.arm_abduction_rad + degrees(0.8) * late_breathing +
-                         degrees(0.8) * performer.noise(kArmDrift + 1 + 2 * side, 0.3, time_s);
+    const double drift = s.variability * performer.wander(kArmDrift + 2 * side, 0.9, time_s);
+    const double late_drift =
+        s.variability * performer.wander(kArmDrift + 2 * side, 0.9, time_s - 0.15);
+    // An elbow that bends lets the upper arm hang a little behind, unless the arms are drawn up.
+    arm.flexion_rad +=
+        degrees(1.0) + degrees(1.8) * drift - 0.075 * s.elbow_flexion_rad + degrees(16.0) * s.guard;
+    arm.abduction_rad +=
+        s.arm_abduction_rad + degrees(0.8) * late_breathing +
+        degrees(1.0) * s.variability * performer.wander(kArmDrift + 1 + 2 * side, 0.8, time_s);
     arm.twist_rad += s.arm_twist_rad;
     arm.elbow_rad += s.elbow_flexion_rad * (1.0 + 0.12 * late_drift);
     arm.pronation_rad += degrees(25.0);

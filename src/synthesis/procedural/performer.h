@@ -38,6 +38,9 @@ struct Performer {
   uint64_t seed(uint64_t use) const;
   /// Smooth noise of this take: `use` names the channel, `hz` how fast it changes.
   double noise(uint64_t use, double hz, double time_s) const;
+  /// Noise of a body that keeps its balance: four octaves from `hz` on, each half as large as the
+  /// one below, so that slow drifts carry small quick corrections. Within [-1.9, 1.9].
+  double wander(uint64_t use, double hz, double time_s) const;
 };
 
 Performer make_performer(const analysis::Pad& pad, uint64_t actor_seed, uint64_t take_seed);

@@ -9,7 +9,16 @@
 namespace kinemote::synthesis {
 namespace {
 
-enum Use : uint64_t { kStagger = 200, kWeight, kSwayAlong, kSwayAcross, kPelvisTurn, kBob };
+enum Use : uint64_t {
+  kStagger = 200,
+  kWeight,
+  kSwayAlong,
+  kSwayAcross,
+  kPelvisTurn,
+  kPelvisTilt,
+  kSink,
+  kBob
+};
 
 /// Which leg bears: slow drift between legs with stays on either, in [-1, 1].
 double resting_weight(const Performer& performer, double time_s) {
@@ -42,12 +51,15 @@ BodyPose standing_pose(const Performer& performer, double time_s) {
   const double beat = 2.0 * kPi * (0.95 * s.tempo * time_s + uniform(performer.seed(kBob), 0)) +
                       1.2 * performer.noise(kBob, 0.3, time_s);
   const double bob_m = 0.0030 * s.bounce * std::sqrt(s.bounce) * (std::cos(beat) - 1.0);
-  pose.pelvis_m = {0.010 * s.sway * performer.noise(kSwayAcross, 0.45, time_s),
-                   kStraightHips_m - s.knee_softness_m + bob_m,
-                   0.008 * performer.noise(kSwayAlong, 0.4, time_s)};
-  pose.pelvis.yaw_rad += degrees(1.5) * performer.noise(kPelvisTurn, 0.2, time_s);
+  pose.pelvis_m = {0.010 * s.sway * performer.wander(kSwayAcross, 0.9, time_s),
+                   kStraightHips_m - s.knee_softness_m + bob_m +
+                       0.002 * s.variability * performer.wander(kSink, 0.8, time_s),
+                   0.010 * s.variability * performer.wander(kSwayAlong, 0.9, time_s)};
+  pose.pelvis.yaw_rad += degrees(1.6) * s.variability * performer.wander(kPelvisTurn, 0.7, time_s);
+  pose.pelvis.pitch_rad +=
+      degrees(0.8) * s.variability * performer.wander(kPelvisTilt, 0.8, time_s);
   add_posture(performer, time_s, pose);
-  shift_weight(performer, 0.36 * s.sway * resting_weight(performer, time_s), pose);
+  shift_weight(performer, 0.42 * s.sway * resting_weight(performer, time_s), pose);
   // Rhythm reaches the shoulders a little later.
   pose.thorax_flexion_rad += degrees(0.35) * s.bounce * std::cos(beat - 0.9);
   return pose;

@@ -30,17 +30,22 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   // without a bound for the spent. Low activation with displeasure is the collapsed posture of
   // sadness [Wallbott98: "collapsed body posture"; Michalak09: slumped].
   const double droop = soft_ramp(-(a + 0.35 * p + 0.3 * d), 4.0);
+  // The weight of head and trunk that the spent no longer hold up; 0.36 where arousal is -0.7.
+  const double fatigue = soft_ramp(-a - 0.35, 6.0);
+  // Making oneself small: an aroused, displeased and submissive body curls up behind its arms
+  // [Coulson04, Wallbott98: arms crossed or before the body in fear]. Next to nothing elsewhere.
+  const double guard = 1.0 - std::exp(-soft_ramp(0.6 * a - 0.8 * d - 0.5 * p - 0.55, 6.0));
 
   StyleParameters s;
   // Arousal goes with speed, acceleration and jerk of movement [Pollick01]; faster gait for joy and
   // anger, slower for sadness [Montepare87, Roether09, Gross12].
-  s.tempo = std::exp(0.38 * a + 0.08 * p + 0.05 * d);
+  s.tempo = std::exp(0.40 * a + 0.12 * p + 0.05 * d);
   // Expansive movement for joy and hot anger, small for sadness and fear [Wallbott98]; the powerful
   // are expected to use larger gestures [Carney05].
   s.amplitude = std::exp(0.20 * a + 0.10 * p + 0.18 * d);
   // Long strides in anger and pride, short in sadness [Montepare87]; larger steps in joy and anger,
   // smaller in fear [Roether09].
-  s.step_length = std::exp(0.12 * a + 0.07 * p + 0.12 * d);
+  s.step_length = std::exp(0.12 * a + 0.10 * p + 0.12 * d);
   // Jerky against smooth movement tells anger from joy [Montepare99]; jerk rises with arousal
   // [Pollick01].
   s.sharpness = logistic(-0.2 + 1.0 * a - 0.6 * p + 0.3 * d);
@@ -52,12 +57,16 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
 
   // Anger leans in, fear shrinks back [Coulson04]; upright trunk in joy, bowed in sadness
   // [deMeijer89].
-  s.trunk_lean_rad = degrees(1.5 - 2.2 * p + 2.0 * a + 3.5 * a * d);
+  s.trunk_lean_rad =
+      degrees(0.5 - 2.2 * p + 2.6 * a + 3.5 * a * d + 4.0 * droop + 6.0 * fatigue + 5.5 * guard);
   // Chest out for pleasure and pride, slumped for sadness and boredom [Wallbott98, Coulson04].
-  s.thorax_flexion_rad = degrees(0.5 - 8.5 * p - 4.5 * d + 8.5 * droop);
+  s.thorax_flexion_rad =
+      degrees(0.5 - 8.5 * p - 6.0 * d + 4.0 * a + 14.0 * droop + 14.0 * fatigue + 20.0 * guard);
   // Head bowed in sadness [Roether09, Montepare87], back in elated joy and pride [Wallbott98].
-  s.head_pitch_rad = degrees(-1.0 - 10.5 * p - 3.0 * d - 1.5 * a + 13.0 * droop);
-  s.neck_forward_rad = degrees(3.0 - 3.0 * p + 1.5 * a + 4.0 * droop);
+  // A guarded face stays up behind the hunched shoulders: it looks at what it fears.
+  s.head_pitch_rad =
+      degrees(-1.0 - 10.5 * p - 4.0 * d - 1.5 * a + 12.0 * droop + 14.0 * fatigue - 12.0 * guard);
+  s.neck_forward_rad = degrees(3.0 - 3.0 * p + 1.5 * a + 5.0 * droop + 6.0 * guard);
   // Shoulders up in fear and tension, dropped in sadness [Wallbott98]; raised when submissive.
   s.shoulder_raise_rad = degrees(1.0 + 5.0 * a - 5.0 * d - 1.0 * p);
   // Shoulders forward in fear and despair, back in pride [Wallbott98].
@@ -65,14 +74,16 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   // Elbows out and arms akimbo for the dominant, close to the body for the submissive
   // [Mehrabian69, Carney05: open, expansive posture].
   s.arm_abduction_rad = degrees(11.5 * std::exp(0.62 * d + 0.08 * p + 0.05 * a));
-  s.arm_twist_rad = degrees(14.0 - 9.0 * d - 5.0 * p);
+  s.arm_twist_rad = degrees(17.0 - 9.0 * d - 5.0 * p + 26.0 * guard);
   // Flexed limbs in anger and fear, more extended in sadness [Roether09].
-  s.elbow_flexion_rad = degrees(17.0 * std::exp(0.72 * a - 0.25 * p - 0.20 * d));
+  s.elbow_flexion_rad = degrees(6.0 + 4.0 * a + 14.0 * std::exp(a + 0.10 * p) + 44.0 * guard);
   // Wide stance for the dominant [Carney05: expansiveness]; its size is our choice.
   s.stance_width_m = 0.205 * std::exp(0.42 * d);
   s.toe_out_rad = degrees(8.0 + 6.0 * d);
   // Bent knees in fear [Roether09: limb flexion]; joy stands tall.
-  s.knee_softness_m = 0.007 * std::exp(0.25 * a - 0.35 * d - 0.30 * p);
+  s.knee_softness_m =
+      0.009 * std::exp(0.25 * a - 0.35 * d - 0.30 * p) + 0.010 * droop + 0.018 * guard;
+  s.guard = guard;
 
   // Reduced vertical movement in sadness [Michalak09]; a bounce in joy's step is our choice.
   s.bounce = std::exp(0.70 * p + 0.30 * a);
@@ -80,7 +91,8 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
   s.sway = std::exp(-0.28 * a + 0.22 * d - 0.06 * p);
   s.pelvis_rotation = std::exp(0.20 * p + 0.22 * a + 0.15 * d);
   // Little arm swing in sadness, more in joy and anger [Montepare87, Roether09, Michalak09].
-  s.arm_swing = std::exp(0.35 * p + 0.35 * a + 0.30 * d);
+  // Arms that guard the body do not swing.
+  s.arm_swing = std::exp(0.45 * p + 0.45 * a + 0.30 * d - 2.0 * guard);
   // Heavy-footed anger [Montepare87].
   s.heaviness = std::exp(0.60 * d + 0.50 * a - 0.40 * p);
   s.foot_clearance = std::exp(0.30 * p + 0.30 * a + 0.10 * d);

@@ -33,6 +33,7 @@ struct StyleParameters {
   double stance_width_m = 0.2;            // between the balls of the feet, standing
   double toe_out_rad = 0.0;
   double knee_softness_m = 0.015;  // how far the pelvis hangs below straight legs
+  double guard = 0.0;              // in [0, 1): arms drawn up before the trunk, shoulders round it
 
   // Dynamics of the whole body.
   double bounce = 1.0;           // factor of vertical movement

@@ -128,12 +128,22 @@ double slump_rad(const WorldMotion& world) {
   });
 }
 
+/// Mean of several actors: one alone may be a slow walker.
+double actors_walking_speed_mps(const Pad& pad) {
+  constexpr int kActors = 8;
+  double sum = 0.0;
+  for (uint64_t actor = 1; actor <= kActors; ++actor) {
+    sum += walking_speed_mps(motion("walk", pad, actor));
+  }
+  return sum / kActors;
+}
+
 TEST(Walking, HappyAndAngry_AreFasterThanNeutralAndSadIsSlower) {
-  const double neutral = walking_speed_mps(motion("walk", kNeutral));
+  const double neutral = actors_walking_speed_mps(kNeutral);
   EXPECT_NEAR(neutral, 1.3, 0.15);  // comfortable: 1.27 to 1.46 m/s (Bohannon 1997)
-  EXPECT_GT(walking_speed_mps(motion("walk", kHappy)), 1.15 * neutral);
-  EXPECT_GT(walking_speed_mps(motion("walk", kAngry)), 1.15 * neutral);
-  EXPECT_LT(walking_speed_mps(motion("walk", kSad)), 0.85 * neutral);
+  EXPECT_GT(actors_walking_speed_mps(kHappy), 1.15 * neutral);
+  EXPECT_GT(actors_walking_speed_mps(kAngry), 1.15 * neutral);
+  EXPECT_LT(actors_walking_speed_mps(kSad), 0.85 * neutral);
 }
 
 TEST(Walking, Sadness_BowsTheHeadStillsTheArmsAndFlattensTheStep) {
