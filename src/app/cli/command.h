@@ -67,6 +67,7 @@ Command features_command();
 Command map_command();
 Command train_command();
 Command evaluate_command();
+Command strips_command();
 Command reproduce_command();
 Command generate_command();
 Command restyle_command();
