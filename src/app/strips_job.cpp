@@ -111,7 +111,8 @@ class StripsDrawer {
     });
     strip.real_clip = entry->name;
     strip.pad = entry->pad;
-    strip.is_style = model_.card().style_index(label) >= 0;
+    strip.is_style = model_.card().style_index(label) >= 0 &&
+                     !(settings_.is_asked_by_pad && strip.pad.has_value());
     if (!strip.is_style && !strip.pad) {
       warnings.push_back("\"" + label + "\" is neither a style of the model nor has it a PAD");
       return std::optional<EmotionStrip>();

@@ -17,6 +17,7 @@ namespace kinemote::app {
 struct StripsSettings {
   std::string content;              // what is shown; "": walk if the model knows it, else its first
   std::vector<std::string> labels;  // in this order; empty: every label that the model can make
+  bool is_asked_by_pad = false;     // where a clip has one, also if the model knows its label
   double seconds = 2.0;             // of either row, [0.5, 60]
   uint64_t seed = 1;                // of the generated motion
   RenderSettings render;            // size, poses, theme of one picture
@@ -47,7 +48,8 @@ struct StripsResult {
 /// Draws one picture a label into `folder`, and `strips.json` with everything that makes them
 /// again. The real clip of a label is the first one of the content that it has (of its most common
 /// content that the model knows, if it has none). Labels that the model knows are asked for as
-/// style words, others by the PAD of their clips; those with neither are left out. Deterministic.
+/// style words, unless by PAD, others by the PAD of their clips; those with neither are left out.
+/// Deterministic.
 /// Cost: about 0.3 s a label in software. Errors: usage (settings, a label that the data does not
 /// have), bad input (no label can be drawn), environment (no OpenGL), those of clips and model,
 /// cancelled; none leaves a file.

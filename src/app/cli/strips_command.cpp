@@ -90,6 +90,8 @@ Command strips_command() {
             .value_name("NAME");
         options.option("styles", values->styles, "These labels alone, in this order; default: all")
             .value_name("A,B,…");
+        options.flag("by-pad", values->settings.is_asked_by_pad,
+                     "Ask by PAD, also for labels that the model knows as words");
         options.option("seconds", values->settings.seconds, "Length of either row")
             .within(0.5, 60.0);
         options.option("poses", values->settings.render.strip, "Poses a row").within(2, 40);

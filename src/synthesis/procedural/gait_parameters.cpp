@@ -22,7 +22,7 @@ Gait walking_gait(const Performer& performer) {
   g.fold_pitch_rad = degrees(57.0) * std::pow(s.step_length, 0.8);
   g.fold_at = g.duty + 0.05;
   // What the legs' length asks for, and what temper adds.
-  g.bob_m = 0.0215 * s.step_length * s.step_length + 0.018 * (std::pow(s.bounce, 0.8) - 0.8);
+  g.bob_m = 0.0215 * s.step_length * s.step_length + 0.014 * (std::pow(s.bounce, 0.8) - 0.8);
   g.hips_height_m = kStraightHips_m - 0.004 - 1.1 * s.knee_softness_m - g.bob_m;
   g.sway_m = 0.020 * s.sway + 0.10 * (s.stance_width_m - 0.2);
   g.surge_m = 0.012 * s.step_length;

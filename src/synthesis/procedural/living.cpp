@@ -69,7 +69,7 @@ void add_posture(const Performer& performer, double time_s, BodyPose& pose) {
   pose.thorax_flexion_rad += s.thorax_flexion_rad - degrees(1.2) * breathing;
   pose.neck_forward_rad += s.neck_forward_rad;
   pose.head.pitch_rad += s.head_pitch_rad + look.pitch_rad + degrees(0.3) * late_breathing +
-                         degrees(1.5) * s.variability * performer.wander(kHeadNod, 0.9, time_s);
+                         degrees(1.2) * s.variability * performer.wander(kHeadNod, 0.9, time_s);
   pose.head.yaw_rad += look.yaw_rad;
   pose.head.roll_rad += performer.actor.head_roll_rad - 0.12 * look.yaw_rad +
                         degrees(1.6) * performer.wander(kHeadTilt, 0.7, time_s);

@@ -15,12 +15,12 @@ ActorHabits actor_habits(uint64_t actor_seed) {
   ActorHabits h;
   h.tempo = 1.0 + vary(0.08);
   h.step_length = 1.0 + vary(0.07);
-  h.trunk_lean_rad = vary_degrees(2.0);
-  h.head_pitch_rad = vary_degrees(2.5);
+  h.trunk_lean_rad = vary_degrees(1.4);
+  h.head_pitch_rad = vary_degrees(1.6);
   h.head_roll_rad = vary_degrees(2.0);
   h.shoulder_drop_rad = vary_degrees(1.5);
   h.arm_abduction = 1.0 + vary(0.12);
-  h.elbow_flexion_rad = vary_degrees(4.0);
+  h.elbow_flexion_rad = vary_degrees(3.0);
   h.stance_width_m = vary(0.010);
   h.toe_out_rad = vary_degrees(2.5);
   h.toe_out_difference_rad = vary_degrees(2.0);
@@ -58,10 +58,10 @@ Performer make_performer(const analysis::Pad& pad, uint64_t actor_seed, uint64_t
   performer.take_seed = derive_seed(take_seed, actor_seed);
   StyleParameters& s = performer.style;
   const ActorHabits& h = performer.actor;
-  // Nobody is quite the same twice: each take has half of what sets another actor apart.
+  // Nobody is quite the same twice: each take has a third of what sets actors apart.
   const ActorHabits today = actor_habits(derive_seed(performer.take_seed, 0xDA7));
-  const auto factor = [](double habit, double of_today) { return habit * std::sqrt(of_today); };
-  const auto offset = [](double habit, double of_today) { return habit + 0.5 * of_today; };
+  const auto factor = [](double habit, double of_today) { return habit * std::cbrt(of_today); };
+  const auto offset = [](double habit, double of_today) { return habit + of_today / 3.0; };
   s.tempo *= factor(h.tempo, today.tempo);
   s.step_length *= factor(h.step_length, today.step_length);
   s.trunk_lean_rad += offset(h.trunk_lean_rad, today.trunk_lean_rad);

@@ -61,7 +61,7 @@ StyleParameters style_from_pad(const analysis::Pad& pad) {
       degrees(0.5 - 2.2 * p + 2.6 * a + 3.5 * a * d + 4.0 * droop + 6.0 * fatigue + 5.5 * guard);
   // Chest out for pleasure and pride, slumped for sadness and boredom [Wallbott98, Coulson04].
   s.thorax_flexion_rad =
-      degrees(0.5 - 8.5 * p - 6.0 * d + 4.0 * a + 14.0 * droop + 14.0 * fatigue + 20.0 * guard);
+      degrees(0.5 - 10.5 * p - 6.0 * d + 4.0 * a + 14.0 * droop + 14.0 * fatigue + 20.0 * guard);
   // Head bowed in sadness [Roether09, Montepare87], back in elated joy and pride [Wallbott98].
   // A guarded face stays up behind the hunched shoulders: it looks at what it fears.
   s.head_pitch_rad =
