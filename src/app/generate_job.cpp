@@ -7,8 +7,6 @@
 #include "synthesis/control/model_file.h"
 
 namespace kinemote::app {
-namespace {
-
 std::filesystem::path numbered(const std::filesystem::path& path, int number, int count) {
   if (count == 1) return path;
   std::string digits = std::to_string(number);
@@ -18,8 +16,6 @@ std::filesystem::path numbered(const std::filesystem::path& path, int number, in
   name += "_" + digits + path.extension().string();
   return path.parent_path() / name;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<synthesis::MotionModel>> open_motion_model(const std::string& name_or_path) {
   const Result<std::filesystem::path> path = resolve_model(name_or_path);

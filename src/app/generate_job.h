@@ -25,9 +25,11 @@ struct GeneratedFile {
   synthesis::Generated motion;
 };
 
+/// The file of motion `number` (from 1) of `count`: walk.bvh, or walk_001.bvh of several.
+std::filesystem::path numbered(const std::filesystem::path& path, int number, int count);
+
 /// `count` motions from seeds settings.seed, + 1, + 2…, written by the extension of `out` (.bvh,
-/// .csv); with more than one, a number goes before the extension: walk.bvh becomes walk_001.bvh,
-/// walk_002.bvh. Files appear only when all motions are made. Errors: usage (name, content,
+/// .csv), numbered if there are several. Files appear only when all motions are made. Errors: usage (name, content,
 /// latent), environment, cancelled.
 Result<std::vector<GeneratedFile>> generate_files(synthesis::MotionModel& model,
                                                   const synthesis::GenerateSettings& settings,

@@ -16,23 +16,6 @@ namespace {
 constexpr double kFewAgree = 0.6;
 constexpr double kFarFromData = 3.0;
 
-template <typename T, typename Name>
-Result<int> index_of(const std::vector<T>& items, const std::string& wanted, const char* kind,
-                     const synthesis::ModelCard& card, Name name) {
-  std::string known;
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (name(items[i]) == wanted) return static_cast<int>(i);
-    known += (i > 0 ? ", " : "") + name(items[i]);
-  }
-  return usage_error("model \"" + card.name + "\" has no " + kind + " \"" + wanted +
-                     "\"; it has: " + known);
-}
-
-Result<int> style_of(const std::string& wanted, const synthesis::ModelCard& card) {
-  return index_of(card.styles, wanted, "style", card,
-                  [](const synthesis::StyleWord& style) { return style.name; });
-}
-
 /// The clip as the model sees it, and how its joints follow.
 struct Stand {
   Clip proxy;                // on the model's skeleton
@@ -96,13 +79,12 @@ Result<synthesis::Condition> source_condition(synthesis::MotionModel& model, con
                              "\"; say what is done with --content");
     }
   } else {
-    Result<int> content = index_of(card.contents, settings.content, "content", card,
-                                   [](const std::string& name) { return name; });
+    Result<int> content = card.find_content(settings.content);
     if (!content) return content.error();
     from.content = *content;
   }
   if (!settings.from_style.empty()) {
-    Result<int> style = style_of(settings.from_style, card);
+    Result<int> style = card.find_style(settings.from_style);
     if (!style) return style.error();
     from.style = *style;
   }
@@ -139,7 +121,7 @@ Result<Restyled> restyle(synthesis::MotionModel& model, const Clip& clip,
   wanted.keeps_path = settings.keeps_path;
   out.pad_asked = settings.pad;
   if (!settings.style.empty()) {
-    Result<int> style = style_of(settings.style, card);
+    Result<int> style = card.find_style(settings.style);
     if (!style) return style.error();
     wanted.to.style = *style;
     out.pad_asked = card.styles[*style].pad;

@@ -29,7 +29,7 @@ class FakeModel : public synthesis::MotionModel {
     for (int i = 0; i < 12; ++i) {
       const double p = i / 6.0 - 1.0;
       const std::vector<float> latent(kLatents, static_cast<float>(0.2 * p));
-      card_.references.push_back({latent, latent, analysis::Pad{p, -p, 0.0}, i % 2, -1, "clip"});
+      card_.references.push_back({latent, latent, analysis::Pad{p, -p, 0.0}, i % 2, -1, "clip", {}});
     }
   }
 

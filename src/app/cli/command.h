@@ -71,6 +71,7 @@ Command strips_command();
 Command reproduce_command();
 Command generate_command();
 Command restyle_command();
+Command blend_command();
 Command predict_command();
 Command render_command();
 Command studio_command();

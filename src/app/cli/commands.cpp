@@ -7,8 +7,8 @@ const std::vector<Command>& commands() {
       demo_command(),    studio_command(),   corpus_command(),   info_command(),
       convert_command(), index_command(),    features_command(), map_command(),
       predict_command(), render_command(),   generate_command(), restyle_command(),
-      train_command(),   evaluate_command(), strips_command(),   reproduce_command(),
-      doctor_command(),
+      blend_command(),   train_command(),    evaluate_command(), strips_command(),
+      reproduce_command(), doctor_command(),
   };
   return table;
 }

@@ -18,6 +18,7 @@ struct GenerateOptions {
   std::string pad;
   std::string style;
   std::string latent;
+  std::vector<std::string> along;
   std::string content;
   double seconds = 0.0;
   int count = 1;
@@ -35,10 +36,7 @@ Result<analysis::Pad> wanted_pad(const GenerateOptions& values) {
   if (emotions > 1) {
     return usage_error("--pad, --style and --pad-curve all say which emotion; give one of them");
   }
-  auto words = pad_words_and_aliases();
-  if (!words) return words.error();
-  if (values.pad.empty()) return analysis::Pad{};
-  return analysis::parse_pad(values.pad, *words);
+  return values.pad.empty() ? analysis::Pad{} : parse_pad_option(values.pad);
 }
 
 analysis::Pad mean_pad(const std::vector<GeneratedFile>& files) {
@@ -114,6 +112,21 @@ std::string spans_text(const std::vector<synthesis::PadSpan>& spans) {
   return table.text();
 }
 
+/// The training clip that each motion is most like, a line each for the first few.
+std::string nearest_text(const std::vector<GeneratedFile>& files,
+                         const synthesis::ModelCard& card) {
+  constexpr size_t kMostLines = 10;
+  std::string text;
+  for (size_t i = 0; i < std::min(kMostLines, files.size()); ++i) {
+    const synthesis::Generated& motion = files[i].motion;
+    const auto clip = nearest_clip(card, motion.nearest, motion.data_distance);
+    if (!clip) continue;
+    text += (files.size() > 1 ? files[i].path.filename().string() + ": " : "") +
+            "nearest real clip: " + words_of(*clip) + "\n";
+  }
+  return text;
+}
+
 Report generate_report(const std::vector<GeneratedFile>& files, const synthesis::ModelCard& card,
                        const std::string& content, double seconds) {
   const FootSlide before = total_slide(files, &synthesis::Generated::slide_before_cleanup);
@@ -139,6 +152,8 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
                        {"pad_over_time", spans_json(motion.pad_over_time)},
                        {"data_distance", motion.data_distance},
                        {"data_percentile", motion.data_percentile},
+                       {"nearest",
+                        nearest_json(nearest_clip(card, motion.nearest, motion.data_distance))},
                        {"features", features_json(card.affect.feature_names, motion)}});
     table.add(
         {file.path.string(), fixed_text(motion.clip.duration_s(), 2),
@@ -169,7 +184,7 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
                 " (before clean-up: " + foot_slide_text(before) +
                 ")\nclean-up     moved joints by " + fixed_text(100.0 * mean_moved_m(files), 2) +
                 " cm on average\n" + plausibility_text(files.front().motion.clean_up.after) +
-                table.text() + spans_text(files.front().motion.pad_over_time) +
+                table.text() + nearest_text(files, card) + spans_text(files.front().motion.pad_over_time) +
                 "distance: from the nearest training motion, in typical distances between "
                 "neighbours; above 2 the model invents\n";
   return report;
@@ -186,6 +201,11 @@ Result<Report> run_generate(const GenerateOptions& values, Invocation& invocatio
     if (values.count > 1) {
       return usage_error("--latent fixes the motion, so --count would write the same one again");
     }
+  }
+  for (const std::string& text : values.along) {
+    const auto step = synthesis::parse_latent_step(text);
+    if (!step) return step.error();
+    settings.along.push_back(*step);
   }
   auto model = open_motion_model(values.model);
   if (!model) return model.error();
@@ -229,6 +249,7 @@ Command generate_command() {
       "slide are of the written motion itself.",
       {"generate --pad 0.8,0.5,0.15 --out happy.bvh",
        "generate --pad sad --content walk --seconds 8 --count 5 --out sad.bvh",
+       "generate --pad sad --along pc1=1.5 --along arousal=0.5 --out other.bvh",
        "generate --pad-curve \"0:sad;20:happy\" --out brighter.bvh"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<GenerateOptions>();
@@ -243,6 +264,11 @@ Command generate_command() {
             .option("latent", values->latent,
                     "The point of latent space, in standard deviations; default: near the data")
             .value_name("Z1,Z2,...");
+        options
+            .option("along", values->along,
+                    "A step from there, the condition kept: pc1=1.5 (principal direction, standard "
+                    "deviations) or pleasure=0.5 (units of PAD); may be given several times")
+            .value_name("STEP");
         options
             .option("content", values->content,
                     "What is done: walk, wave…; default: walk, or the model's first")

@@ -154,6 +154,19 @@ Result<std::vector<float>> parse_numbers(const std::string& text, const std::str
   return numbers;
 }
 
+Result<analysis::Pad> parse_pad_option(const std::string& text) {
+  const auto words = pad_words_and_aliases();
+  if (!words) return words.error();
+  return analysis::parse_pad(text, *words);
+}
+
+Json nearest_json(const std::optional<NearestClip>& clip) {
+  if (!clip) return nullptr;
+  return {{"clip", clip->name},
+          {"start_s", clip->start_s ? Json(*clip->start_s) : Json(nullptr)},
+          {"ratio", clip->ratio}};
+}
+
 Result<Size> parse_size(const std::string& text) {
   Size size;
   const char* last = text.data() + text.size();

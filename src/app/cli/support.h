@@ -9,6 +9,7 @@
 #include "analysis/features/lma.h"
 #include "app/cli/command.h"
 #include "app/clip_set.h"
+#include "app/nearest_clip.h"
 #include "app/svg_to_png.h"
 #include "motion/core/contacts.h"
 #include "synthesis/control/closed_loop.h"
@@ -55,6 +56,10 @@ Result<std::vector<analysis::PadWord>> pad_words_and_aliases();
 
 /// "0.1,-2,3" to numbers. Error (usage) names the part that is not a finite number.
 Result<std::vector<float>> parse_numbers(const std::string& text, const std::string& option);
+/// The PAD of a `--pad`: three numbers, or a word of the shipped table.
+Result<analysis::Pad> parse_pad_option(const std::string& text);
+/// The nearest training clip: {"clip", "start_s" or null, "ratio"}; null without one.
+Json nearest_json(const std::optional<NearestClip>& clip);
 /// "1280x720". Error (usage) unless both lie in [16, 8192].
 struct Size {
   int width = 0;

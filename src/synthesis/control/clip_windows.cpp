@@ -16,6 +16,15 @@ double bump(int frame, int window_frames) {
 
 }  // namespace
 
+void hold_to_fill(std::vector<float>& channels, const WindowLayout& layout) {
+  const auto width = static_cast<size_t>(layout.channel_count());
+  const size_t least = width * layout.frame_count;
+  if (channels.size() >= least) return;
+  std::vector<float> last(channels.end() - static_cast<ptrdiff_t>(width), channels.end());
+  std::fill_n(last.begin(), 3, 0.0F);  // velocities
+  while (channels.size() < least) channels.insert(channels.end(), last.begin(), last.end());
+}
+
 Result<ClipWindows> windows_of_clip(const Clip& clip, const WindowLayout& layout) {
   Result<std::vector<float>> channels = channels_from_clip(clip, layout);
   if (!channels) return channels.error();
@@ -23,13 +32,7 @@ Result<ClipWindows> windows_of_clip(const Clip& clip, const WindowLayout& layout
   const int length = layout.frame_count;
   ClipWindows out;
   out.frame_count = static_cast<int>(channels->size()) / width;
-  if (out.frame_count < length) {
-    std::vector<float> last(channels->end() - width, channels->end());
-    std::fill_n(last.begin(), 3, 0.0F);  // velocities
-    while (static_cast<int>(channels->size()) < length * width) {
-      channels->insert(channels->end(), last.begin(), last.end());
-    }
-  }
+  hold_to_fill(*channels, layout);
   const int frames = static_cast<int>(channels->size()) / width;
   const int hop = std::max(1, length / 2);
   for (int start = 0;; start += hop) {

@@ -13,8 +13,11 @@ struct ClipWindows {
   std::vector<MotionWindow> windows;
 };
 
-/// Windows half a window apart, the last one ending with the clip. A clip shorter than a window is
-/// held at its end, without moving on, to fill one. Errors: those of channels_from_clip.
+/// Holds channels (F x C) shorter than a window at their end, without moving on, to fill one.
+void hold_to_fill(std::vector<float>& channels, const WindowLayout& layout);
+
+/// Windows half a window apart, the last one ending with the clip. A shorter clip is
+/// held at its end. Errors: those of channels_from_clip.
 Result<ClipWindows> windows_of_clip(const Clip& clip, const WindowLayout& layout);
 
 /// How much window `index` counts at a frame of the clip; sums to 1 over windows. Rises and falls

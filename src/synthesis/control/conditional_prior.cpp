@@ -26,6 +26,7 @@ constexpr float kSmallestVariance = 1e-3F;  // of the mean variance: no directio
 constexpr int kNeighbours = 5;              // of a reference, of which a sample uses…
 constexpr int kUsedNeighbours = 3;
 constexpr double kFarthestStep = 0.5;      // towards or away from each of them
+constexpr size_t kMomentsKept = 4;         // conditions: both ends of a blend and what lies between
 constexpr double kKernelVariance = 0.025;  // squared latent distance a dimension, of attraction
 
 VectorXf vector_of(std::span<const float> values) {
@@ -172,7 +173,13 @@ VectorXf ConditionalPrior::pad_shift(const Condition& condition,
 }
 
 const ConditionMoments& ConditionalPrior::moments(const Condition& condition) const {
-  if (has_moments_ && is_same(condition, moments_for_)) return moments_;
+  const auto known = std::find_if(moments_.begin(), moments_.end(), [&](const auto& entry) {
+    return is_same(condition, entry.first);
+  });
+  if (known != moments_.end()) {
+    moments_.splice(moments_.begin(), moments_, known);
+    return moments_.front().second;
+  }
   const std::vector<Weighted> weights = weights_of(condition);
   VectorXf own = VectorXf::Zero(dims_);
   double squares = 0.0;
@@ -208,10 +215,9 @@ const ConditionMoments& ConditionalPrior::moments(const Condition& condition) co
   }
   const auto strength = static_cast<float>(kOwnStrength);
   covariance = (windows * covariance + strength * spread) / (windows + strength);
-  moments_ = with_roots(std::move(mean), covariance);
-  moments_for_ = condition;
-  has_moments_ = true;
-  return moments_;
+  moments_.emplace_front(condition, with_roots(std::move(mean), covariance));
+  if (moments_.size() > kMomentsKept) moments_.pop_back();
+  return moments_.front().second;
 }
 
 std::vector<float> ConditionalPrior::code_of(std::span<const float> latent,

@@ -15,8 +15,10 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <list>
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "synthesis/control/motion_model.h"
@@ -35,7 +37,8 @@ class ConditionalPrior {
  public:
   ConditionalPrior(std::vector<ReferenceLatent> references, int dims);
 
-  /// Cost: some milliseconds for a condition other than the last, D = 64. Not thread-safe.
+  /// Cost: some milliseconds for a condition other than the last few, D = 64. Not thread-safe. The
+  /// reference holds until a few other conditions were asked for.
   const ConditionMoments& moments(const Condition& condition) const;
   std::vector<float> code_of(std::span<const float> latent, const Condition& condition) const;
   std::vector<float> latent_of(std::span<const float> code, const Condition& condition) const;
@@ -81,9 +84,7 @@ class ConditionalPrior {
   std::map<int, Eigen::VectorXf> style_offsets_;  // mean difference from the contents' means
   std::map<int, Eigen::MatrixXf> covariances_;    // around cells' means, by content
   std::map<int, Eigen::MatrixXf> slopes_;         // D x 3, code from PAD by content: ridge
-  mutable ConditionMoments moments_;
-  mutable Condition moments_for_;
-  mutable bool has_moments_ = false;
+  mutable std::list<std::pair<Condition, ConditionMoments>> moments_;  // the newest first
 };
 
 /// Euclidean distance of two codes (or two latents).

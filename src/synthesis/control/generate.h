@@ -10,6 +10,8 @@
 #include "motion/core/progress.h"
 #include "synthesis/control/clean_up.h"
 #include "synthesis/control/closed_loop.h"
+#include "synthesis/control/latent_tools.h"
+#include "synthesis/control/long_motion.h"
 #include "synthesis/control/motion_model.h"
 #include "synthesis/control/pad_curve.h"
 
@@ -21,6 +23,7 @@ struct GenerateSettings {
   std::string content;        // "" : the model's first
   std::string style;          // a style word of the model; "": PAD decides
   std::vector<float> latent;  // sigma units; empty: sampled near data with `seed`
+  std::vector<LatentStep> along;  // from there, the condition kept
   /// 0: one window, or as long as the curve; at most 600; longer motions join windows.
   double duration_s = 0.0;
   bool is_loop = false;  // the best-fitting part, at least three quarters of it, that repeats
@@ -53,20 +56,32 @@ struct Generated {
   std::vector<double> features_measured;  // affect features of the final motion
   double data_distance = 0.0;    // code's distance to the nearest reference / typical spacing
   double data_percentile = 0.0;  // share in [0, 1] of references that are closer to theirs
+  int nearest = -1;              // that reference: index into ModelCard::references
 };
 
 /// Decodes a window, joins further ones where the figure's pose, speed and foot contacts match best
 /// (same content, latents near the first, PAD of their time), cleans up and measures the result.
 /// Deterministic for settings and model. Cost: milliseconds a window and 0.1 s for the measures.
 /// Errors: usage (unknown content: lists the model's; PAD outside [-1, 1]; duration; a curve beside
-/// a style; a loop on anything but one PAD), model errors, cancelled.
+/// a style; a loop on anything but one PAD; steps along no direction), model errors, cancelled.
 Result<Generated> generate(MotionModel& model, const GenerateSettings& settings,
                            const Progress& progress = {});
+
+/// The same for channels that are made already, as `condition` is said to show them: cleans up,
+/// closes a loop and measures. Of the settings, what is done to the motion counts, and the curve,
+/// which says what was asked for when; `latent` is what is told of the motion.
+Result<Generated> finish_motion(MotionModel& model, const LongMotion& motion,
+                                std::vector<float> latent, const Condition& condition,
+                                const GenerateSettings& settings, const Progress& progress = {});
 
 /// Only decode and clean up one window (no measuring): the live path behind sliders. The clean-up
 /// takes about 1 ms for 64 frames of 22 joints.
 Result<Clip> decode_clip(MotionModel& model, std::span<const float> latent,
                          const Condition& condition, const CleanUpSettings& clean_up = {});
+
+/// A window as a clip, cleaned up.
+Clip clip_of_window(const MotionWindow& window, const ModelCard& card,
+                    const CleanUpSettings& clean_up = {});
 
 /// How a latent under a condition lies to the training windows: see Generated. Zero where the model
 /// has no references.

@@ -2,6 +2,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace kinemote::synthesis {
@@ -93,6 +94,77 @@ std::vector<float> pad_direction(const ConditionalPrior& prior, const Condition&
     code[d] = m.mean[static_cast<Eigen::Index>(d)] + slope[d];
   }
   return prior.latent_of(code, condition);
+}
+
+Result<LatentStep> parse_latent_step(const std::string& text) {
+  constexpr std::array<std::string_view, 3> kAxes = {"pleasure", "arousal", "dominance"};
+  const size_t equals = std::min(text.find('='), text.size());
+  const std::string_view name = std::string_view(text).substr(0, equals);
+  LatentStep step;
+  const char* const end = text.data() + text.size();
+  const char* const number = text.data() + std::min(equals + 1, text.size());
+  const auto amount = std::from_chars(number, end, step.amount);
+  if (number == end || amount.ec != std::errc() || amount.ptr != end ||
+      !std::isfinite(step.amount)) {
+    return usage_error("\"" + text +
+                       "\" is no step through latent space; expected a direction and a number, "
+                       "like pc1=1.5 or pleasure=0.5");
+  }
+  for (size_t axis = 0; axis < kAxes.size(); ++axis) {
+    if (name != kAxes[axis]) continue;
+    step.component = -1;
+    step.pad_axis = static_cast<int>(axis);
+    return step;
+  }
+  const bool is_component = name.size() > 2 && name.substr(0, 2) == "pc";
+  int count = 0;
+  const auto found = std::from_chars(name.data() + std::min<size_t>(2, name.size()),
+                                     name.data() + name.size(), count);
+  if (!is_component || found.ec != std::errc() || found.ptr != name.data() + name.size() ||
+      count < 1) {
+    return usage_error("\"" + std::string(name) +
+                       "\" is no direction of latent space; expected pc1, pc2…, pleasure, arousal "
+                       "or dominance");
+  }
+  step.component = count - 1;
+  return step;
+}
+
+Result<std::vector<float>> stepped(const ConditionalPrior& prior, std::vector<float> latent,
+                                   const Condition& condition,
+                                   const std::vector<LatentStep>& steps) {
+  std::vector<LatentDirection> principal;
+  for (const LatentStep& step : steps) {
+    std::vector<float> direction;
+    double length = step.amount;
+    if (step.component < 0) {
+      direction = pad_direction(prior, condition, step.pad_axis);
+      if (length_of(direction) == 0.0) {
+        return usage_error("training clips of that content have no PAD, so that no direction of "
+                           "its latents means pleasure, arousal or dominance");
+      }
+    } else {
+      const auto dims = static_cast<int>(latent.size());
+      if (principal.empty()) principal = principal_directions(prior, condition.content, dims);
+      if (step.component >= static_cast<int>(principal.size())) {
+        return usage_error("there is no direction pc" + std::to_string(step.component + 1) +
+                           "; the model has " + std::to_string(principal.size()));
+      }
+      direction = principal[step.component].direction;
+      length *= principal[step.component].sd;
+    }
+    for (size_t d = 0; d < latent.size(); ++d) {
+      latent[d] += static_cast<float>(length * direction[d]);
+    }
+  }
+  return latent;
+}
+
+std::optional<BodyRegion> region_named(std::string_view name) {
+  for (const BodyRegion region : kBodyRegions) {
+    if (name_of(region) == name) return region;
+  }
+  return std::nullopt;
 }
 
 std::string_view name_of(BodyRegion region) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,10 +34,25 @@ std::vector<LatentDirection> principal_directions(const ConditionalPrior& prior,
 
 /// Where a latent goes when PAD rises by 1 along an axis (0 pleasure, 1 arousal, 2 dominance) and
 /// the condition stays: what a slider for the axis would do without telling the model. Not of
-/// length
-/// 1. Zero where the content has no PAD.
+/// length 1. Zero where the content has no PAD.
 std::vector<float> pad_direction(const ConditionalPrior& prior, const Condition& condition,
                                  int axis);
+
+/// A step of a latent while its condition stays: along a principal direction of its content, by
+/// `amount` standard deviations of the references, or along PAD, by `amount` units of it.
+struct LatentStep {
+  int component = 0;  // principal direction, 0 the widest; -1: along `pad_axis`
+  int pad_axis = 0;   // 0 pleasure, 1 arousal, 2 dominance
+  double amount = 0.0;
+};
+/// "pc1" to "pcD", "pleasure", "arousal", "dominance" and a number: "pc1=1.5". Error (usage) says
+/// what is wrong with the text.
+Result<LatentStep> parse_latent_step(const std::string& text);
+/// The latent after all steps. Errors (usage): a component that the model does not have, a PAD axis
+/// in a content without PAD, fewer than two references.
+Result<std::vector<float>> stepped(const ConditionalPrior& prior, std::vector<float> latent,
+                                   const Condition& condition,
+                                   const std::vector<LatentStep>& steps);
 
 /// Parts that can be edited alone.
 enum class BodyRegion { kHead, kTrunk, kLeftArm, kRightArm, kLegs };
@@ -44,6 +61,8 @@ inline constexpr std::array<BodyRegion, 5> kBodyRegions = {
     BodyRegion::kLegs};
 /// "head", "trunk", "left-arm", "right-arm", "legs".
 std::string_view name_of(BodyRegion region);
+/// The region of a name; none for any other word.
+std::optional<BodyRegion> region_named(std::string_view name);
 
 /// `base` with one region's channels of `edited` (both T x C of the layout): the local rotations of
 /// its joints; legs bring path, hips and contacts with them.

@@ -66,7 +66,7 @@ class Lengthener {
         return cancelled();
       }
       if (Status s = refresh_candidates((made - 1) / layout_.fps); !s) return s.error();
-      const Joint joint = best_joint(present, entered_at);
+      const Joint joint = next_joint(present, entered_at);
       const int cut = made - (present.frame_count() - joint.leave_frame);
       Piece next = candidates_[joint.piece];
       if (Status s = decode_along(next, cut / layout_.fps, joint.enter_frame); !s) {
@@ -169,7 +169,7 @@ class Lengthener {
     return {};
   }
 
-  Joint best_joint(const Piece& present, int entered_at) const {
+  Joint next_joint(const Piece& present, int entered_at) const {
     const double fps = layout_.fps;
     const int shortest = static_cast<int>(std::round(kShortestPiece_s * fps));
     const int last = present.frame_count() - 1;
@@ -179,18 +179,12 @@ class Lengthener {
     double least = std::numeric_limits<double>::infinity();
     for (size_t p = 0; p < candidates_.size(); ++p) {
       const Piece& to = candidates_[p];
-      const double piece_cost =
-          to.latent_cost + (to.reference == present.reference ? kReuseCost : 0.0);
-      for (int leave = earliest; leave <= last; ++leave) {
-        for (int enter = 1; enter + shortest < to.frame_count(); ++enter) {
-          const double cost = pose_distance(present.poses, leave, to.poses, enter) + piece_cost +
-                              kFrameCost * (last - leave + enter);
-          if (cost < least) {
-            least = cost;
-            best = {leave, static_cast<int>(p), enter};
-          }
-        }
-      }
+      const JointPlace at = best_joint(present.poses, earliest, to.poses, shortest, kFrameCost);
+      const double cost =
+          at.cost + to.latent_cost + (to.reference == present.reference ? kReuseCost : 0.0);
+      if (cost >= least) continue;
+      least = cost;
+      best = {at.leave, static_cast<int>(p), at.enter};
     }
     return best;
   }

@@ -1,4 +1,4 @@
-// Motion of any length from a model's windows. Private to the room.
+// Motion of any length from a model's windows.
 #pragma once
 
 #include <vector>

@@ -262,6 +262,7 @@ Json references_to_json(const ModelCard& card, Tensors& tensors) {
     }
     Json& windows = clips.back()["windows"];
     windows = windows.get<int>() + 1;
+    if (reference.start_s) clips.back()["starts_s"].push_back(*reference.start_s);
     before = &reference;
   }
   tensors["card/reference_latents"] = std::move(latents);
@@ -287,6 +288,16 @@ std::vector<ReferenceLatent> references_from_json(const Json& json, const Tensor
                                "\" has an unknown content or style");
     }
     const size_t windows = clip.at("windows").get<size_t>();
+    std::vector<double> starts_s;
+    if (clip.contains("starts_s")) starts_s = clip["starts_s"].get<std::vector<double>>();
+    const bool is_time = std::all_of(starts_s.begin(), starts_s.end(),
+                                     [](double s) { return std::isfinite(s) && s >= 0.0; });
+    if (!is_time || (!starts_s.empty() && starts_s.size() != windows)) {
+      throw std::runtime_error("reference \"" + reference.source + "\" has " +
+                               std::to_string(windows) + " windows and " +
+                               std::to_string(starts_s.size()) +
+                               " starts; expected as many, in seconds from 0 on");
+    }
     for (size_t w = 0; w < windows; ++w) {
       const size_t at = references.size() * dims;
       if (at + dims > latents.values.size() || at + dims > codes.values.size()) {
@@ -296,6 +307,7 @@ std::vector<ReferenceLatent> references_from_json(const Json& json, const Tensor
       const auto to = static_cast<ptrdiff_t>(at + dims);
       reference.latent.assign(latents.values.begin() + from, latents.values.begin() + to);
       reference.code.assign(codes.values.begin() + from, codes.values.begin() + to);
+      if (!starts_s.empty()) reference.start_s = starts_s[w];
       references.push_back(reference);
     }
   }

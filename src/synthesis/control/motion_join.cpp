@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "motion/core/kinematics.h"
 
@@ -75,6 +76,20 @@ double pose_distance(const PoseDescriptors& a, int frame_a, const PoseDescriptor
   float sum = 0.0F;
   for (int i = 0; i < a.size; ++i) sum += (x[i] - y[i]) * (x[i] - y[i]);
   return sum;
+}
+
+JointPlace best_joint(const PoseDescriptors& from, int earliest, const PoseDescriptors& to,
+                      int shortest, double frame_cost) {
+  const int last = from.frame_count() - 1;
+  JointPlace best{last, 0, std::numeric_limits<double>::infinity()};
+  for (int leave = earliest; leave <= last; ++leave) {
+    for (int enter = 1; enter + shortest < to.frame_count(); ++enter) {
+      const double cost =
+          pose_distance(from, leave, to, enter) + frame_cost * (last - leave + enter);
+      if (cost < best.cost) best = {leave, enter, cost};
+    }
+  }
+  return best;
 }
 
 void join_onto(std::vector<float>& head, int cut, const std::vector<float>& tail, int from,

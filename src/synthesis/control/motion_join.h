@@ -22,6 +22,16 @@ PoseDescriptors describe_poses(const Clip& clip, const BodyMap& body,
 /// Mean squared distance of two frames' descriptors.
 double pose_distance(const PoseDescriptors& a, int frame_a, const PoseDescriptors& b, int frame_b);
 
+/// Where one piece is best left and another entered.
+struct JointPlace {
+  int leave = 0, enter = 0;
+  double cost = 0.0;  // pose_distance there, and frame_cost for every frame that is thrown away
+};
+/// Among frames `earliest` to the last of `from`, and frames of `to` that leave more than `shortest`
+/// of it. Ends of the range where there is none.
+JointPlace best_joint(const PoseDescriptors& from, int earliest, const PoseDescriptors& to,
+                      int shortest, double frame_cost);
+
 /// Channels (F x C) of `head` up to frame `cut`, then `tail` from frame `from` on. What differs at
 /// the joint in value and slope fades out over `blend_s` along a quintic: no jump in pose or speed.
 /// Source: Bollo (2018), "Inertialization: high-performance animation transitions in Gears of War",

@@ -38,6 +38,30 @@ std::vector<analysis::PadWord> ModelCard::pad_words() const {
   return words;
 }
 
+namespace {
+
+template <typename T, typename NameOf>
+Result<int> found(const std::vector<T>& items, const std::string& wanted, const char* kind,
+                  const std::string& model, NameOf name_of_item) {
+  std::string known;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (name_of_item(items[i]) == wanted) return static_cast<int>(i);
+    known += (i > 0 ? ", " : "") + name_of_item(items[i]);
+  }
+  return usage_error("model \"" + model + "\" has no " + kind + " \"" + wanted + "\"; it has: " +
+                     known);
+}
+
+}  // namespace
+
+Result<int> ModelCard::find_content(const std::string& wanted) const {
+  return found(contents, wanted, "content", name, [](const std::string& item) { return item; });
+}
+
+Result<int> ModelCard::find_style(const std::string& wanted) const {
+  return found(styles, wanted, "style", name, [](const StyleWord& item) { return item.name; });
+}
+
 int ModelCard::style_index(const std::string& word) const {
   for (size_t i = 0; i < styles.size(); ++i) {
     if (styles[i].name == word) return static_cast<int>(i);

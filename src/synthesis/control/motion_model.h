@@ -34,6 +34,7 @@ struct ReferenceLatent {
   int content = -1;                  // index into ModelCard::contents
   int style = -1;                    // index into ModelCard::styles
   std::string source;                // clip name
+  std::optional<double> start_s;     // in that clip; none: an older model's file
 };
 
 /// A style word of the training clips and its PAD, if it has one.
@@ -73,6 +74,9 @@ struct ModelCard {
   std::vector<analysis::PadWord> pad_words() const;
   /// Index of a style word, -1 if the model does not know it.
   int style_index(const std::string& word) const;
+  /// Index of a content or style. Error (usage) lists those that the model has.
+  Result<int> find_content(const std::string& name) const;
+  Result<int> find_style(const std::string& word) const;
 };
 
 /// What a motion is to show: a style word, or else a PAD; and what is done.

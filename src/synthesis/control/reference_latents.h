@@ -1,4 +1,4 @@
-// Looking among a model's reference latents. Private to the room.
+// Looking among a model's reference latents.
 #pragma once
 
 #include <span>

@@ -100,6 +100,7 @@ Status MotionVaeTrainer::finish() {
     reference.content = clip.content;
     reference.style = clip.style;
     reference.source = source.clip.name;
+    reference.start_s = training_.indices[row].start_frame / data_.layout.fps;
     for (int d = 0; d < latent; ++d) {
       reference.code.push_back(
           static_cast<float>((means[static_cast<size_t>(row) * latent + d] - card.latent[d].mean) /

@@ -20,7 +20,7 @@ class FakeModel final : public synthesis::MotionModel {
     for (int i = 0; i < 40; ++i) {
       const analysis::Pad pad{0.0, (i % 5 - 2) * 0.4, 0.0};
       const std::vector<float> latent{static_cast<float>(-3.0 + 0.15 * i), 0.1F * (i % 3)};
-      card_.references.push_back({latent, latent, pad, i % 4 == 3 ? 1 : 0, -1, "clip"});
+      card_.references.push_back({latent, latent, pad, i % 4 == 3 ? 1 : 0, -1, "clip", {}});
     }
     card_.spacing.assign(synthesis::kSpacingCount, 0.2);
   }
