@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/generate.h"
 #include "synthesis/control/model_file.h"
 
@@ -32,20 +33,15 @@ Eigen::Map<const Eigen::VectorXf> vector_of(const ModelFile& file, const std::st
   return {tensor.values.data(), static_cast<Eigen::Index>(tensor.values.size())};
 }
 
-Eigen::VectorXf joined(const Eigen::VectorXf& a, const Eigen::VectorXf& b) {
-  Eigen::VectorXf out(a.size() + b.size());
-  out << a, b;
-  return out;
-}
-
 Eigen::VectorXf silu(const Eigen::VectorXf& x) {
   return (x.array() / (1.0F + (-x.array()).exp())).matrix();
 }
 
-/// The decoder of a model file, as its format is documented.
+/// The decoder of a model file with an mlp, and the prior that says what a latent means to it.
 class EigenDecoder {
  public:
-  explicit EigenDecoder(const ModelFile& file) : file_(file) {
+  explicit EigenDecoder(const ModelFile& file)
+      : file_(file), prior_(file.card.references, file.card.latent_dim()) {
     const int frames = file.card.layout.frame_count;
     const auto channels = file.card.layout.channel_count();
     const auto coefficients = matrix_of(file, "front/basis").cols() / channels;
@@ -61,18 +57,15 @@ class EigenDecoder {
   /// T x C, before contacts are clamped.
   Matrix decode(const std::vector<float>& latent, const Condition& condition) const {
     const auto& card = file_.card;
+    const std::vector<float> known = prior_.code_of(latent, condition);
     Eigen::VectorXf code(latent.size());
     for (Eigen::Index d = 0; d < code.size(); ++d) {
-      code[d] = static_cast<float>(card.latent[d].mean + card.latent[d].sd * latent[d]);
+      code[d] = static_cast<float>(card.latent[d].mean + card.latent[d].sd * known[d]);
     }
-    Eigen::VectorXf told =
-        Eigen::VectorXf::Zero(3 + static_cast<Eigen::Index>(card.contents.size()));
-    for (int axis = 0; axis < 3; ++axis)
-      told[axis] = static_cast<float>(condition.pad.values()[axis]);
-    told[3 + condition.content] = 1.0F;
-    const Eigen::VectorXf h1 = silu(dense("decoder.1", joined(code, told)));
-    const Eigen::VectorXf h2 = silu(dense("decoder.2", joined(h1, told)));
+    const Eigen::VectorXf h1 = silu(dense("decoder.1", code));
+    const Eigen::VectorXf h2 = silu(dense("decoder.2", h1));
     const Eigen::VectorXf components =
+        dense("linear.out", code) +
         dense("decoder.out", h2).cwiseProduct(vector_of(file_, "scale/component_scale"));
     const Eigen::VectorXf coefficients = matrix_of(file_, "front/basis").transpose() * components +
                                          vector_of(file_, "scale/coefficient_mean");
@@ -90,6 +83,7 @@ class EigenDecoder {
   }
 
   const ModelFile& file_;
+  kinemote::synthesis::ConditionalPrior prior_;
   Matrix dct_;
 };
 

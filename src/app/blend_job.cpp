@@ -39,8 +39,9 @@ Status apply_wish(const BlendEndWish& wish, const synthesis::ModelCard& card,
 Result<synthesis::BlendSource> made_end(synthesis::MotionModel& model, const BlendEndWish& wish) {
   const synthesis::ModelCard& card = model.card();
   if (wish.start_s) {
-    return usage_error("a seed or latent is one window of the model; only a file has a second at "
-                       "which its window starts");
+    return usage_error(
+        "a seed or latent is one window of the model; only a file has a second at "
+        "which its window starts");
   }
   synthesis::BlendSource source;
   BlendEndWish said = wish;
@@ -60,8 +61,8 @@ Result<synthesis::BlendSource> made_end(synthesis::MotionModel& model, const Ble
 }
 
 Result<synthesis::BlendSource> clip_end(synthesis::MotionModel& model, const BlendEndWish& wish,
-                                        std::optional<double> metres_per_unit,
-                                        BlendEndFound& found, Warnings& warnings) {
+                                        std::optional<double> metres_per_unit, BlendEndFound& found,
+                                        Warnings& warnings) {
   const synthesis::ModelCard& card = model.card();
   Result<io::ClipImport> import = load_clip(wish.file, {.metres_per_unit = metres_per_unit});
   if (!import) return import.error();
@@ -98,8 +99,8 @@ Result<synthesis::BlendSource> clip_end(synthesis::MotionModel& model, const Ble
 }
 
 Result<synthesis::BlendSource> open_end(synthesis::MotionModel& model, const BlendEndWish& wish,
-                                        std::optional<double> metres_per_unit,
-                                        BlendEndFound& found, Warnings& warnings) {
+                                        std::optional<double> metres_per_unit, BlendEndFound& found,
+                                        Warnings& warnings) {
   Result<synthesis::BlendSource> source =
       wish.file.empty() ? made_end(model, wish)
                         : clip_end(model, wish, metres_per_unit, found, warnings);
@@ -231,10 +232,9 @@ Result<BlendResult> blend_files(synthesis::MotionModel& model, const BlendJobSet
   result.a.start_s = ends->start_a_s;
   result.b.start_s = ends->start_b_s;
   const synthesis::ConditionalPrior& prior = model.prior();
-  result.distance =
-      synthesis::code_distance(prior.code_of(ends->a().latent, ends->a().condition),
-                               prior.code_of(ends->b().latent, ends->b().condition)) /
-      synthesis::typical_spacing(model.card());
+  result.distance = synthesis::code_distance(prior.code_of(ends->a().latent, ends->a().condition),
+                                             prior.code_of(ends->b().latent, ends->b().condition)) /
+                    synthesis::typical_spacing(model.card());
 
   Blending blending(model, settings, *ends, result, progress);
   const int count = std::max(1, settings.steps);

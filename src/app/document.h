@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,16 +12,40 @@
 
 namespace kinemote::app {
 
+/// A latent that was kept, and the condition under which it is meant.
+struct KeptLatent {
+  std::vector<float> latent;
+  analysis::Pad pad;
+  std::string style;  // "": PAD decides
+  std::string content;
+
+  bool operator==(const KeptLatent& other) const {
+    return latent == other.latent && pad.values() == other.pad.values() && style == other.style &&
+           content == other.content;
+  }
+};
+
+/// Two motions that were kept, and what is made of them.
+struct KeptPair {
+  std::optional<KeptLatent> a, b;
+  double share = 0.0;      // of B in the motion between them, [0, 1]
+  bool is_linear = false;  // straight instead of on the sphere
+  std::string region;      // a part of the body: only it moves as on the sliders, all else as A; ""
+
+  bool operator==(const KeptPair&) const = default;
+};
+
 /// The motion on the stage: a clip of the library, or one generated from it.
 struct StudioDocument {
   std::string clip_id;  // library id that is shown or that generating started from; "" if none
   bool is_generated = false;  // true: the model's motion for the fields below is on the stage
   analysis::Pad pad;
-  std::string style;                  // a style word of the model; "": PAD decides
-  bool is_restyled = false;           // generated: the whole clip, changed, instead of a window
-  double strength = 1.0;              // of restyling, [0, 2]
-  std::string content;                // "" : the model's first
-  std::vector<float> latent;          // sigma units; empty: still to be found from the clip
+  std::string style;          // a style word of the model; "": PAD decides
+  bool is_restyled = false;   // generated: the whole clip, changed, instead of a window
+  double strength = 1.0;      // of restyling, [0, 2]
+  std::string content;        // "" : the model's first
+  std::vector<float> latent;  // sigma units; empty: still to be found from the clip
+  KeptPair kept;
   std::vector<std::string> together;  // library ids of further clips on the stage, on one clock
   // Of files: how the user wants them read and their joints mapped, by library id.
   std::map<std::string, ImportChoices> imports;
@@ -31,8 +56,9 @@ struct StudioDocument {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
            pad.values() == other.pad.values() && style == other.style &&
            is_restyled == other.is_restyled && strength == other.strength &&
-           content == other.content && latent == other.latent && together == other.together &&
-           imports == other.imports && bones == other.bones && map == other.map;
+           content == other.content && latent == other.latent && kept == other.kept &&
+           together == other.together && imports == other.imports && bones == other.bones &&
+           map == other.map;
   }
 };
 

@@ -29,8 +29,8 @@ struct GeneratedFile {
 std::filesystem::path numbered(const std::filesystem::path& path, int number, int count);
 
 /// `count` motions from seeds settings.seed, + 1, + 2…, written by the extension of `out` (.bvh,
-/// .csv), numbered if there are several. Files appear only when all motions are made. Errors: usage (name, content,
-/// latent), environment, cancelled.
+/// .csv), numbered if there are several. Files appear only when all motions are made. Errors: usage
+/// (name, content, latent), environment, cancelled.
 Result<std::vector<GeneratedFile>> generate_files(synthesis::MotionModel& model,
                                                   const synthesis::GenerateSettings& settings,
                                                   const std::filesystem::path& out, int count,

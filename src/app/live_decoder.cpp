@@ -75,14 +75,19 @@ Decoded decode_live(synthesis::MotionModel& model, const DecodeRequest& request)
     decoded.latent =
         latent ? std::move(latent).value() : model.prior().sample(request.condition, request.seed);
   }
-  Result<Clip> clip = synthesis::decode_clip(model, decoded.latent, request.condition);
-  if (!clip) {
-    decoded.error = clip.error().message;
+  const Result<synthesis::MotionWindow> window =
+      request.region
+          ? synthesis::decode_region(model, request.region->base,
+                                     {decoded.latent, request.condition}, request.region->region)
+          : model.decode(decoded.latent, request.condition);
+  if (!window) {
+    decoded.error = window.error().message;
     return decoded;
   }
+  const Clip clip = synthesis::clip_of_window(*window, model.card());
   // Longer than one stride where the window allows it: the small differences between strides stay.
   constexpr double kShortestLoop_s = 1.2;
-  Clip loop = synthesis::make_loop(*clip, model.card().layout.body, kShortestLoop_s);
+  Clip loop = synthesis::make_loop(clip, model.card().layout.body, kShortestLoop_s);
   decoded.motion = make_playable(std::move(loop), true);
   decoded.work_ms = milliseconds_since(start);
   return decoded;

@@ -10,6 +10,7 @@
 
 #include "app/latest_worker.h"
 #include "app/playable.h"
+#include "synthesis/control/blend.h"
 #include "synthesis/control/motion_model.h"
 
 namespace kinemote::app {
@@ -19,6 +20,12 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 /// Milliseconds from then to now.
 double milliseconds_since(SteadyTime time);
 
+/// A part of the body that is to move on top of another motion.
+struct RegionEdit {
+  synthesis::BlendEnd base;
+  synthesis::BodyRegion region = synthesis::BodyRegion::kHead;
+};
+
 /// One wish: the motion of a latent under a condition, or a motion with another emotion.
 struct DecodeRequest {
   std::vector<float> latent;   // sigma units; unused if there is a motion to encode
@@ -26,6 +33,7 @@ struct DecodeRequest {
   double encode_time_s = 0.0;  // …around this time
   uint64_t seed = 1;           // for a latent near the data where encoding is not possible
   synthesis::Condition condition;
+  std::optional<RegionEdit> region;  // only there does the latent count
   PlayablePtr restyle;    // not null: this whole motion under the condition, instead of a window
   double strength = 1.0;  // of restyling
   SteadyTime asked;       // when the user moved; latency is counted from here

@@ -105,6 +105,26 @@ class Session {
   /// A latent near the data, drawn with latent_seed(), which is then raised.
   void randomise_latent();
   uint64_t latent_seed() const { return latent_seed_; }
+  /// Puts the latent at a place along a principal direction of its content (see
+  /// Synthesiser::components), in standard deviations, [-3, 3].
+  void set_component(int component, float value, Gesture gesture);
+  /// Keeps the motion on the stage as A or B; of a clip, what the model makes of it around now.
+  enum class Slot { kA, kB };
+  void keep(Slot slot);
+  /// "" if both are kept, else what is missing.
+  std::string blend_disabled_reason() const;
+  /// The motion at a share of B in [0, 1] between A and B.
+  void set_blend(double share, Gesture gesture);
+  void set_blend_linear(bool is_linear);
+  /// Only this part of the body moves as latents and emotion say, all else as A (which is kept
+  /// first if there is none); "": all of it.
+  void set_region(const std::string& region);
+  /// The training clip that is most like the motion on the stage; none for a clip or no model.
+  std::optional<NearestClip> nearest_clip() const;
+  /// Its entry in the library, -1 if it is not there.
+  int nearest_entry() const;
+  /// Plays it from the moment that is most like the motion.
+  void play_nearest();
   /// Back to the clip that generating started from.
   void show_clip();
 
@@ -256,6 +276,8 @@ class Session {
   void take_decoded(Decoded decoded);
   void show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep);
   void begin_generating();
+  void keep_now(Slot slot);
+  synthesis::BlendEnd blend_end(const KeptLatent& kept) const;
   void request_decode();
   void commit(const std::string& label);
   void apply_document(const StudioDocument& before);
@@ -297,8 +319,10 @@ class Session {
   std::string clip_motion_id_;
   bool is_loading_ = false;
   std::shared_ptr<LoadProgress> load_progress_;
-  bool waits_to_encode_ = false;  // the latent is still to be found from the clip
-  bool has_user_chosen_ = false;  // the welcome motion gives way only until then
+  bool waits_to_encode_ = false;      // the latent is still to be found from the clip
+  std::optional<Slot> slot_to_fill_;  // as soon as it is
+  std::optional<double> start_at_s_;  // of the clip that is being loaded
+  bool has_user_chosen_ = false;      // the welcome motion gives way only until then
   bool has_applied_options_ = false;
   uint64_t latent_seed_ = 1;
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;

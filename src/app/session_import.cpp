@@ -150,6 +150,8 @@ void Session::take_loaded(Loaded loaded) {
     next.imports = std::move(document_.imports);
     next.bones = std::move(document_.bones);
     next.map = std::move(document_.map);
+    next.kept = std::move(document_.kept);
+    next.kept.region.clear();  // a part of another motion would be a surprise
     document_ = std::move(next);
     document_.clip_id = id;
     document_.together = together;
@@ -163,6 +165,7 @@ void Session::take_loaded(Loaded loaded) {
   }
   show_motion(std::move(loaded.motion),
               loaded.continues ? Player::Place::kContinue : Player::Place::kOwn, loaded.keep);
+  if (start_at_s_) clock_.seek(*std::exchange(start_at_s_, std::nullopt));
 }
 
 const ImportInfo* Session::import_info() const {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "app/session.h"
 #include "synthesis/control/generate.h"
@@ -70,6 +71,9 @@ void Session::request_decode() {
       request.encode_from = clip_motion_;
       request.encode_time_s = clock_.time_s();
     }
+  } else if (const auto region = synthesis::region_named(document_.kept.region);
+             region && document_.kept.a) {
+    request.region = RegionEdit{blend_end(*document_.kept.a), *region};
   }
   synthesiser_.request(std::move(request));
 }
@@ -86,6 +90,7 @@ void Session::take_decoded(Decoded decoded) {
     const bool is_committed = document_ == history_.current();
     document_.latent = std::move(decoded.latent);
     if (is_committed) history_.amend(document_);
+    if (slot_to_fill_) keep_now(*std::exchange(slot_to_fill_, std::nullopt));
   }
   if (decoded.is_restyled) {
     // Frame by frame the clip's own: it stays where and when it is.

@@ -13,6 +13,9 @@ Status register_studio_commands(CommandRegistry& registry, Session& session);
 /// The View menu's part of the table; keeps the first mistake in `status`.
 void add_view_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Synthesis menu's part that goes through latent space, likewise.
+void add_latent_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
 

@@ -6,6 +6,7 @@
 
 #include "app/assets.h"
 #include "synthesis/control/generate.h"
+#include "synthesis/control/latent_tools.h"
 #include "synthesis/control/model_file.h"
 
 namespace kinemote::app {
@@ -82,6 +83,7 @@ void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model) {
 
 void Synthesiser::set_card(synthesis::ModelCard card) {
   card_ = std::move(card);
+  components_.clear();
   prior_ = std::make_unique<synthesis::ConditionalPrior>(card_->references, card_->latent_dim());
   affect_ = card_->affect.feature_names.empty()
                 ? nullptr
@@ -91,6 +93,34 @@ void Synthesiser::set_card(synthesis::ModelCard card) {
   std::stable_sort(by_effect_.begin(), by_effect_.end(), [this](int a, int b) {
     return card_->latent[a].effect_m > card_->latent[b].effect_m;
   });
+}
+
+double LatentComponent::value_of(const std::vector<float>& latent) const {
+  if (latent.size() != direction.size()) return 0.0;
+  return std::inner_product(latent.begin(), latent.end(), direction.begin(), 0.0) / sd;
+}
+
+const std::vector<LatentComponent>& Synthesiser::components(int content) const {
+  const auto [found, is_new] = components_.try_emplace(content);
+  std::vector<LatentComponent>& components = found->second;
+  if (!is_new || !prior_) return components;
+  double widest = 0.0;
+  for (synthesis::LatentDirection& principal :
+       synthesis::principal_directions(*prior_, content, card_->latent_dim())) {
+    // Directions in which hardly any two motions differ are noise, and a step of one sd is nothing.
+    if (!(principal.sd > 1e-3 * widest)) break;
+    widest = std::max(widest, principal.sd);
+    LatentComponent component{std::move(principal.direction), principal.sd};
+    std::vector<double> values;
+    for (const synthesis::ReferenceLatent& reference : card_->references) {
+      if (reference.content == content) values.push_back(component.value_of(reference.latent));
+    }
+    std::sort(values.begin(), values.end());
+    component.low = values[values.size() / 20];
+    component.high = values[values.size() - 1 - values.size() / 20];
+    components.push_back(std::move(component));
+  }
+  return components;
 }
 
 bool Synthesiser::has_content(const std::string& content) const {
@@ -115,6 +145,7 @@ DataDistance Synthesiser::data_distance(const std::vector<float>& latent,
   const synthesis::DataDistance distance =
       synthesis::data_distance(*card_, *prior_, latent, condition);
   result.ratio = distance.ratio;
+  result.nearest = nearest_clip(*card_, distance.nearest, distance.ratio);
   result.percentile = 100.0 * distance.percentile;
   result.words = result.percentile < 95.0 ? "like training data"
                  : result.ratio < 2.5     ? "unusual"

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "app/job_queue.h"
 #include "app/live_decoder.h"
 #include "app/messages.h"
+#include "app/nearest_clip.h"
 #include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::app {
@@ -20,6 +22,17 @@ struct DataDistance {
   double ratio = 0.0;       // to the nearest reference / typical distance between neighbours
   double percentile = 0.0;  // [0, 100]: share of references that lie closer to their neighbours
   std::string words;        // "like training data", "unusual", "far outside the data"
+  std::optional<NearestClip> nearest;
+};
+
+/// A principal direction of a content's latents.
+struct LatentComponent {
+  std::vector<float> direction;  // of length 1
+  double sd = 1.0;               // of the training windows along it
+  double low = 0.0, high = 0.0;  // their 5th and 95th percentile, in standard deviations
+
+  /// Where a latent lies along it, in standard deviations.
+  double value_of(const std::vector<float>& latent) const;
 };
 
 /// Latencies of live edits.
@@ -61,6 +74,11 @@ class Synthesiser {
   bool has_content(const std::string& content) const;
   /// Latent dimensions by falling effect.
   const std::vector<int>& dimensions_by_effect() const { return by_effect_; }
+  /// Principal directions of a content's latents, by falling spread; none where there are too few
+  /// training windows. Worked out once a content, in some milliseconds.
+  const std::vector<LatentComponent>& components(int content) const;
+  /// Null where there is no card.
+  const synthesis::ConditionalPrior* prior() const { return prior_.get(); }
   /// Nothing where there is no card.
   DataDistance data_distance(const std::vector<float>& latent,
                              const synthesis::Condition& condition) const;
@@ -86,6 +104,7 @@ class Synthesiser {
   std::unique_ptr<synthesis::ConditionalPrior> prior_;  // of the card; the decoder has its own
   std::shared_ptr<const analysis::AffectModel> affect_;
   std::vector<int> by_effect_;
+  mutable std::map<int, std::vector<LatentComponent>> components_;  // by content
   std::unique_ptr<LiveDecoder> decoder_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "synthesis/control/motion_model.h"
@@ -29,7 +30,8 @@ class FakeModel : public synthesis::MotionModel {
     for (int i = 0; i < 12; ++i) {
       const double p = i / 6.0 - 1.0;
       const std::vector<float> latent(kLatents, static_cast<float>(0.2 * p));
-      card_.references.push_back({latent, latent, analysis::Pad{p, -p, 0.0}, i % 2, -1, "clip", {}});
+      card_.references.push_back(
+          {latent, latent, analysis::Pad{p, -p, 0.0}, i % 2, -1, "clip", {}});
     }
   }
 
@@ -57,6 +59,14 @@ class FakeModel : public synthesis::MotionModel {
   Result<std::vector<float>> encode(const synthesis::MotionWindow&,
                                     const synthesis::Condition&) override {
     return std::vector<float>(kLatents, 0.25f);
+  }
+
+  /// Lets every reference come from one clip, at one moment of it.
+  void name_references(const std::string& source, double start_s) {
+    for (synthesis::ReferenceLatent& reference : card_.references) {
+      reference.source = source;
+      reference.start_s = start_s;
+    }
   }
 
   std::atomic<int> decode_count = 0;

@@ -90,7 +90,8 @@ Result<BlendJobSettings> job_settings(const BlendOptions& values) {
   settings.at = settings.region ? 1.0 : 0.5;
   if (!values.at.empty()) {
     if (values.steps > 0 || values.is_passage) {
-      return usage_error("--at is one motion between A and B; --steps and --passage go all the way");
+      return usage_error(
+          "--at is one motion between A and B; --steps and --passage go all the way");
     }
     const auto at = one_number(values.at, "--at");
     if (!at) return at.error();
@@ -168,12 +169,12 @@ Report blend_report(const BlendResult& made, const BlendOptions& values,
     const auto nearest = nearest_clip(card, motion.nearest, motion.data_distance);
     paths.push_back(file.path.string());
     motions.push_back(motion_json(file, card));
-    table.add({file.path.string(), file.at ? fixed_text(*file.at, 2) : "0 to 1",
-               fixed_text(motion.clip.duration_s(), 2), signed_text(motion.pad_measured.pleasure, 2),
-               signed_text(motion.pad_measured.arousal, 2),
-               signed_text(motion.pad_measured.dominance, 2),
-               fixed_text(100.0 * motion.slide.mean_m, 2), fixed_text(motion.data_distance, 2),
-               nearest ? name_and_time(*nearest) : "–"});
+    table.add(
+        {file.path.string(), file.at ? fixed_text(*file.at, 2) : "0 to 1",
+         fixed_text(motion.clip.duration_s(), 2), signed_text(motion.pad_measured.pleasure, 2),
+         signed_text(motion.pad_measured.arousal, 2), signed_text(motion.pad_measured.dominance, 2),
+         fixed_text(100.0 * motion.slide.mean_m, 2), fixed_text(motion.data_distance, 2),
+         nearest ? name_and_time(*nearest) : "–"});
   }
   Report report;
   report.json = {{"files", std::move(paths)},
@@ -258,9 +259,7 @@ Command blend_command() {
         options.positional("B", values->b.source, "The motion to end with").required();
         options.option("model", values->model, "Model file; default: the built-in one")
             .value_name("FILE");
-        options
-            .option("at", values->at,
-                    "Share of B, from 0 to 1; default: 0.5, of a region 1")
+        options.option("at", values->at, "Share of B, from 0 to 1; default: 0.5, of a region 1")
             .value_name("T");
         options.option("steps", values->steps, "So many motions from A to B, numbered; 0: one")
             .within(0, 1000);
@@ -283,7 +282,8 @@ Command blend_command() {
             .value_name("PART");
         declare_end(options, values->a, "", "A");
         declare_end(options, values->b, "-b", "B");
-        options.option("unit", values->unit, "Unit of the files: auto, mm, cm, m, inch or a number");
+        options.option("unit", values->unit,
+                       "Unit of the files: auto, mm, cm, m, inch or a number");
         declare_clean_up(options, values->clean_up);
         options.option("out", values->out, "The file to write (.bvh, .csv)")
             .required()

@@ -138,23 +138,23 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
   for (const GeneratedFile& file : files) {
     const synthesis::Generated& motion = file.motion;
     paths.push_back(file.path.string());
-    motions.push_back({{"path", file.path.string()},
-                       {"seed", file.seed},
-                       {"latent", motion.latent},
-                       {"duration_s", motion.clip.duration_s()},
-                       {"pad_measured", pad_json(motion.pad_measured)},
-                       {"foot_slide", foot_slide_json(motion.slide)},
-                       {"foot_slide_before", foot_slide_json(motion.slide_before_cleanup)},
-                       {"plausibility", plausibility_json(motion.clean_up.after)},
-                       {"clean_up", clean_up_json(motion.clean_up)},
-                       {"loop", loop_json(motion.loop)},
-                       {"joints", joints_json(motion)},
-                       {"pad_over_time", spans_json(motion.pad_over_time)},
-                       {"data_distance", motion.data_distance},
-                       {"data_percentile", motion.data_percentile},
-                       {"nearest",
-                        nearest_json(nearest_clip(card, motion.nearest, motion.data_distance))},
-                       {"features", features_json(card.affect.feature_names, motion)}});
+    motions.push_back(
+        {{"path", file.path.string()},
+         {"seed", file.seed},
+         {"latent", motion.latent},
+         {"duration_s", motion.clip.duration_s()},
+         {"pad_measured", pad_json(motion.pad_measured)},
+         {"foot_slide", foot_slide_json(motion.slide)},
+         {"foot_slide_before", foot_slide_json(motion.slide_before_cleanup)},
+         {"plausibility", plausibility_json(motion.clean_up.after)},
+         {"clean_up", clean_up_json(motion.clean_up)},
+         {"loop", loop_json(motion.loop)},
+         {"joints", joints_json(motion)},
+         {"pad_over_time", spans_json(motion.pad_over_time)},
+         {"data_distance", motion.data_distance},
+         {"data_percentile", motion.data_percentile},
+         {"nearest", nearest_json(nearest_clip(card, motion.nearest, motion.data_distance))},
+         {"features", features_json(card.affect.feature_names, motion)}});
     table.add(
         {file.path.string(), fixed_text(motion.clip.duration_s(), 2),
          signed_text(motion.pad_measured.pleasure, 2), signed_text(motion.pad_measured.arousal, 2),
@@ -184,7 +184,8 @@ Report generate_report(const std::vector<GeneratedFile>& files, const synthesis:
                 " (before clean-up: " + foot_slide_text(before) +
                 ")\nclean-up     moved joints by " + fixed_text(100.0 * mean_moved_m(files), 2) +
                 " cm on average\n" + plausibility_text(files.front().motion.clean_up.after) +
-                table.text() + nearest_text(files, card) + spans_text(files.front().motion.pad_over_time) +
+                table.text() + nearest_text(files, card) +
+                spans_text(files.front().motion.pad_over_time) +
                 "distance: from the nearest training motion, in typical distances between "
                 "neighbours; above 2 the model invents\n";
   return report;

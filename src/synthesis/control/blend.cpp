@@ -35,17 +35,15 @@ struct Track {
 
 Result<Track> track_of(MotionModel& model, const BlendSource& source) {
   const WindowLayout& layout = model.card().layout;
-  Result<std::vector<float>> channels = source.clip
-                                            ? channels_from_clip(*source.clip, layout)
-                                            : model.decode(source.latent, source.condition);
+  Result<std::vector<float>> channels = source.clip ? channels_from_clip(*source.clip, layout)
+                                                    : model.decode(source.latent, source.condition);
   if (!channels) return channels.error();
   hold_to_fill(*channels, layout);
   Track track;
   track.channels = *std::move(channels);
   const Clip clip = clip_from_channels(track.channels, layout);
-  track.poses =
-      describe_poses(clip, layout.body,
-                     contacts_from_channels(track.channels, layout, forward_kinematics(clip)));
+  track.poses = describe_poses(
+      clip, layout.body, contacts_from_channels(track.channels, layout, forward_kinematics(clip)));
   track.last_start = clip.frame_count - layout.frame_count;
   return track;
 }
@@ -101,11 +99,7 @@ struct Piece {
 class Passage {
  public:
   Passage(MotionModel& model, const BlendEnds& ends, BlendWay way, int frames)
-      : model_(model),
-        layout_(model.card().layout),
-        ends_(ends),
-        way_(way),
-        frames_(frames) {}
+      : model_(model), layout_(model.card().layout), ends_(ends), way_(way), frames_(frames) {}
 
   Result<LongMotion> run(const Progress& progress) {
     Result<Piece> present = piece(ends_.own, 0, 0);
@@ -123,7 +117,8 @@ class Passage {
       const int last = layout_.frame_count - 1;
       const int shortest = static_cast<int>(kShortestPiece_s * layout_.fps);
       const int earliest = std::min(
-          last, std::max(entered_at + shortest, last - static_cast<int>(kCutWithin_s * layout_.fps)));
+          last,
+          std::max(entered_at + shortest, last - static_cast<int>(kCutWithin_s * layout_.fps)));
       int chosen = 0;
       JointPlace best{last, 0, std::numeric_limits<double>::infinity()};
       for (size_t p = 0; p < ends_.phases.size(); ++p) {
@@ -153,7 +148,8 @@ class Passage {
   static constexpr double kFrameCost = 0.004;  // per decoded frame that is thrown away
 
   Result<MotionWindow> decode(const std::pair<BlendEnd, BlendEnd>& ends, double share) {
-    const BlendEnd at = between(model_.card(), model_.prior(), ends.first, ends.second, share, way_);
+    const BlendEnd at =
+        between(model_.card(), model_.prior(), ends.first, ends.second, share, way_);
     return model_.decode(at.latent, at.condition);
   }
 
@@ -267,8 +263,7 @@ Result<BlendEnds> find_ends(MotionModel& model, const BlendSource& a, const Blen
     if (at_a < 0 || at_a > track_a->last_start || wanted_b < 0 || wanted_b > track_b->last_start) {
       continue;
     }
-    const int at_b =
-        is_own ? *start_b : matching_start(*track_a, at_a, *track_b, wanted_b, layout);
+    const int at_b = is_own ? *start_b : matching_start(*track_a, at_a, *track_b, wanted_b, layout);
     Result<BlendEnd> end_a = end_at(model, a, *track_a, at_a);
     if (!end_a) return end_a.error();
     Result<BlendEnd> end_b = end_at(model, b, *track_b, at_b);

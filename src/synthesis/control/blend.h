@@ -43,8 +43,8 @@ Result<MotionWindow> decode_region(MotionModel& model, const BlendEnd& base, con
 
 /// What one end is made of: a clip, or else a latent.
 struct BlendSource {
-  std::optional<Clip> clip;       // on the model's skeleton
-  std::vector<float> latent;      // without a clip; under the condition
+  std::optional<Clip> clip;   // on the model's skeleton
+  std::vector<float> latent;  // without a clip; under the condition
   Condition condition;
   std::optional<double> start_s;  // of the clip's window; none: found, see find_ends
 };
@@ -53,22 +53,23 @@ struct BlendSource {
 /// and steps agree.
 struct BlendEnds {
   std::vector<std::pair<BlendEnd, BlendEnd>> phases;
-  int own = 0;                               // the phase that stands for the ends
+  int own = 0;                              // the phase that stands for the ends
   double start_a_s = 0.0, start_b_s = 0.0;  // of its windows; 0 for a latent
   const BlendEnd& a() const { return phases[own].first; }
   const BlendEnd& b() const { return phases[own].second; }
 };
 
-/// The windows to blend. Of a clip that is longer than a window, one is used: the middle of A unless
-/// `start_s` says another; of B the one within 0.7 s of its middle whose poses and foot contacts
-/// agree best with A's, frame by frame, so that steps meet steps. Shorter clips are held at their
-/// end. Errors: usage (a start outside the clip), those of the model and of channels_from_clip.
+/// The windows to blend. Of a clip that is longer than a window, one is used: the middle of A
+/// unless `start_s` says another; of B the one within 0.7 s of its middle whose poses and foot
+/// contacts agree best with A's, frame by frame, so that steps meet steps. Shorter clips are held
+/// at their end. Errors: usage (a start outside the clip), those of the model and of
+/// channels_from_clip.
 Result<BlendEnds> find_ends(MotionModel& model, const BlendSource& a, const BlendSource& b);
 
 /// Frames at the model's rate that begin as A and end as B: A alone for a quarter of the time, then
-/// a smooth change over half of it, then B alone. Windows of the phases follow each other where they
-/// fit best; each passes from the share of its start to that of its end. Errors: usage (fewer frames
-/// than a window has), the model's; cancelled.
+/// a smooth change over half of it, then B alone. Windows of the phases follow each other where
+/// they fit best; each passes from the share of its start to that of its end. Errors: usage (fewer
+/// frames than a window has), the model's; cancelled.
 Result<LongMotion> make_passage(MotionModel& model, const BlendEnds& ends, BlendWay way, int frames,
                                 const Progress& progress);
 /// The share of B in a passage at a share of its time, both in [0, 1].

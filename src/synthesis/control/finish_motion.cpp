@@ -68,8 +68,8 @@ Result<Generated> finish_motion(MotionModel& model, const LongMotion& motion,
   const double fps = card.layout.fps;
   Generated out;
   out.latent = std::move(latent);
-  out.pad_asked = condition.style >= 0 ? card.styles[condition.style].pad.value_or(settings.pad)
-                                       : settings.pad;
+  out.pad_asked =
+      condition.style >= 0 ? card.styles[condition.style].pad.value_or(settings.pad) : settings.pad;
   out.clip = clip_from_channels(motion.channels, card.layout);
   out.clip.name = card.contents[condition.content];
   const BodyMap& body = card.layout.body;

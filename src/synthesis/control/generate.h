@@ -19,10 +19,10 @@ namespace kinemote::synthesis {
 
 struct GenerateSettings {
   analysis::Pad pad;
-  PadCurve pad_curve;         // PAD over time instead of `pad`, unless it is empty
-  std::string content;        // "" : the model's first
-  std::string style;          // a style word of the model; "": PAD decides
-  std::vector<float> latent;  // sigma units; empty: sampled near data with `seed`
+  PadCurve pad_curve;             // PAD over time instead of `pad`, unless it is empty
+  std::string content;            // "" : the model's first
+  std::string style;              // a style word of the model; "": PAD decides
+  std::vector<float> latent;      // sigma units; empty: sampled near data with `seed`
   std::vector<LatentStep> along;  // from there, the condition kept
   /// 0: one window, or as long as the curve; at most 600; longer motions join windows.
   double duration_s = 0.0;

@@ -140,8 +140,9 @@ Result<std::vector<float>> stepped(const ConditionalPrior& prior, std::vector<fl
     if (step.component < 0) {
       direction = pad_direction(prior, condition, step.pad_axis);
       if (length_of(direction) == 0.0) {
-        return usage_error("training clips of that content have no PAD, so that no direction of "
-                           "its latents means pleasure, arousal or dominance");
+        return usage_error(
+            "training clips of that content have no PAD, so that no direction of "
+            "its latents means pleasure, arousal or dominance");
       }
     } else {
       const auto dims = static_cast<int>(latent.size());

@@ -27,8 +27,8 @@ struct JointPlace {
   int leave = 0, enter = 0;
   double cost = 0.0;  // pose_distance there, and frame_cost for every frame that is thrown away
 };
-/// Among frames `earliest` to the last of `from`, and frames of `to` that leave more than `shortest`
-/// of it. Ends of the range where there is none.
+/// Among frames `earliest` to the last of `from`, and frames of `to` that leave more than
+/// `shortest` of it. Ends of the range where there is none.
 JointPlace best_joint(const PoseDescriptors& from, int earliest, const PoseDescriptors& to,
                       int shortest, double frame_cost);
 

@@ -48,8 +48,8 @@ Result<int> found(const std::vector<T>& items, const std::string& wanted, const 
     if (name_of_item(items[i]) == wanted) return static_cast<int>(i);
     known += (i > 0 ? ", " : "") + name_of_item(items[i]);
   }
-  return usage_error("model \"" + model + "\" has no " + kind + " \"" + wanted + "\"; it has: " +
-                     known);
+  return usage_error("model \"" + model + "\" has no " + kind + " \"" + wanted +
+                     "\"; it has: " + known);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "synthesis/control/latent_tools.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/model_notice.h"
@@ -14,7 +15,7 @@ namespace kinemote::view {
 
 namespace {
 
-constexpr int kTopCount = 8;
+constexpr int kTopCount = 8, kTopComponents = 4;
 
 void status_line(Ui& ui) {
   const app::Session& session = ui.session;
@@ -63,6 +64,15 @@ void distance_line(Ui& ui) {
                      0.5f * height);
   list.AddRectFilled(at, {at.x + share * width, at.y + height}, colour.packed(), 0.5f * height);
   ImGui::Dummy({width, height + ui.px(2.0f)});
+  if (!distance.nearest) return;
+  const float button = ImGui::GetFrameHeight();
+  ImGui::AlignTextToFramePadding();
+  text_clipped(ui, ui.fonts.small, ui.palette.text_dim,
+               "nearest: " + app::name_and_time(*distance.nearest),
+               ImGui::GetContentRegionAvail().x - button - ui.px(6.0f));
+  tooltip(ui, app::words_of(*distance.nearest));
+  ImGui::SameLine(ImGui::GetContentRegionMax().x - button);
+  command_button(ui, "synth.play_nearest", button, ButtonLook::kRaised);
 }
 
 /// A command's button with a short word: two of them share a narrow panel's width.
@@ -85,30 +95,38 @@ void buttons(Ui& ui) {
        "next random seed " + std::to_string(ui.session.latent_seed()));
 }
 
-void slider_row(Ui& ui, int dimension, const synthesis::LatentDimension& about) {
-  app::Session& session = ui.session;
-  const auto& latent = session.document().latent;
-  const bool has_value = dimension < static_cast<int>(latent.size());
+/// "Show N more", or back, where there are more than the top ones.
+void more_button(Ui& ui, const char* id, int top, int count, bool& shows_all) {
+  if (count <= top) return;
+  const std::string words = shows_all ? "Show the top " + std::to_string(top)
+                                      : "Show " + std::to_string(count - top) + " more";
+  if (text_button(ui, id, words, ButtonLook::kPlain)) shows_all = !shows_all;
+}
+
+/// One slider of the panel, in standard deviations.
+struct Row {
+  std::string name, tip, probe;
+  float value = 0.0f, low = 0.0f, high = 0.0f;  // low to high: 90 % of the data
+};
+
+/// Draws it and calls `set(value, gesture)` where it is moved.
+template <typename Set>
+void slider_row(Ui& ui, const Row& row, const Set& set) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float name_width = ui.px(74.0f), number_width = ui.px(50.0f), reset_width = ui.px(24.0f);
-  ImGui::PushID(dimension);
+  ImGui::PushID(row.probe.c_str());
   ImGui::AlignTextToFramePadding();
-  text(ui, ui.fonts.body, ui.palette.text, "latent " + std::to_string(dimension + 1));
-  char words[160];
-  std::snprintf(words, sizeof words,
-                "One standard deviation moves the joints by %.1f cm on average. 90 %% of the data "
-                "lie in the grey band. Double-click resets.",
-                100.0 * about.effect_m);
-  tooltip(ui, words);
+  text(ui, ui.fonts.body, ui.palette.text, row.name);
+  tooltip(ui, row.tip);
   ImGui::SameLine(name_width + ImGui::GetStyle().WindowPadding.x);
   SliderInput input;
-  input.value = has_value ? latent[dimension] : 0.0f;
+  input.value = row.value;
   input.snap = 0.05f;
-  input.data_low = static_cast<float>(about.low);
-  input.data_high = static_cast<float>(about.high);
+  input.data_low = row.low;
+  input.data_high = row.high;
   const SliderEdit edit = track_slider(
       ui, "value", width - name_width - number_width - reset_width - ui.px(8.0f), input);
-  ui.probe.add("latent:" + std::to_string(dimension), item_rect());
+  ui.probe.add(row.probe, item_rect());
   ImGui::SameLine(0.0f, ui.px(4.0f));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::string number = signed_text(input.value) + "σ";
@@ -124,11 +142,127 @@ void slider_row(Ui& ui, int dimension, const synthesis::LatentDimension& about) 
   tooltip(ui, "Back to 0");
   ImGui::PopID();
   if (edit.is_reset || is_reset_clicked) {
-    session.set_latent(dimension, 0.0f, app::Gesture::kCommit);
+    set(0.0f, app::Gesture::kCommit);
   } else if (edit.is_changed || edit.is_committed) {
-    session.set_latent(dimension, edit.value,
-                       edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
+    set(edit.value, edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
   }
+}
+
+void dimension_row(Ui& ui, int dimension, const synthesis::LatentDimension& about) {
+  app::Session& session = ui.session;
+  const auto& latent = session.document().latent;
+  const auto index = static_cast<size_t>(dimension);
+  char tip[160];
+  std::snprintf(tip, sizeof tip,
+                "One standard deviation moves the joints by %.1f cm on average. 90 %% of the data "
+                "lie in the grey band. Double-click resets.",
+                100.0 * about.effect_m);
+  slider_row(
+      ui,
+      {"latent " + std::to_string(dimension + 1), tip, "latent:" + std::to_string(dimension),
+       index < latent.size() ? latent[index] : 0.0f, static_cast<float>(about.low),
+       static_cast<float>(about.high)},
+      [&](float value, app::Gesture gesture) { session.set_latent(dimension, value, gesture); });
+}
+
+void component_row(Ui& ui, int number, const app::LatentComponent& component) {
+  app::Session& session = ui.session;
+  char tip[200];
+  std::snprintf(
+      tip, sizeof tip,
+      "A direction in which training motions of this content differ together; latents "
+      "spread %.1f along it. 90 %% of the data lie in the grey band. Double-click resets.",
+      component.sd);
+  slider_row(
+      ui,
+      {"PC " + std::to_string(number + 1), tip, "component:" + std::to_string(number),
+       static_cast<float>(component.value_of(session.document().latent)),
+       static_cast<float>(component.low), static_cast<float>(component.high)},
+      [&](float value, app::Gesture gesture) { session.set_component(number, value, gesture); });
+}
+
+void components(Ui& ui, UiState& state) {
+  const auto& found = ui.session.synthesiser().components(ui.session.condition().content);
+  if (found.empty()) return;
+  section(ui, "By spread");
+  const int count = static_cast<int>(found.size());
+  const int shown = state.shows_all_components ? count : std::min(kTopComponents, count);
+  for (int i = 0; i < shown; ++i) component_row(ui, i, found[static_cast<size_t>(i)]);
+  more_button(ui, "component.more", kTopComponents, count, state.shows_all_components);
+}
+
+void blend_slider(Ui& ui) {
+  app::Session& session = ui.session;
+  const std::string reason = session.blend_disabled_reason();
+  ImGui::BeginDisabled(!reason.empty());
+  ImGui::AlignTextToFramePadding();
+  text(ui, ui.fonts.body, ui.palette.text_dim, "A");
+  ImGui::SameLine(0.0f, ui.px(8.0f));
+  SliderInput input;
+  input.value = static_cast<float>(session.document().kept.share);
+  input.low = 0.0f;
+  input.high = 1.0f;
+  const SliderEdit edit =
+      track_slider(ui, "blend", ImGui::GetContentRegionAvail().x - ui.px(66.0f), input);
+  ui.probe.add("blend", item_rect());
+  ImGui::EndDisabled();
+  tooltip(ui, reason.empty() ? "From A to B. Ctrl+Shift+Left and Right go by a tenth." : reason);
+  ImGui::SameLine(0.0f, ui.px(8.0f));
+  text(ui, ui.fonts.body, ui.palette.text_dim, "B");
+  ImGui::SameLine(0.0f, ui.px(8.0f));
+  char share[16];
+  std::snprintf(share, sizeof share, "%3.0f %%", 100.0 * session.document().kept.share);
+  text(ui, ui.fonts.small, ui.palette.text_dim, share);
+  if (edit.is_reset) {
+    session.set_blend(0.0, app::Gesture::kCommit);
+  } else if (edit.is_changed || edit.is_committed) {
+    session.set_blend(edit.value,
+                      edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
+  }
+}
+
+/// What a kept motion is, in few words.
+std::string words_of(const char* slot, const std::optional<app::KeptLatent>& kept,
+                     const std::vector<analysis::PadWord>& words) {
+  if (!kept) return std::string(slot) + ": none kept";
+  return std::string(slot) + ": " + kept->content + ", " +
+         (kept->style.empty() ? pad_text(kept->pad, words) : kept->style);
+}
+
+void blending(Ui& ui) {
+  app::Session& session = ui.session;
+  const app::KeptPair& kept = session.document().kept;
+  section(ui, "Between two motions");
+  const float gap = ui.px(6.0f);
+  const float width = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - gap));
+  short_button(ui, "synth.keep_a", "Keep as A", width);
+  ImGui::SameLine(0.0f, gap);
+  short_button(ui, "synth.keep_b", "Keep as B", width);
+  for (const auto& [slot, what] : {std::pair{"A", &kept.a}, std::pair{"B", &kept.b}}) {
+    text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words_of(slot, *what, session.words()),
+                 ImGui::GetContentRegionAvail().x);
+  }
+  blend_slider(ui);
+  int way = kept.is_linear ? 1 : 0;
+  if (segmented(ui, "blend.way", {"On the sphere", "Straight"}, way,
+                ImGui::GetContentRegionAvail().x)) {
+    session.set_blend_linear(way == 1);
+  }
+  std::vector<Choice> parts{{"The whole body"}};
+  int chosen = 0;
+  for (const synthesis::BodyRegion region : synthesis::kBodyRegions) {
+    if (name_of(region) == kept.region) chosen = static_cast<int>(parts.size());
+    std::string words = "Only " + std::string(name_of(region)) + ", all else as A";
+    std::replace(words.begin(), words.end(), '-', ' ');
+    parts.push_back({std::move(words)});
+  }
+  if (combo(ui, "blend.region", parts, chosen, ImGui::GetContentRegionAvail().x)) {
+    session.set_region(
+        chosen == 0
+            ? ""
+            : std::string(name_of(synthesis::kBodyRegions[static_cast<size_t>(chosen - 1)])));
+  }
+  tooltip(ui, "Which part moves as sliders and emotion say. All else moves as A.");
 }
 
 }  // namespace
@@ -143,19 +277,14 @@ void latent_panel(Ui& ui, UiState& state) {
   distance_line(ui);
   ImGui::Dummy({0.0f, ui.px(2.0f)});
   buttons(ui);
+  blending(ui);
+  components(ui, state);
   section(ui, "By effect");
   const auto& order = synthesiser.dimensions_by_effect();
   const int count = static_cast<int>(order.size());
   const int shown = state.shows_all_latents ? count : std::min(kTopCount, count);
-  for (int i = 0; i < shown; ++i) slider_row(ui, order[i], card->latent[order[i]]);
-  if (count > kTopCount) {
-    const std::string words = state.shows_all_latents
-                                  ? "Show the top " + std::to_string(kTopCount)
-                                  : "Show " + std::to_string(count - kTopCount) + " more";
-    if (text_button(ui, "latent.more", words, ButtonLook::kPlain)) {
-      state.shows_all_latents = !state.shows_all_latents;
-    }
-  }
+  for (int i = 0; i < shown; ++i) dimension_row(ui, order[i], card->latent[order[i]]);
+  more_button(ui, "latent.more", kTopCount, count, state.shows_all_latents);
   ImGui::EndDisabled();
 }
 

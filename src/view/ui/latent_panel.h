@@ -1,4 +1,4 @@
-// Latent sliders in standard deviations, sorted by effect.
+// Ways through latent space: between two motions, along principal directions, by single latents.
 #pragma once
 
 #include "view/ui/ui.h"

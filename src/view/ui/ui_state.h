@@ -46,7 +46,7 @@ struct UiState {
   std::vector<PadTrailPoint> pad_trail;
   bool pad_has_focus = false;
   // Latents
-  bool shows_all_latents = false;
+  bool shows_all_latents = false, shows_all_components = false;
   // Overlays
   std::string palette_query;
   int palette_chosen = 0;

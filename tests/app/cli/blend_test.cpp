@@ -65,14 +65,15 @@ TEST_F(BlendCommand, WrongWishes_AreUsageErrorsAndWriteNothing) {
 }
 
 TEST_F(BlendCommand, Ends_AreTheMotionsThemselves) {
-  const std::vector<std::string> sad{"--json",    "--seed", "3",     "generate", "--pad",
-                                     "sad",       "--content", "walk", "--out", folder_.file("a.bvh")};
+  const std::vector<std::string> sad{
+      "--json", "--seed",    "3",    "generate", "--pad",
+      "sad",    "--content", "walk", "--out",    folder_.file("a.bvh")};
   ASSERT_EQ(run(sad).exit_code, 0);
   ASSERT_EQ(run({"--seed", "4", "generate", "--pad", "happy", "--content", "wave", "--out",
                  folder_.file("b.bvh")})
                 .exit_code,
             0);
-  const std::vector<std::string> ends{"seed:3", "seed:4",  "--pad",       "sad", "--content",
+  const std::vector<std::string> ends{"seed:3", "seed:4",  "--pad", "sad",         "--content",
                                       "walk",   "--pad-b", "happy", "--content-b", "wave"};
   auto at = [&](const char* share, const char* way = nullptr) {
     std::vector<std::string> arguments = ends;
@@ -94,11 +95,10 @@ TEST_F(BlendCommand, Ends_AreTheMotionsThemselves) {
 }
 
 TEST_F(BlendCommand, ClipAtZero_IsWhatTheModelMakesOfIt) {
-  ASSERT_EQ(run({"generate", "--pad", "sad", "--seconds", "4", "--out", folder_.file("a.bvh")})
-                .exit_code,
-            0);
-  const CliRun result =
-      blend({folder_.file("a.bvh"), "seed:4", "--start", "1", "--at", "0"});
+  ASSERT_EQ(
+      run({"generate", "--pad", "sad", "--seconds", "4", "--out", folder_.file("a.bvh")}).exit_code,
+      0);
+  const CliRun result = blend({folder_.file("a.bvh"), "seed:4", "--start", "1", "--at", "0"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   const json report = result.json();
   EXPECT_EQ(report["a"]["content"], "walk");
@@ -111,8 +111,9 @@ TEST_F(BlendCommand, ClipAtZero_IsWhatTheModelMakesOfIt) {
     latent += text;
   }
   const json& motion = report["motions"][0];
-  std::vector<std::string> again{"generate", "--latent=" + latent, "--content",
-                                 motion["content"], "--out", folder_.file("again.bvh")};
+  std::vector<std::string> again{"generate",  "--latent=" + latent,
+                                 "--content", motion["content"],
+                                 "--out",     folder_.file("again.bvh")};
   if (const std::string style = motion["style"]; !style.empty()) {
     again.insert(again.end(), {"--style", style});
   } else {
@@ -158,12 +159,12 @@ TEST_F(BlendCommand, Passage_PassesFromAToB) {
 TEST_F(BlendCommand, RegionLegs_LeavesTheArms) {
   const std::vector<std::string> raw{"--no-foot-lock", "--no-ground", "--no-joint-limits",
                                      "--no-smoothing"};
-  std::vector<std::string> whole{"seed:3", "seed:4", "--pad", "sad", "--pad-b", "angry", "--at",
-                                 "0"};
+  std::vector<std::string> whole{"seed:3",  "seed:4", "--pad", "sad",
+                                 "--pad-b", "angry",  "--at",  "0"};
   whole.insert(whole.end(), raw.begin(), raw.end());
   ASSERT_EQ(blend(whole, "a.bvh").exit_code, 0);
-  std::vector<std::string> legs{"seed:3", "seed:4", "--pad", "sad", "--pad-b", "angry", "--region",
-                                "legs"};
+  std::vector<std::string> legs{"seed:3",  "seed:4", "--pad",    "sad",
+                                "--pad-b", "angry",  "--region", "legs"};
   legs.insert(legs.end(), raw.begin(), raw.end());
   ASSERT_EQ(blend(legs, "legs.bvh").exit_code, 0);
   const auto a = io::read_bvh(folder_.file("a.bvh"));

@@ -38,7 +38,8 @@ TEST(FindEnds, StartOutsideTheClip_IsUsage) {
 
 TEST(FindEnds, WrongLatent_IsTheModelsError) {
   test::FakeModel model;
-  EXPECT_FALSE(find_ends(model, {std::nullopt, {0.0F}, {}, {}}, {std::nullopt, {0.0F, 0.0F}, {}, {}}));
+  EXPECT_FALSE(
+      find_ends(model, {std::nullopt, {0.0F}, {}, {}}, {std::nullopt, {0.0F, 0.0F}, {}, {}}));
 }
 
 TEST(FindEnds, SameWalkBegunLater_MeetsStepWithStep) {
@@ -54,7 +55,8 @@ TEST(FindEnds, SameWalkBegunLater_MeetsStepWithStep) {
 
 TEST(FindEnds, ClipShorterThanAWindow_IsHeldAtItsEnd) {
   test::FakeModel model;
-  const auto ends = find_ends(model, {walk_of(0.0, 20), {}, {}, {}}, {walk_of(0.0, 90), {}, {}, {}});
+  const auto ends =
+      find_ends(model, {walk_of(0.0, 20), {}, {}, {}}, {walk_of(0.0, 90), {}, {}, {}});
   ASSERT_TRUE(ends);
   EXPECT_EQ(ends->start_a_s, 0.0);
   EXPECT_EQ(ends->phases.size(), 1u);
@@ -98,8 +100,7 @@ TEST_F(BetweenTest, Linear_IsTheStraightLineOfCodes) {
 
 TEST_F(BetweenTest, TheWayBack_IsTheSameWay) {
   for (const BlendWay way : {BlendWay::kSpherical, BlendWay::kLinear}) {
-    const BlendEnd back =
-        between(model_.card(), model_.prior(), lively_, calm_, 0.7, way);
+    const BlendEnd back = between(model_.card(), model_.prior(), lively_, calm_, 0.7, way);
     EXPECT_LT(largest_difference(code(at(0.3, way)), code(back)), 1e-4);
   }
 }
@@ -128,13 +129,13 @@ TEST(DecodeRegion, Legs_LeaveTheArms) {
   const BodyMap& body = model.card().layout.body;
   double legs = 0.0;
   for (int f = 0; f < before.frame_count; ++f) {
-    for (const BodyPart part : {BodyPart::kLeftUpperArm, BodyPart::kRightLowerArm, BodyPart::kHead,
-                                BodyPart::kChest}) {
+    for (const BodyPart part :
+         {BodyPart::kLeftUpperArm, BodyPart::kRightLowerArm, BodyPart::kHead, BodyPart::kChest}) {
       EXPECT_EQ(before.frame_rotations(f)[body[part]], after.frame_rotations(f)[body[part]]);
     }
     const int leg = body[BodyPart::kLeftUpperLeg];
-    legs = std::max(legs, std::abs(before.frame_rotations(f)[leg].x -
-                                   after.frame_rotations(f)[leg].x));
+    legs = std::max(legs,
+                    std::abs(before.frame_rotations(f)[leg].x - after.frame_rotations(f)[leg].x));
   }
   EXPECT_GT(legs, 0.05);
 }
