@@ -40,8 +40,9 @@ double decode_alone_p50_ms(kinemote::synthesis::MotionModel& model, int count) {
   return app::latency_stats(std::move(times_ms)).median_ms;
 }
 
+/// Until the figure shows the newest wish.
 void settle(app::Session& session) {
-  while (!session.is_settled()) session.update(0.001);
+  while (session.synthesiser().is_busy()) session.take_live(1.0, 1.0 / 60.0);
 }
 
 /// Moves a slider `count` times, each once the figure has followed the move before.
@@ -52,10 +53,9 @@ app::LatencyStats time_moves(app::Session& session, int count,
     const double share = 0.5 + 0.45 * std::sin(0.37 * i);
     const auto start = std::chrono::steady_clock::now();
     move(share);
-    while (session.synthesiser().is_busy()) session.take_live(1.0, 1.0 / 60.0);
+    settle(session);
     if (i >= kWarmUp) times_ms.push_back(app::milliseconds_since(start));
   }
-  settle(session);
   return app::latency_stats(std::move(times_ms));
 }
 
@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
   std::printf("  %-34s p50 %7.2f ms\n", "decoding alone (reference)", reference_ms);
 
   app::Session session({}, [] {});
-  session.synthesiser().use(*std::move(model));
+  session.synthesiser().use(std::move(model).value());
   const auto gesture = app::Gesture::kPreview;
   session.set_pad({-0.5, -0.4, -0.3}, app::Gesture::kCommit);
   session.randomise_latent();

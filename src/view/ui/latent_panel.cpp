@@ -238,10 +238,12 @@ void blending(Ui& ui) {
   short_button(ui, "synth.keep_a", "Keep as A", width);
   ImGui::SameLine(0.0f, gap);
   short_button(ui, "synth.keep_b", "Keep as B", width);
-  for (const auto& [slot, what] : {std::pair{"A", &kept.a}, std::pair{"B", &kept.b}}) {
-    text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words_of(slot, *what, session.words()),
-                 ImGui::GetContentRegionAvail().x);
-  }
+  const ImVec2 at = ImGui::GetCursorPos();
+  text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words_of("A", kept.a, session.words()),
+               width);
+  ImGui::SetCursorPos({at.x + width + gap, at.y});
+  text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words_of("B", kept.b, session.words()),
+               width);
   blend_slider(ui);
   int way = kept.is_linear ? 1 : 0;
   if (segmented(ui, "blend.way", {"On the sphere", "Straight"}, way,

@@ -214,6 +214,24 @@ TEST_F(StudioUiTest, DragOnALatentSlider_ChangesItWithOneUndoStep) {
   EXPECT_TRUE(session_.player().motion()->is_seamless);
 }
 
+TEST_F(StudioUiTest, DragBetweenKeptMotions_BlendsWithOneUndoStep) {
+  use_everything();
+  session_.view().layout().tab = app::InspectorTab::kLatent;
+  frames(3);
+  click("button:synth.keep_a");
+  settle();
+  drag(spot("component:0"), 0.5f, 0.5f, 0.9f, 0.5f);
+  settle();
+  EXPECT_GT(session_.synthesiser().components(0)[0].value_of(session_.document().latent), 1.5);
+  click("button:synth.keep_b");
+  settle();
+  const size_t before = session_.history().step_count();
+  drag(spot("blend"), 0.9f, 0.5f, 0.4f, 0.5f);
+  settle();
+  EXPECT_EQ(session_.history().step_count(), before + 1);
+  EXPECT_NEAR(session_.document().kept.share, 0.4, 0.05);
+}
+
 TEST_F(StudioUiTest, DragInThePad_ChangesPadWithOneUndoStep) {
   use_everything();
   const size_t before = session_.history().step_count();
