@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/markup.h"
 #include "synthesis/control/latent_tools.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
@@ -40,6 +41,11 @@ void status_line(Ui& ui) {
   tooltip(ui, took);
 }
 
+/// The time first: of a long name in a narrow panel the end is cut off.
+std::string nearest_words(const app::NearestClip& clip) {
+  return (clip.start_s ? app::fixed_text(*clip.start_s, 1) + " s in " : "") + clip.name;
+}
+
 void distance_line(Ui& ui) {
   const app::Session& session = ui.session;
   if (!session.document().is_generated || session.document().latent.empty()) return;
@@ -68,7 +74,7 @@ void distance_line(Ui& ui) {
   const float button = ImGui::GetFrameHeight();
   ImGui::AlignTextToFramePadding();
   text_clipped(ui, ui.fonts.small, ui.palette.text_dim,
-               "nearest: " + app::name_and_time(*distance.nearest),
+               "nearest: " + nearest_words(*distance.nearest),
                ImGui::GetContentRegionAvail().x - button - ui.px(6.0f));
   tooltip(ui, app::words_of(*distance.nearest));
   ImGui::SameLine(ImGui::GetContentRegionMax().x - button);
@@ -225,8 +231,9 @@ void blend_slider(Ui& ui) {
 std::string words_of(const char* slot, const std::optional<app::KeptLatent>& kept,
                      const std::vector<analysis::PadWord>& words) {
   if (!kept) return std::string(slot) + ": none kept";
-  return std::string(slot) + ": " + kept->content + ", " +
-         (kept->style.empty() ? pad_text(kept->pad, words) : kept->style);
+  const auto near = analysis::nearest_word(kept->pad, words);
+  const std::string emotion = kept->style.empty() && near ? near->word : kept->style;
+  return std::string(slot) + ": " + kept->content + (emotion.empty() ? "" : ", " + emotion);
 }
 
 void blending(Ui& ui) {
