@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "synthesis/control/conditional_prior.h"
+#include "synthesis/models/torch_backend.h"
 #include "synthesis/models/training_windows.h"
 
 namespace kinemote::synthesis {
@@ -66,6 +67,7 @@ Status MotionVaeModel::check(const Condition& condition) const {
 
 Result<MotionWindow> MotionVaeModel::decode(std::span<const float> latent,
                                             const Condition& condition) try {
+  keep_to_one_core();
   if (latent.size() != card_.latent.size()) {
     return usage_error("a latent of " + std::to_string(latent.size()) +
                        " numbers was given; the model has " + std::to_string(card_.latent.size()));
@@ -88,6 +90,7 @@ Result<MotionWindow> MotionVaeModel::decode(std::span<const float> latent,
 
 Result<std::vector<float>> MotionVaeModel::encode(const MotionWindow& window,
                                                   const Condition& condition) try {
+  keep_to_one_core();
   const WindowLayout& layout = card_.layout;
   const size_t expected = static_cast<size_t>(layout.channel_count()) * layout.frame_count;
   if (window.size() != expected) {

@@ -54,4 +54,12 @@ void set_backend_threads(int threads) {
   at::set_num_threads(threads > 0 ? threads : cores);
 }
 
+void keep_to_one_core() {
+  thread_local const bool is_set = [] {
+    at::set_num_threads(1);
+    return true;
+  }();
+  (void)is_set;
+}
+
 }  // namespace kinemote::synthesis

@@ -67,6 +67,23 @@ TEST(PrincipalDirections, SpreadCloud_GivesItsAxes) {
   EXPECT_TRUE(principal_directions(spread_prior(), 7, 2).empty());
 }
 
+TEST(LatentSteps, NoDirectionOrTooMany_AreUsage) {
+  for (const char* wrong : {"", "=", "pc1", "pc1=", "pc=1", "pc0=1", "pcx=1", "joy=1", "pc1=nan"}) {
+    EXPECT_FALSE(parse_latent_step(wrong)) << wrong;
+  }
+  const ConditionalPrior prior = spread_prior();
+  EXPECT_FALSE(stepped(prior, {0.0F, 0.0F, 0.0F}, {}, {{3, 0, 1.0}}));
+  EXPECT_FALSE(stepped(prior, {0.0F, 0.0F, 0.0F}, {{}, 7}, {{-1, 1, 1.0}}));
+}
+
+TEST(LatentSteps, Component_IsInStandardDeviations) {
+  const auto step = parse_latent_step("pc1=-1.5");
+  ASSERT_TRUE(step);
+  const auto latent = stepped(spread_prior(), {0.0F, 0.0F, 0.0F}, {}, {*step});
+  ASSERT_TRUE(latent);
+  EXPECT_NEAR((*latent)[0], -4.5, 0.25);  // the widest direction spreads 3
+}
+
 TEST(PadDirection, AxisThatCodesFollow_IsFound) {
   const ConditionalPrior prior = spread_prior();
   const auto arousal = pad_direction(prior, {}, 1);
