@@ -49,9 +49,10 @@ ModelFile small_file() {
   card.contents = {"walk", "run"};
   card.styles = {{"feminine", {}}, {"happy", analysis::Pad{0.8, 0.5, 0.15}}};
   card.latent = {{0.1, 0.9, -1.5, 1.6, 2.0, 0.03}, {-0.2, 1.1, -1.4, 1.7, 0.0, 0.0}};
-  card.references = {{{0.5F, -1.25F}, {2.0F, 0.25F}, {}, 1, 0, "clip_a"},
-                     {{1.5F, 0.75F}, {1.0F, -2.5F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b"},
-                     {{1.0F, 0.5F}, {1.5F, -2.0F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b"}};
+  card.references = {
+      {{0.5F, -1.25F}, {2.0F, 0.25F}, {}, 1, 0, "clip_a", 1.2},
+      {{1.5F, 0.75F}, {1.0F, -2.5F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b", {}},
+      {{1.0F, 0.5F}, {1.5F, -2.0F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b", {}}};
   card.spacing.assign(kSpacingCount, 0.4);
   card.affect.feature_names = {"a", "b", "c", "d"};
   card.affect.pad_from_features = regression(4, 3);
@@ -282,6 +283,7 @@ TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
     EXPECT_EQ(card.references[i].code, file.card.references[i].code);
     EXPECT_EQ(card.references[i].content, file.card.references[i].content);
     EXPECT_EQ(card.references[i].style, file.card.references[i].style);
+    EXPECT_EQ(card.references[i].start_s, file.card.references[i].start_s);
   }
   EXPECT_FALSE(card.references.at(0).pad.has_value());
   EXPECT_EQ(card.references.at(2).pad->dominance, 1.0);
