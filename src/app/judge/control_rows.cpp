@@ -1,13 +1,14 @@
 // Does the motion show the PAD that was asked for, by a judge that the model does not know?
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "analysis/affect/pad_regression.h"
+#include "analysis/stats/random.h"
 #include "analysis/stats/splits.h"
 #include "analysis/stats/spread.h"
-#include "app/generate_job.h"
 #include "app/judge/judge.h"
 #include "synthesis/control/conditional_prior.h"
 
@@ -58,20 +59,36 @@ PadRows rows_with_pad(const JudgeData& data, const std::vector<JudgedWindow>& wi
   return rows;
 }
 
+using PadKey = std::array<double, 3>;
+PadKey key_of(const Eigen::MatrixXd& pads, Eigen::Index row) {
+  return {pads(row, 0), pads(row, 1), pads(row, 2)};
+}
+
 bool is_enough(const PadRows& rows) {
-  std::set<std::array<double, 3>> pads;
-  for (Eigen::Index i = 0; i < rows.pads.rows(); ++i) {
-    pads.insert({rows.pads(i, 0), rows.pads(i, 1), rows.pads(i, 2)});
-  }
+  std::set<PadKey> pads;
+  for (Eigen::Index i = 0; i < rows.pads.rows(); ++i) pads.insert(key_of(rows.pads, i));
   const std::set<int> clips(rows.clips.begin(), rows.clips.end());
   return static_cast<int>(clips.size()) >= kLeastClips &&
          static_cast<int>(pads.size()) >= kLeastPads;
+}
+
+/// One fold a PAD.
+std::vector<int> folds_by_pad(const Eigen::MatrixXd& pads) {
+  std::map<PadKey, int> fold_of;
+  std::vector<int> folds;
+  for (Eigen::Index i = 0; i < pads.rows(); ++i) {
+    folds.push_back(
+        fold_of.try_emplace(key_of(pads, i), static_cast<int>(fold_of.size())).first->second);
+  }
+  return folds;
 }
 
 /// Reads PAD from a window, and how well it does that on real windows of other clips.
 struct PadJudge {
   analysis::PadRegression regression;
   Eigen::MatrixXd real_truth, real_measured;
+  /// Of the clips it learned from, every PAD read by a regressor that never saw that PAD.
+  Eigen::MatrixXd unseen_truth, unseen_measured;
   std::string trained_on;
 };
 
@@ -91,6 +108,12 @@ Result<std::optional<PadJudge>> make_pad_judge(Judge& judge) {
   if (!fitted) return fitted.error();
   PadJudge out;
   out.regression = std::move(*fitted);
+  const auto unseen =
+      analysis::cross_predict({kind}, taught.features, taught.pads, folds_by_pad(taught.pads),
+                              taught.clips, settings, judge.progress);
+  if (!unseen) return unseen.error();
+  out.unseen_truth = taught.pads;
+  out.unseen_measured = unseen->front().predicted;
   if (is_held_out_enough) {
     out.real_truth = training.pads;
     out.real_measured = out.regression.predict_rows(training.features);
@@ -109,7 +132,7 @@ Result<std::optional<PadJudge>> make_pad_judge(Judge& judge) {
 
 /// PADs of the judged styles, one a row.
 Eigen::MatrixXd pads_of_data(const JudgeData& data) {
-  std::set<std::array<double, 3>> pads;
+  std::set<PadKey> pads;
   for (const JudgedClip& clip : data.clips) {
     if (clip.source->pad) pads.insert(clip.source->pad->values());
   }
@@ -176,6 +199,41 @@ void add_axes(Judge& judge, const std::string& part, const std::string& where,
   }
 }
 
+/// How far to trust the grid: where no style lies, the regressor reads motion of a PAD that it has
+/// never seen, and this is how well it does that on real motion.
+void add_unseen(Judge& judge, const PadJudge& pad_judge) {
+  for (int axis = 0; axis < 3; ++axis) {
+    judge.add({"pad_pearson_unseen_real_" + std::string(kAxes[axis]),
+               pearson(pad_judge.unseen_truth.col(axis), pad_judge.unseen_measured.col(axis)), 0.0,
+               1.0, true,
+               "the regressor on real clips of a PAD that was left out of what it learned from",
+               "a regressor that knows nothing"});
+  }
+}
+
+/// The content asked for, or all that training clips show with several PADs.
+Result<std::vector<int>> contents_to_ask(const Judge& judge) {
+  const auto& contents = judge.model.card().contents;
+  if (!judge.settings.content.empty()) {
+    const auto place = std::find(contents.begin(), contents.end(), judge.settings.content);
+    if (place != contents.end())
+      return std::vector<int>{static_cast<int>(place - contents.begin())};
+    return usage_error("model \"" + judge.model.card().name + "\" has no content \"" +
+                       judge.settings.content + "\"");
+  }
+  std::map<int, std::set<PadKey>> pads_of;
+  for (const JudgedClip& clip : judge.data.clips) {
+    if (!clip.is_held_out && clip.source->pad) {
+      pads_of[clip.content].insert(clip.source->pad->values());
+    }
+  }
+  std::vector<int> asked;
+  for (const auto& [content, pads] : pads_of) {
+    if (static_cast<int>(pads.size()) >= kLeastPads) asked.push_back(content);
+  }
+  return asked;
+}
+
 }  // namespace
 
 Status judge_control(Judge& judge) {
@@ -189,19 +247,22 @@ Status judge_control(Judge& judge) {
         "PAD is read");
     return {};
   }
-  const auto& card = judge.model.card();
-  const std::string& asked_content = judge.settings.content;
-  const std::string content = asked_content.empty() ? default_content(card) : asked_content;
-  const auto place = std::find(card.contents.begin(), card.contents.end(), content);
-  if (place == card.contents.end()) {
-    return usage_error("model \"" + card.name + "\" has no content \"" + content + "\"");
+  const auto contents = contents_to_ask(judge);
+  if (!contents) return contents.error();
+  if (contents->empty()) {
+    judge.evaluation.warnings.push_back(
+        "control by PAD was not judged: no content is shown with 4 different PADs; ask for one "
+        "with --content");
+    return {};
   }
+  std::mt19937_64 random(judge.settings.seed);
   std::vector<MotionWish> wishes;
   std::vector<int> near;
   const std::vector<analysis::Pad> points = grid_over(pads, judge.size.grid_steps);
   for (const analysis::Pad& pad : points) {
-    const synthesis::Condition condition{pad, static_cast<int>(place - card.contents.begin())};
     for (int seed = 0; seed < judge.size.grid_seeds; ++seed) {
+      const int pick = analysis::uniform_index(random, static_cast<int>(contents->size()));
+      const synthesis::Condition condition{pad, (*contents)[pick]};
       if (is_near(pads, pad)) near.push_back(static_cast<int>(wishes.size()));
       wishes.push_back(
           {judge.model.prior().sample(condition, judge.settings.seed * 1'000 + seed), condition});
@@ -222,16 +283,18 @@ Status judge_control(Judge& judge) {
     judge.evaluation.control.push_back(
         {wishes[i].condition.pad, {measured(i, 0), measured(i, 1), measured(i, 2)}});
   }
-  add_axes(
-      judge, "",
-      " over " + std::to_string(points.size()) + " points within the data's range, of " + content,
-      asked, measured, **made);
+  add_axes(judge, "",
+           " over " + std::to_string(points.size()) + " points within the data's range, " +
+               std::to_string(contents->size()) +
+               (contents->size() == 1 ? " content" : " contents"),
+           asked, measured, **made);
   if (near.size() >= 10) {
     add_axes(judge, "near_",
              " over the " + std::to_string(near.size() / judge.size.grid_seeds) +
                  " of these points among the data's PADs or within 0.15 of one",
              asked(near, Eigen::all), measured(near, Eigen::all), **made);
   }
+  add_unseen(judge, **made);
   return {};
 }
 

@@ -25,9 +25,9 @@ constexpr float kSlopeRidge = 0.02F;  // added to PAD's variance: axes that hard
 constexpr float kSmallestVariance = 1e-3F;  // of the mean variance: no direction is flat
 constexpr int kNeighbours = 5;              // of a reference, of which a sample uses…
 constexpr int kUsedNeighbours = 3;
-constexpr double kFarthestStep = 0.5;      // towards or away from each of them
+constexpr double kFarthestStep = 0.4;      // towards or away from each of them
 constexpr size_t kMomentsKept = 4;         // conditions: both ends of a blend and what lies between
-constexpr double kKernelVariance = 0.025;  // squared latent distance a dimension, of attraction
+constexpr double kKernelVariance = 0.009;  // squared latent distance a dimension, of attraction
 
 VectorXf vector_of(std::span<const float> values) {
   return Eigen::Map<const VectorXf>(values.data(), static_cast<Eigen::Index>(values.size()));
@@ -232,6 +232,28 @@ std::vector<float> ConditionalPrior::latent_of(std::span<const float> code,
   return values_of(m.inverse * (vector_of(code) - m.mean));
 }
 
+std::vector<int> ConditionalPrior::neighbours(int reference,
+                                              const std::vector<Weighted>& weights) const {
+  const ReferenceLatent& from = references_[reference];
+  std::vector<std::pair<float, int>> near;
+  const auto add = [&](int r) {
+    const float square = (vector_of(references_[r].latent) - vector_of(from.latent)).squaredNorm();
+    near.emplace_back(square, r);
+  };
+  for (const Weighted& w : weights) {
+    if (references_[w.reference].source != from.source) add(w.reference);
+  }
+  const bool is_only_clip = near.empty();
+  for (int r = 0; is_only_clip && r < std::ssize(references_); ++r) {
+    if (r != reference && references_[r].content == from.content) add(r);
+  }
+  const auto kept = std::min<ptrdiff_t>(kNeighbours, std::ssize(near));
+  std::partial_sort(near.begin(), near.begin() + kept, near.end());
+  std::vector<int> nearest;
+  for (ptrdiff_t i = 0; i < kept; ++i) nearest.push_back(near[i].second);
+  return nearest;
+}
+
 std::vector<float> ConditionalPrior::sample(const Condition& condition, uint64_t seed) const {
   std::mt19937_64 random(seed);
   const std::vector<Weighted> weights = weights_of(condition);
@@ -245,21 +267,14 @@ std::vector<float> ConditionalPrior::sample(const Condition& condition, uint64_t
   for (double sum = weights[0].weight; sum < drawn && chosen + 1 < weights.size();) {
     sum += weights[++chosen].weight;
   }
-  const VectorXf from = vector_of(references_[weights[chosen].reference].latent);
-  std::vector<std::pair<float, int>> near;
-  for (size_t i = 0; i < weights.size(); ++i) {
-    if (i == chosen) continue;
-    const int r = weights[i].reference;
-    near.emplace_back((vector_of(references_[r].latent) - from).squaredNorm(), r);
-  }
-  const size_t kept = std::min<size_t>(kNeighbours, near.size());
-  std::partial_sort(near.begin(), near.begin() + static_cast<ptrdiff_t>(kept), near.end());
-  near.resize(kept);
+  const int start = weights[chosen].reference;
+  const VectorXf from = vector_of(references_[start].latent);
+  std::vector<int> near = neighbours(start, weights);
   analysis::shuffle(near, random);
   VectorXf latent = from;
-  for (size_t i = 0; i < std::min<size_t>(kUsedNeighbours, kept); ++i) {
+  for (size_t i = 0; i < std::min<size_t>(kUsedNeighbours, near.size()); ++i) {
     const double step = kFarthestStep * (2.0 * analysis::uniform01(random) - 1.0);
-    latent += static_cast<float>(step) * (vector_of(references_[near[i].second].latent) - from);
+    latent += static_cast<float>(step) * (vector_of(references_[near[i]].latent) - from);
   }
   return values_of(latent);
 }

@@ -44,8 +44,8 @@ class ConditionalPrior {
   std::vector<float> latent_of(std::span<const float> code, const Condition& condition) const;
 
   /// A latent that fits the condition: a reference drawn by how near its condition is, moved by up
-  /// to half the way towards or away from three of its neighbours. Deterministic for a seed.
-  /// Without references of the content: a draw from the standard normal.
+  /// to 0.4 of the way towards or away from three of its neighbours from other clips. Deterministic
+  /// for a seed. Without references of the content: a draw from the standard normal.
   std::vector<float> sample(const Condition& condition, uint64_t seed) const;
   /// The latent drawn towards what the condition's own references do at such a latent (kernel
   /// regression over their latents), by a share in [0, 1]: 0 leaves it, 1 is an average of a few
@@ -74,6 +74,10 @@ class ConditionalPrior {
   };
   /// References of the content and how much each says about the condition.
   std::vector<Weighted> weights_of(const Condition& condition) const;
+  /// The nearest latents to a reference's, nearest first: of other clips among `weights`, since a
+  /// step along its own clip is only a shift in time; of the whole content, other moods included,
+  /// where it is the condition's only clip.
+  std::vector<int> neighbours(int reference, const std::vector<Weighted>& weights) const;
   /// How far the condition's PAD lies from the references' own, along the content's slope.
   Eigen::VectorXf pad_shift(const Condition& condition, const std::vector<Weighted>& weights) const;
   void fit_slopes();

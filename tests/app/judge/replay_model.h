@@ -121,7 +121,7 @@ class ReplayModel : public synthesis::MotionModel {
       if (fault_ == Fault::kLeaky) stored.latent[0] = static_cast<float>(style);
       if (is_reference) {
         card_.references.push_back(
-            {stored.latent, stored.latent, clip.pad, content, style, clip.clip.name});
+            {stored.latent, stored.latent, clip.pad, content, style, clip.clip.name, {}});
       }
       windows_.push_back(std::move(stored));
     }

@@ -59,7 +59,7 @@ TEST_P(LockFeet, KeptSlide_ScalesTheStanceDownToIt) {
   for (const double kept_m : {0.004, 10.0}) {
     Clip clip = before;
     lock_feet(clip, body, contacts_between(90, 1, 30, 42),
-              {.kept_slide_m = kept_m, .level_ground = false});
+              {.kept_slide_m = kept_m, .level_ground = false, .planted_height_m = {}});
     const double slide_m = spread_m(forward_kinematics(clip), toe, 30, 42);
     if (kept_m > 1.0) {
       EXPECT_NEAR(slide_m, spread_m(forward_kinematics(before), toe, 30, 42), 1e-6);
