@@ -25,7 +25,7 @@ constexpr float kSlopeRidge = 0.02F;  // added to PAD's variance: axes that hard
 constexpr float kSmallestVariance = 1e-3F;  // of the mean variance: no direction is flat
 constexpr int kNeighbours = 5;              // of a reference, of which a sample uses…
 constexpr int kUsedNeighbours = 3;
-constexpr double kFarthestStep = 0.4;      // towards or away from each of them
+constexpr double kFarthestStep = 0.3;      // towards or away from each of them
 constexpr size_t kMomentsKept = 4;         // conditions: both ends of a blend and what lies between
 constexpr double kKernelVariance = 0.009;  // squared latent distance a dimension, of attraction
 
@@ -235,17 +235,15 @@ std::vector<float> ConditionalPrior::latent_of(std::span<const float> code,
 std::vector<int> ConditionalPrior::neighbours(int reference,
                                               const std::vector<Weighted>& weights) const {
   const ReferenceLatent& from = references_[reference];
+  const bool is_only_clip = std::all_of(weights.begin(), weights.end(), [&](const Weighted& w) {
+    return references_[w.reference].source == from.source;
+  });
   std::vector<std::pair<float, int>> near;
-  const auto add = [&](int r) {
-    const float square = (vector_of(references_[r].latent) - vector_of(from.latent)).squaredNorm();
-    near.emplace_back(square, r);
-  };
   for (const Weighted& w : weights) {
-    if (references_[w.reference].source != from.source) add(w.reference);
-  }
-  const bool is_only_clip = near.empty();
-  for (int r = 0; is_only_clip && r < std::ssize(references_); ++r) {
-    if (r != reference && references_[r].content == from.content) add(r);
+    const ReferenceLatent& other = references_[w.reference];
+    if (w.reference == reference || (other.source == from.source && !is_only_clip)) continue;
+    near.emplace_back((vector_of(other.latent) - vector_of(from.latent)).squaredNorm(),
+                      w.reference);
   }
   const auto kept = std::min<ptrdiff_t>(kNeighbours, std::ssize(near));
   std::partial_sort(near.begin(), near.begin() + kept, near.end());

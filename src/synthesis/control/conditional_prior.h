@@ -44,7 +44,7 @@ class ConditionalPrior {
   std::vector<float> latent_of(std::span<const float> code, const Condition& condition) const;
 
   /// A latent that fits the condition: a reference drawn by how near its condition is, moved by up
-  /// to 0.4 of the way towards or away from three of its neighbours from other clips. Deterministic
+  /// to 0.3 of the way towards or away from three of its neighbours from other clips. Deterministic
   /// for a seed. Without references of the content: a draw from the standard normal.
   std::vector<float> sample(const Condition& condition, uint64_t seed) const;
   /// The latent drawn towards what the condition's own references do at such a latent (kernel
@@ -74,9 +74,8 @@ class ConditionalPrior {
   };
   /// References of the content and how much each says about the condition.
   std::vector<Weighted> weights_of(const Condition& condition) const;
-  /// The nearest latents to a reference's, nearest first: of other clips among `weights`, since a
-  /// step along its own clip is only a shift in time; of the whole content, other moods included,
-  /// where it is the condition's only clip.
+  /// The nearest references to one of them, nearest first, among `weights`: of other clips, since a
+  /// step along its own is little more than a shift in time, unless there is no other.
   std::vector<int> neighbours(int reference, const std::vector<Weighted>& weights) const;
   /// How far the condition's PAD lies from the references' own, along the content's slope.
   Eigen::VectorXf pad_shift(const Condition& condition, const std::vector<Weighted>& weights) const;

@@ -139,6 +139,31 @@ TEST(ConditionalPrior, Samples_FitTheConditionVaryAndRepeat) {
   }
 }
 
+TEST(ConditionalPrior, Samples_StepTowardsOtherClips) {
+  // Clip a lies along the first axis, clip b beside it along the second.
+  for (const bool has_other_clip : {true, false}) {
+    std::vector<ReferenceLatent> references;
+    for (int i = 0; i < 40; ++i) {
+      ReferenceLatent r;
+      r.source = has_other_clip && i % 2 == 1 ? "b" : "a";
+      r.code = {0.01F * static_cast<float>(i), r.source == "b" ? 4.0F : 0.0F, 0.0F};
+      r.latent = r.code;  // sampling reads latents alone
+      references.push_back(r);
+    }
+    const ConditionalPrior prior(references, kDims);
+    double across = 0.0;
+    for (uint64_t seed = 0; seed < 100; ++seed) {
+      const auto latent = prior.sample({{}, 0, 0}, seed);
+      across += std::min(std::abs(latent[1]), std::abs(latent[1] - 4.0F)) / 100.0;
+    }
+    if (has_other_clip) {
+      EXPECT_GT(across, 0.3);
+    } else {
+      EXPECT_EQ(across, 0.0);
+    }
+  }
+}
+
 TEST(ConditionalPrior, Attraction_EndsAmongTheConditionsOwnWindows) {
   const auto references = cells(100);
   const ConditionalPrior prior(references, kDims);
