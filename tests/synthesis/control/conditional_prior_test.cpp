@@ -145,6 +145,7 @@ TEST(ConditionalPrior, Samples_StepTowardsOtherClips) {
     std::vector<ReferenceLatent> references;
     for (int i = 0; i < 40; ++i) {
       ReferenceLatent r;
+      r.content = r.style = 0;
       r.source = has_other_clip && i % 2 == 1 ? "b" : "a";
       r.code = {0.01F * static_cast<float>(i), r.source == "b" ? 4.0F : 0.0F, 0.0F};
       r.latent = r.code;  // sampling reads latents alone
