@@ -36,20 +36,6 @@ void plant(Clip& clip, const BodyMap& body, std::vector<char> contacts,
   }
 }
 
-/// Heights at which heel and toe stand on the ground: the motion's own, as far as they may be off
-/// those that the settings tell.
-std::array<double, 2> ground_heights(const Clip& clip, const BodyMap& body,
-                                     const std::vector<char>& contacts,
-                                     const CleanUpSettings& settings) {
-  auto heights = planted_heights_m(forward_kinematics(clip), body, contacts);
-  if (!settings.planted_height_m) return heights;
-  for (int i = 0; i < 2; ++i) {
-    const double told = (*settings.planted_height_m)[i];
-    heights[i] = std::clamp(heights[i], told - kLevelWithin_m, told + kLevelWithin_m);
-  }
-  return heights;
-}
-
 /// Runs steps and keeps the record of them.
 class Record {
  public:
@@ -147,7 +133,9 @@ void clean_up(Clip& clip, const BodyMap& body, std::vector<char> contacts,
     level_root(clip, body, contacts, (*settings.planted_height_m)[1], kLevelWithin_m);
   }
   if (settings.keep_above_ground) {
-    keep_above_ground(clip, body, ground_heights(clip, body, contacts, settings));
+    const auto heights = settings.planted_height_m.value_or(
+        planted_heights_m(forward_kinematics(clip), body, contacts));
+    keep_above_ground(clip, body, heights);
     record.add("ground");
   }
   if (settings.lock_feet) {
