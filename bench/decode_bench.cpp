@@ -9,10 +9,10 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "bench_model.h"
 #include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/generate.h"
 #include "synthesis/control/model_file.h"
@@ -107,24 +107,13 @@ Times time_of(int repeats, Work work) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string path = std::string(KINEMOTE_SOURCE_DIR) + "/assets/models/builtin.kmodel";
-  int repeats = 500;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string(argv[i]) == "--repeats" && i + 1 < argc) {
-      repeats = std::max(1, std::atoi(argv[++i]));
-    } else {
-      path = argv[i];
-    }
-  }
-  const auto library = kinemote::synthesis::models_library();
-  if (!library) {
-    std::printf("%s\n", library.error().message.c_str());
-    return library.error().message.find("KINEMOTE_WITH_TORCH") != std::string::npos ? 0 : 1;
-  }
-  const auto file = kinemote::synthesis::read_model_file(path);
-  const auto model = (*library)->open_motion_model(path);
-  if (!file || !model) {
-    std::printf("%s\n", (file ? model.error() : file.error()).message.c_str());
+  const auto bench = kinemote::bench::open_bench_model(argc, argv, "--repeats", 500);
+  if (!bench.model) return bench.exit_code;
+  const int repeats = bench.count;
+  auto& model = *bench.model;
+  const auto file = kinemote::synthesis::read_model_file(bench.path);
+  if (!file) {
+    std::printf("%s\n", file.error().message.c_str());
     return 1;
   }
   const EigenDecoder reference(*file);
@@ -138,7 +127,7 @@ int main(int argc, char** argv) {
   double largest_difference = 0.0;
   const int channels = file->card.layout.channel_count();
   for (int i = 0; i < 8; ++i) {
-    const auto ours = (*model)->decode(latent_of(i), condition);
+    const auto ours = model.decode(latent_of(i), condition);
     const Matrix theirs = reference.decode(latent_of(i), condition);
     for (size_t k = 0; k < ours->size(); ++k) {
       const bool is_contact = static_cast<int>(k % channels) >= file->card.layout.contact_offset();
@@ -148,13 +137,13 @@ int main(int argc, char** argv) {
     }
   }
   const Times ours =
-      time_of(repeats, [&](int i) { return (*model)->decode(latent_of(i), condition).ok(); });
+      time_of(repeats, [&](int i) { return model.decode(latent_of(i), condition).ok(); });
   const Times theirs =
       time_of(repeats, [&](int i) { return reference.decode(latent_of(i), condition).size() > 0; });
   const Times clean = time_of(repeats, [&](int i) {
-    return kinemote::synthesis::decode_clip(**model, latent_of(i), condition).ok();
+    return kinemote::synthesis::decode_clip(model, latent_of(i), condition).ok();
   });
-  std::printf("%s, %s\n", file->card.name.c_str(), (*library)->description().c_str());
+  std::printf("%s, %s\n", file->card.name.c_str(), bench.backend.c_str());
   std::printf("  layers in Eigen          p50 %7.3f ms   p99 %7.3f ms\n", theirs.p50_ms,
               theirs.p99_ms);
   std::printf("  decode                   p50 %7.3f ms   p99 %7.3f ms   ratio %.2f\n", ours.p50_ms,

@@ -11,13 +11,13 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "app/session.h"
+#include "bench_model.h"
 #include "synthesis/control/model_file.h"
 
 namespace {
@@ -71,31 +71,15 @@ Moves time_moves(app::Session& session, int count, const std::function<void(doub
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string path = std::string(KINEMOTE_SOURCE_DIR) + "/assets/models/builtin.kmodel";
-  int moves = 300;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string(argv[i]) == "--moves" && i + 1 < argc) {
-      moves = std::max(1, std::atoi(argv[++i]));
-    } else {
-      path = argv[i];
-    }
-  }
-  const auto library = kinemote::synthesis::models_library();
-  if (!library) {
-    std::printf("%s\n", library.error().message.c_str());
-    return library.error().message.find("KINEMOTE_WITH_TORCH") != std::string::npos ? 0 : 1;
-  }
-  auto model = (*library)->open_motion_model(path);
-  if (!model) {
-    std::printf("%s\n", model.error().message.c_str());
-    return 1;
-  }
-  std::printf("%s, %s\n", (*model)->card().name.c_str(), (*library)->description().c_str());
-  const double reference_ms = decode_alone_p50_ms(**model, moves);
+  auto bench = kinemote::bench::open_bench_model(argc, argv, "--moves", 300);
+  if (!bench.model) return bench.exit_code;
+  const int moves = bench.count;
+  std::printf("%s, %s\n", bench.model->card().name.c_str(), bench.backend.c_str());
+  const double reference_ms = decode_alone_p50_ms(*bench.model, moves);
   std::printf("  %-34s p50 %7.2f ms\n", "decoding alone (reference)", reference_ms);
 
   app::Session session({}, [] {});
-  session.synthesiser().use(std::move(model).value());
+  session.synthesiser().use(std::move(bench.model));
   const auto gesture = app::Gesture::kPreview;
   session.set_pad({-0.5, -0.4, -0.3}, app::Gesture::kCommit);
   session.randomise_latent();

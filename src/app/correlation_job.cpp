@@ -8,6 +8,7 @@
 
 #include "app/figure/heat_map.h"
 #include "app/markup.h"
+#include "app/pad_axes.h"
 
 namespace kinemote::app {
 namespace {
@@ -19,8 +20,6 @@ using analysis::FeatureCorrelation;
 
 constexpr std::array<CorrelationKind, 2> kKinds{CorrelationKind::kPearson,
                                                 CorrelationKind::kSpearman};
-constexpr std::array<const char*, 3> kAxes{"pleasure", "arousal", "dominance"};
-
 std::vector<std::string> axes_words(const FeatureCorrelation& correlation) {
   std::vector<std::string> words;
   for (const auto& axes : analysis::most_correlated_axes(correlation.spearman)) {
@@ -109,7 +108,7 @@ io::CsvTable correlation_table(const FeatureCorrelation& correlation) {
   table.text_columns = {"feature", "most_correlated_axes"};
   for (const CorrelationKind kind : kKinds) {
     for (const char* what : {"r", "chance", "p"}) {
-      for (const char* axis : kAxes) {
+      for (const char* axis : kPadAxes) {
         table.number_columns.push_back(std::string(analysis::name_of(kind)) + "_" + what + "_" +
                                        axis);
       }
@@ -151,7 +150,7 @@ std::string correlation_json(const FeatureCorrelation& correlation) {
     largest[analysis::name_of(kind)] = correlation.table(kind).chance_of_largest;
   }
   return Json{{"windows", correlation.row_count},          {"clips", correlation.group_count},
-              {"shuffles", correlation.shuffles},          {"axes", kAxes},
+              {"shuffles", correlation.shuffles},          {"axes", kPadAxes},
               {"chance95_of_largest", std::move(largest)}, {"features", std::move(features)}}
       .dump();
 }
@@ -173,7 +172,7 @@ std::string correlation_svg(const FeatureCorrelation& correlation, CorrelationKi
       fixed_text(table.chance_of_largest[1], 2) + ", D " +
       fixed_text(table.chance_of_largest[2], 2) + "."};
   map.row_names = correlation.feature_names;
-  map.column_names = {kAxes.begin(), kAxes.end()};
+  map.column_names = {kPadAxes.begin(), kPadAxes.end()};
   for (Eigen::Index f = 0; f < table.r.rows(); ++f) {
     for (Eigen::Index axis = 0; axis < table.r.cols(); ++axis) {
       const double r = table.r(f, axis);

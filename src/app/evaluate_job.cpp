@@ -7,20 +7,11 @@
 #include <set>
 
 #include "app/judge/judge.h"
+#include "app/pad_axes.h"
 #include "app/parallel.h"
 
 namespace kinemote::app {
 namespace {
-
-constexpr std::array<const char*, 3> kAxes = {"pleasure", "arousal", "dominance"};
-
-std::array<std::vector<double>, 3> per_axis(const std::vector<analysis::Pad>& pads) {
-  std::array<std::vector<double>, 3> columns;
-  for (const analysis::Pad& pad : pads) {
-    for (int axis = 0; axis < 3; ++axis) columns[axis].push_back(pad.values()[axis]);
-  }
-  return columns;
-}
 
 double mean_difference(const std::vector<double>& a, const std::vector<double>& b) {
   double sum = 0.0;
@@ -119,9 +110,10 @@ Result<Evaluation> evaluate_affect_model(const AffectSource& source, const Train
   for (int axis = 0; axis < 3; ++axis) {
     const std::vector<double> constant(truth.size(), median(true_axes[axis]));
     evaluation.metrics.push_back(
-        {"mae_" + std::string(kAxes[axis]), mean_difference(true_axes[axis], measured_axes[axis]),
+        {"mae_" + std::string(kPadAxes[axis]),
+         mean_difference(true_axes[axis], measured_axes[axis]),
          mean_difference(true_axes[axis], constant), 0.0, false,
-         "mean absolute error of " + std::string(kAxes[axis]) + " against the clip's PAD",
+         "mean absolute error of " + std::string(kPadAxes[axis]) + " against the clip's PAD",
          "always the median of these clips"});
   }
   return evaluation;

@@ -5,6 +5,8 @@
 #include <glm/geometric.hpp>
 #include <vector>
 
+#include "motion/core/figure_joints.h"
+
 namespace kinemote::analysis {
 namespace {
 
@@ -22,18 +24,6 @@ double quantile(std::vector<double>& values, double share) {
   const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * (values.size() - 1));
   std::nth_element(values.begin(), at, values.end());
   return *at;
-}
-
-/// The hips and what hangs from them; a root above them may stand still.
-std::vector<int> figure_joints(const Skeleton& skeleton, int hips) {
-  std::vector<int> joints;
-  std::vector<char> is_below(skeleton.size(), 0);
-  for (int j = 0; j < skeleton.size(); ++j) {
-    const int parent = skeleton.joints[j].parent;
-    is_below[j] = j == hips || (parent >= 0 && is_below[parent]);
-    if (is_below[j]) joints.push_back(j);
-  }
-  return joints;
 }
 
 double toe_speed_mps(const WorldMotion& world, const std::array<int, kContactCount>& points) {

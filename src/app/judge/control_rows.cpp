@@ -10,6 +10,7 @@
 #include "analysis/stats/splits.h"
 #include "analysis/stats/spread.h"
 #include "app/judge/judge.h"
+#include "app/pad_axes.h"
 #include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::app {
@@ -21,8 +22,6 @@ constexpr int kFolds = 5;
 constexpr int kMostRows = 1500;   // windows that a regressor is fitted on, and scored on
 constexpr double kNear = 0.15;    // PAD distance within which a point counts as near the data
 constexpr double kOnHull = 0.01;  // PAD distance within which a point counts as inside the hull
-constexpr const char* kAxes[] = {"pleasure", "arousal", "dominance"};
-
 double pearson(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
   const Eigen::VectorXd x = a.array() - a.mean();
   const Eigen::VectorXd y = b.array() - b.mean();
@@ -171,12 +170,12 @@ void add_axes(Judge& judge, const std::string& part, const std::string& where,
   for (int axis = 0; axis < 3; ++axis) {
     const Eigen::VectorXd wanted = asked.col(axis);
     if (wanted.maxCoeff() - wanted.minCoeff() < 1e-9) continue;
-    Metric metric{"pad_pearson_" + part + kAxes[axis],
+    Metric metric{"pad_pearson_" + part + kPadAxes[axis],
                   pearson(wanted, measured.col(axis)),
                   0.0,
                   1.0,
                   true,
-                  std::string("correlation of asked and measured ") + kAxes[axis] + where +
+                  std::string("correlation of asked and measured ") + kPadAxes[axis] + where +
                       "; measured by a regressor of " + pad_judge.trained_on,
                   "a model that does not listen"};
     metric.real = pearson(pad_judge.real_truth.col(axis), pad_judge.real_measured.col(axis));
@@ -186,12 +185,12 @@ void add_axes(Judge& judge, const std::string& part, const std::string& where,
   for (int axis = 0; axis < 3; ++axis) {
     const Eigen::VectorXd wanted = asked.col(axis);
     if (wanted.maxCoeff() - wanted.minCoeff() < 1e-9) continue;
-    Metric metric{"pad_mae_" + part + kAxes[axis],
+    Metric metric{"pad_mae_" + part + kPadAxes[axis],
                   mean_difference(wanted, measured.col(axis)),
                   mean_difference(wanted, Eigen::VectorXd::Constant(wanted.size(), wanted.mean())),
                   0.0,
                   false,
-                  std::string("mean distance of asked and measured ") + kAxes[axis] + where,
+                  std::string("mean distance of asked and measured ") + kPadAxes[axis] + where,
                   "always the middle"};
     metric.real =
         mean_difference(pad_judge.real_truth.col(axis), pad_judge.real_measured.col(axis));
@@ -203,7 +202,7 @@ void add_axes(Judge& judge, const std::string& part, const std::string& where,
 /// never seen, and this is how well it does that on real motion.
 void add_unseen(Judge& judge, const PadJudge& pad_judge) {
   for (int axis = 0; axis < 3; ++axis) {
-    judge.add({"pad_pearson_unseen_real_" + std::string(kAxes[axis]),
+    judge.add({"pad_pearson_unseen_real_" + std::string(kPadAxes[axis]),
                pearson(pad_judge.unseen_truth.col(axis), pad_judge.unseen_measured.col(axis)), 0.0,
                1.0, true,
                "the regressor on real clips of a PAD that was left out of what it learned from",

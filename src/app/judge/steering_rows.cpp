@@ -5,20 +5,11 @@
 #include "analysis/stats/regression.h"
 #include "app/generate_job.h"
 #include "app/judge/judge.h"
+#include "app/pad_axes.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
 namespace {
-
-constexpr std::array<const char*, 3> kAxes = {"pleasure", "arousal", "dominance"};
-
-std::array<std::vector<double>, 3> per_axis(const std::vector<analysis::Pad>& pads) {
-  std::array<std::vector<double>, 3> columns;
-  for (const analysis::Pad& pad : pads) {
-    for (int axis = 0; axis < 3; ++axis) columns[axis].push_back(pad.values()[axis]);
-  }
-  return columns;
-}
 
 void add_slide(FootSlide& total, const FootSlide& slide) {
   const int count = total.stance_count + slide.stance_count;
@@ -72,10 +63,10 @@ Status judge_steering(Judge& judge) {
   const auto asked_axes = per_axis(asked);
   const auto measured_axes = per_axis(measured);
   for (int axis = 0; axis < 3; ++axis) {
-    judge.add({"spearman_" + std::string(kAxes[axis]),
+    judge.add({"spearman_" + std::string(kPadAxes[axis]),
                analysis::spearman(asked_axes[axis], measured_axes[axis]), 0.0,
                spearman_ceiling(asked_axes[axis], measured_axes[axis]), true,
-               "rank correlation of asked " + std::string(kAxes[axis]) +
+               "rank correlation of asked " + std::string(kPadAxes[axis]) +
                    " and what the model's own regressor measures, over 8 corners of the whole cube "
                    "x 4 intensities",
                "a model that does not listen"});

@@ -7,13 +7,12 @@
 #include "app/circle_job.h"
 #include "app/correlation_job.h"
 #include "app/figure/bar_chart.h"
+#include "app/pad_axes.h"
 
 namespace kinemote::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr const char* kAxes[3] = {"pleasure", "arousal", "dominance"};
 
 /// "arousal most with l_hand_speed (0.61)", or that nothing exceeds chance.
 std::string axis_text(const analysis::FeatureCorrelation& correlation, int axis) {
@@ -25,10 +24,11 @@ std::string axis_text(const analysis::FeatureCorrelation& correlation, int axis)
       best = static_cast<int>(f);
     }
   }
-  if (best < 0) return std::string(kAxes[axis]) + " with none that varies";
+  if (best < 0) return std::string(kPadAxes[axis]) + " with none that varies";
   const double r = table.r(best, axis), chance = table.chance_of_largest[axis];
-  const std::string text = std::string(kAxes[axis]) + " with " + correlation.feature_names[best] +
-                           " (" + cell(r) + ", chance " + cell(chance) + ")";
+  const std::string text = std::string(kPadAxes[axis]) + " with " +
+                           correlation.feature_names[best] + " (" + cell(r) + ", chance " +
+                           cell(chance) + ")";
   return std::abs(r) > chance ? text : text + ", which is no more than chance";
 }
 

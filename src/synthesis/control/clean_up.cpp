@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <glm/geometric.hpp>
 
+#include "motion/core/figure_joints.h"
 #include "motion/core/foot_lock.h"
 #include "motion/core/ground_clearance.h"
 #include "motion/core/jitter.h"
@@ -82,13 +83,7 @@ PoseChange pose_change(const WorldMotion& before, const WorldMotion& after, cons
   const int hips = body[BodyPart::kHips];
   const int left = body[BodyPart::kLeftUpperLeg];
   const int right = body[BodyPart::kRightUpperLeg];
-  std::vector<char> is_figure(skeleton.size(), 0);
-  int joints = 0;
-  for (int j = 0; j < skeleton.size(); ++j) {
-    const int parent = skeleton.joints[j].parent;
-    is_figure[j] = j == hips || (parent >= 0 && is_figure[parent]);
-    joints += is_figure[j];
-  }
+  const std::vector<int> figure = figure_joints(skeleton, hips);
   PoseChange change;
   double sum_m = 0.0;
   std::array<double, 2> heading{};
@@ -104,14 +99,13 @@ PoseChange pose_change(const WorldMotion& before, const WorldMotion& after, cons
     };
     const auto was = local(before, 0);
     const auto is = local(after, 1);
-    for (int j = 0; j < skeleton.size(); ++j) {
-      if (!is_figure[j]) continue;
+    for (const int j : figure) {
       const double moved_m = glm::length(is(j) - was(j));
       sum_m += moved_m;
       change.worst_m = std::max(change.worst_m, moved_m);
     }
   }
-  const double count = static_cast<double>(joints) * before.frame_count;
+  const double count = static_cast<double>(figure.size()) * before.frame_count;
   change.mean_m = count > 0.0 ? sum_m / count : 0.0;
   return change;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "motion/core/figure_joints.h"
 #include "motion/core/kinematics.h"
 
 namespace kinemote::synthesis {
@@ -18,25 +19,13 @@ constexpr double kContactUnit = 2.0;  // a foot that stands here and not there c
 double offset_left(double x) { return 1.0 - x * x * x * (10.0 - 15.0 * x + 6.0 * x * x); }
 double slope_left(double x) { return x - x * x * x * (6.0 - 8.0 * x + 3.0 * x * x); }
 
-/// The hips and all that hangs from them: a root joint above may stay behind.
-std::vector<int> joints_below(const Skeleton& skeleton, int hips) {
-  std::vector<int> joints;
-  std::vector<char> is_below(skeleton.size(), 0);
-  for (int j = 0; j < skeleton.size(); ++j) {
-    const int parent = skeleton.joints[j].parent;
-    is_below[j] = j == hips || (parent >= 0 && is_below[parent]);
-    if (is_below[j]) joints.push_back(j);
-  }
-  return joints;
-}
-
 }  // namespace
 
 PoseDescriptors describe_poses(const Clip& clip, const BodyMap& body,
                                const std::vector<char>& contacts) {
   const WorldMotion world = forward_kinematics(clip);
   const int hips = body[BodyPart::kHips];
-  const std::vector<int> figure = joints_below(*clip.skeleton, hips);
+  const std::vector<int> figure = figure_joints(*clip.skeleton, hips);
   const int joints = static_cast<int>(figure.size());
   PoseDescriptors out;
   out.size = 6 * joints + kContactCount;
