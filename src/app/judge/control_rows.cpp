@@ -212,13 +212,10 @@ void add_unseen(Judge& judge, const PadJudge& pad_judge) {
 
 /// The content asked for, or all that training clips show with several PADs.
 Result<std::vector<int>> contents_to_ask(const Judge& judge) {
-  const auto& contents = judge.model.card().contents;
   if (!judge.settings.content.empty()) {
-    const auto place = std::find(contents.begin(), contents.end(), judge.settings.content);
-    if (place != contents.end())
-      return std::vector<int>{static_cast<int>(place - contents.begin())};
-    return usage_error("model \"" + judge.model.card().name + "\" has no content \"" +
-                       judge.settings.content + "\"");
+    const Result<int> content = judge.model.card().find_content(judge.settings.content);
+    if (!content) return content.error();
+    return std::vector<int>{*content};
   }
   std::map<int, std::set<PadKey>> pads_of;
   for (const JudgedClip& clip : judge.data.clips) {

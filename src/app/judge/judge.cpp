@@ -164,6 +164,11 @@ Status judge_recogniser(Judge& judge) {
 Status judge_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
                           const EvaluateSettings& settings, const Progress& progress,
                           Evaluation& evaluation) {
+  if (!settings.content.empty()) {  // before minutes are spent on other rows
+    if (const auto content = model.card().find_content(settings.content); !content) {
+      return content.error();
+    }
+  }
   const JudgeSize size = settings.is_quick ? JudgeSize::quick() : JudgeSize();
   const Result<JudgeData> data = cut_judge_data(model.card(), set, settings.styles, size,
                                                 settings.seed, progress, evaluation.warnings);

@@ -81,6 +81,20 @@ TEST(EvaluateMotionModel, OneStyleOrAnUnknownOne_IsAnError) {
   EXPECT_THAT(unknown.error().message, HasSubstr("groovy"));
 }
 
+TEST(EvaluateMotionModel, UnknownContent_IsRefusedBeforeAnythingIsMeasured) {
+  EvaluateSettings settings = quick();
+  settings.content = "moonwalk";
+  bool is_measuring = false;
+  const auto evaluation = judged(Fault::kNone, settings, [&](std::string_view phase, double) {
+    is_measuring = is_measuring || phase == "measuring motions";
+    return true;
+  });
+  ASSERT_FALSE(evaluation);
+  EXPECT_EQ(evaluation.error().code, ErrorCode::kUsage);
+  EXPECT_THAT(evaluation.error().message, HasSubstr("moonwalk"));
+  EXPECT_FALSE(is_measuring);
+}
+
 TEST(EvaluateMotionModel, ProgressAsksToStopInAnyPhase_IsCancelled) {
   std::set<std::string> phases;
   const auto watch = [&](std::string_view phase, double) {
