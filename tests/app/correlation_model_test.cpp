@@ -94,7 +94,9 @@ TEST_F(CorrelationModelTest, Result_IsSortedAndPointsAtClips) {
   for (size_t i = 1; i < order.size(); ++i) {
     const double before = std::abs(model_.table().r(order[i - 1], 1));
     const double here = std::abs(model_.table().r(order[i], 1));
-    if (std::isfinite(here)) EXPECT_GE(before, here);
+    if (std::isfinite(here)) {
+      EXPECT_GE(before, here);
+    }
   }
   // The gait of the built-in corpus grows livelier with arousal.
   EXPECT_TRUE(model_.is_beyond_chance(order.front(), 1));

@@ -25,12 +25,13 @@ struct FootLockSettings {
 };
 
 /// Plants feet where contacts say so and keeps them above the ground: each stance's toe is pinned
-/// at its mean place (or within `kept_slide_m` of it) and median height (but comes down and lifts off within 0.15 s of the stance's
-/// ends), the heel follows the foot's roll; a heel that stands without its toe goes from where the
-/// stance before left it to where the next one puts it. In the air what was moved fades out and in
-/// without a jump in place, speed and acceleration. Legs by two-bone IK with the foot's own
-/// rotation kept; the hips come down a little (at most 8 cm, smoothly) where a standing leg cannot
-/// reach. `contacts`: F x 4, see detect_contacts. The rest of the body keeps its pose.
+/// at its mean place (or within `kept_slide_m` of it) and median height (but comes down and lifts
+/// off within 0.15 s of the stance's ends), the heel follows the foot's roll; a heel that stands
+/// without its toe goes from where the stance before left it to where the next one puts it. In the
+/// air what was moved fades out and in without a jump in place, speed and acceleration. Legs by
+/// two-bone IK with the foot's own rotation kept; the hips come down a little (at most 8 cm,
+/// smoothly) where a standing leg cannot reach. `contacts`: F x 4, see detect_contacts. The rest of
+/// the body keeps its pose.
 void lock_feet(Clip& clip, const BodyMap& body, const std::vector<char>& contacts,
                const FootLockSettings& settings = {});
 

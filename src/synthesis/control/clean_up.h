@@ -17,8 +17,8 @@ struct CleanUpSettings {
   bool joint_limits = true;       // joints no further than bodies turn them: see limit_joints
   bool keep_above_ground = true;  // nothing sinks into the ground: see keep_above_ground
   bool lock_feet = true;          // planted feet stay where they stand: see lock_feet
-  /// Heights of a planted heel (ankle) and toe joint, which the motion is brought to within 1 cm of;
-  /// empty: what the motion itself shows.
+  /// Heights of a planted heel (ankle) and toe joint, which the motion is brought to within 1 cm
+  /// of; empty: what the motion itself shows.
   std::optional<std::array<double, 2>> planted_height_m;
 };
 

@@ -64,7 +64,9 @@ TEST(RemoveJitter, JitteringJoint_IsCalmedAndOthersAreNot) {
   ASSERT_TRUE(clip.validate().ok());
   EXPECT_LT(difference_rad(clip, clean, kJoint), 0.75 * before_rad);
   for (int j = 0; j < clip.joint_count(); ++j) {
-    if (j != kJoint) EXPECT_LT(difference_rad(clip, clean, j), 1e-6);
+    if (j != kJoint) {
+      EXPECT_LT(difference_rad(clip, clean, j), 1e-6);
+    }
   }
 }
 

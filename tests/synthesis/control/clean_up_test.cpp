@@ -71,7 +71,9 @@ TEST(CleanUp, EveryStep_MendsItsOwnFaultAndIsRecorded) {
     EXPECT_EQ(effect.step, one.step);
     EXPECT_GT(effect.moved_mean_m, 0.0) << one.step;
     EXPECT_GE(effect.moved_worst_m, effect.moved_mean_m);
-    if (one.fault != nullptr) EXPECT_LT(one.fault(effect.after), one.fault(effect.before));
+    if (one.fault != nullptr) {
+      EXPECT_LT(one.fault(effect.after), one.fault(effect.before));
+    }
     EXPECT_TRUE(clip.validate().ok());
   }
 }
