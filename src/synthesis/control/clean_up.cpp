@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kLockPasses = 3;
 constexpr double kGoodSlide_m = 0.004;  // captured feet slide as much: plausibility.h
-/// Performers' toe joints stand up to so far apart: a figure so near to the ground stands on it.
+/// A figure so near to the ground stands on it: setting it exactly took more of its style away than
+/// of its fault (docs/motion.md).
 constexpr double kLevelWithin_m = 0.01;
 
 /// Plants the feet, again where what was left of a step still slides. Feet that stand as well as
