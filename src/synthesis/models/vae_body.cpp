@@ -83,6 +83,7 @@ class LinearBody final : public VaeBody {
     visit(visitor, "linear.in", in_);
     visit(visitor, "linear.out", out_);
   }
+  void each_constant(const std::function<void(at::Tensor&)>&) override {}
 
  private:
   Dense in_, out_;
@@ -114,6 +115,10 @@ class MlpBody final : public VaeBody {
     visit(visitor, "decoder.2", decoder2_);
     visit(visitor, "decoder.out", decoder_out_);
   }
+  void each_constant(const std::function<void(at::Tensor&)>& visitor) override {
+    visitor(input_scale_);
+    visitor(output_scale_);
+  }
 
  private:
   torch::Tensor input_scale_, output_scale_;
@@ -124,6 +129,11 @@ class MlpBody final : public VaeBody {
 class TemporalBody : public VaeBody {
  public:
   explicit TemporalBody(FrontTensors front) : front_(std::move(front)) {}
+  void each_constant(const std::function<void(at::Tensor&)>& visitor) override {
+    for (torch::Tensor* t : {&front_.scale, &front_.input_scale, &front_.basis, &front_.dct}) {
+      visitor(*t);
+    }
+  }
 
  protected:
   /// N x C x T, around the mean, from N x P.

@@ -27,6 +27,8 @@ class VaeBody {
   virtual at::Tensor decode(const at::Tensor& codes) const = 0;
   /// Every parameter, always in the same order.
   virtual void each(const ParameterVisitor& visitor) = 0;
+  /// Every tensor that is not trained: what has to follow the parameters to another device.
+  virtual void each_constant(const std::function<void(at::Tensor&)>& visitor) = 0;
 };
 
 /// Starts as the principal components themselves: a code is a scaled component.

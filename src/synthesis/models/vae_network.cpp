@@ -3,6 +3,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/cuda.h>
 #include <torch/optim/adam.h>
 #include <torch/serialize.h>
 #include <torch/types.h>
@@ -27,7 +28,7 @@ torch::Tensor tensor_view(std::span<const float> values, at::IntArrayRef shape) 
 }
 
 std::vector<float> to_vector(const torch::Tensor& tensor) {
-  const torch::Tensor flat = tensor.contiguous();
+  const torch::Tensor flat = tensor.to(torch::kCPU).contiguous();
   const float* data = flat.data_ptr<float>();
   return {data, data + flat.numel()};
 }
@@ -62,6 +63,22 @@ class TorchVae final : public VaeNetwork {
     network_ = make_network_body(shape, front_, seed);
   }
 
+  /// Takes everything to another device. Before the first training step: Adam keeps its tensors.
+  void move_to(torch::Device device) {
+    if (device == device_) return;
+    device_ = device;
+    const auto take = [&](torch::Tensor& t) {
+      const bool is_trained = t.requires_grad();
+      t = t.detach().to(device);
+      t.requires_grad_(is_trained);
+    };
+    each([&](const std::string&, torch::Tensor& t) { take(t); });
+    for (VaeBody* body : {linear_.get(), network_.get()}) body->each_constant(take);
+    for (torch::Tensor* t : {&basis_, &coefficient_mean_, &dct_, &channel_mean_, &channel_scale_}) {
+      take(*t);
+    }
+  }
+
   void load(const std::map<std::string, Tensor>& tensors) {
     torch::NoGradGuard no_grad;
     each([&](const std::string& name, torch::Tensor& to) {
@@ -77,7 +94,7 @@ class TorchVae final : public VaeNetwork {
   std::vector<float> components_of(std::span<const float> windows, int count) override {
     torch::NoGradGuard no_grad;
     const FrontShape& f = front_.shape;
-    const auto channels = tensor_view(windows, {count, f.channels, f.frames});
+    const auto channels = given(windows, {count, f.channels, f.frames});
     const auto coefficients =
         torch::matmul((channels - channel_mean_) / channel_scale_, dct_.t()).reshape({count, -1});
     return to_vector(torch::matmul(coefficients - coefficient_mean_, basis_.t()));
@@ -85,27 +102,27 @@ class TorchVae final : public VaeNetwork {
 
   std::vector<float> windows_of(std::span<const float> components, int count) override {
     torch::NoGradGuard no_grad;
-    return to_vector(windows_from(tensor_view(components, {count, front_.shape.components})));
+    return to_vector(windows_from(given(components, {count, front_.shape.components})));
   }
 
   void encode(std::span<const float> components, int count, std::vector<float>& means,
               std::vector<float>& log_variances) override {
     torch::NoGradGuard no_grad;
     const auto [mean, log_variance] =
-        posterior(tensor_view(components, {count, front_.shape.components}));
+        posterior(given(components, {count, front_.shape.components}));
     means = to_vector(mean);
     log_variances = to_vector(log_variance);
   }
 
   double reconstruction_error(std::span<const float> components, int count) override {
     torch::NoGradGuard no_grad;
-    const auto truth = tensor_view(components, {count, front_.shape.components});
+    const auto truth = given(components, {count, front_.shape.components});
     return reconstruction_of(components_from(posterior(truth).first), truth).item<double>();
   }
 
   std::vector<float> decode(std::span<const float> codes, int count) override {
     torch::NoGradGuard no_grad;
-    return to_vector(windows_from(components_from(tensor_view(codes, {count, shape_.latent}))));
+    return to_vector(windows_from(components_from(given(codes, {count, shape_.latent}))));
   }
 
   StepLosses train_step(const TrainingBatch& batch, const StepWeights& weights,
@@ -159,6 +176,11 @@ class TorchVae final : public VaeNetwork {
   }
 
  private:
+  /// Numbers from outside, on the network's device.
+  torch::Tensor given(std::span<const float> values, at::IntArrayRef shape) const {
+    return tensor_view(values, shape).to(device_);
+  }
+
   /// Calls the visitor for every parameter, always in the same order.
   void each(const ParameterVisitor& visitor) const {
     linear_->each(visitor);
@@ -204,6 +226,7 @@ class TorchVae final : public VaeNetwork {
   NetworkShape shape_;
   LinearFront front_;
   KinematicTree tree_;
+  torch::Device device_ = torch::kCPU;
   torch::Tensor basis_, coefficient_mean_, dct_;
   torch::Tensor channel_mean_, channel_scale_;
   std::unique_ptr<VaeBody> linear_, network_;
@@ -240,10 +263,11 @@ StepLosses TorchVae::train_step(const TrainingBatch& batch, const StepWeights& w
   if (!optimiser_) make_optimiser();
   at::Generator random = at::make_generator<at::CPUGeneratorImpl>(step_seed);
   const int64_t count = batch.size;
-  const auto truth = tensor_view(batch.components, {count, front_.shape.components});
+  const auto truth = given(batch.components, {count, front_.shape.components});
 
   const auto [mean, log_variance] = posterior(truth);
-  const auto noise = at::randn({count, shape_.latent}, random, torch::kFloat32);
+  // Drawn on the processor, so that it does not depend on the device.
+  const auto noise = at::randn({count, shape_.latent}, random, torch::kFloat32).to(device_);
   const auto predicted = components_from(mean + noise * (0.5 * log_variance).exp());
 
   const auto reconstruction = reconstruction_of(predicted, truth);
@@ -253,12 +277,13 @@ StepLosses TorchVae::train_step(const TrainingBatch& batch, const StepWeights& w
   StepLosses losses;
   const auto windows = windows_from(predicted);
   torch::Tensor gradient;
-  losses.kinematics = kinematics(windows.detach(), batch.windows, weights.kinematics, gradient);
+  losses.kinematics = kinematics(windows.detach().to(torch::kCPU).contiguous(), batch.windows,
+                                 weights.kinematics, gradient);
 
   auto& options = static_cast<torch::optim::AdamOptions&>(optimiser_->param_groups()[0].options());
   options.lr(weights.learning_rate);
   optimiser_->zero_grad();
-  torch::autograd::backward({total, windows}, {torch::ones({}), gradient});
+  torch::autograd::backward({total, windows}, {torch::ones_like(total), gradient.to(device_)});
   limit_gradients(optimiser_->param_groups()[0].params(), kLargestGradient);
   optimiser_->step();
 
@@ -272,7 +297,9 @@ StepLosses TorchVae::train_step(const TrainingBatch& batch, const StepWeights& w
 
 std::unique_ptr<VaeNetwork> VaeNetwork::make(const NetworkShape& shape, const LinearFront& front,
                                              const KinematicTree& tree, uint64_t seed) {
-  return std::make_unique<TorchVae>(shape, front, tree, seed);
+  auto network = std::make_unique<TorchVae>(shape, front, tree, seed);
+  if (torch::cuda::is_available()) network->move_to(torch::kCUDA);
+  return network;
 }
 
 std::unique_ptr<VaeNetwork> VaeNetwork::make(const NetworkShape& shape, const LinearFront& front,

@@ -50,10 +50,12 @@ class VaeNetwork {
  public:
   virtual ~VaeNetwork() = default;
 
-  /// Weights from `seed`.
+  /// Weights from `seed`, to be trained: on a CUDA device where LibTorch has one (Debian's has
+  /// none; the kinematic losses stay on the processor).
   static std::unique_ptr<VaeNetwork> make(const NetworkShape& shape, const LinearFront& front,
                                           const KinematicTree& tree, uint64_t seed);
-  /// Weights from the tensors of a model file.
+  /// Weights from the tensors of a model file, to be used: on the processor, where one window costs
+  /// less than its way to another device.
   static std::unique_ptr<VaeNetwork> make(const NetworkShape& shape, const LinearFront& front,
                                           const KinematicTree& tree,
                                           const std::map<std::string, Tensor>& tensors);
