@@ -12,6 +12,12 @@ find_package(assimp REQUIRED)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
 # Its CMake file names a program of another package, so that find_package() fails.
 pkg_check_modules(xgboost REQUIRED IMPORTED_TARGET xgboost)
+# LIBSVM comes with neither a CMake nor a pkg-config file.
+find_library(SVM_LIBRARY svm REQUIRED)
+find_path(SVM_INCLUDE_DIR libsvm/svm.h REQUIRED)
+add_library(kinemote_libsvm UNKNOWN IMPORTED)
+set_target_properties(kinemote_libsvm PROPERTIES IMPORTED_LOCATION ${SVM_LIBRARY}
+                      INTERFACE_INCLUDE_DIRECTORIES ${SVM_INCLUDE_DIR})
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 if(KINEMOTE_BUILD_TESTS)
   find_package(GTest REQUIRED)

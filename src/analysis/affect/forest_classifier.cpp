@@ -175,6 +175,46 @@ Eigen::MatrixXd ForestClassifier::probabilities(const Eigen::MatrixXd& rows) con
   return shares;
 }
 
+std::vector<std::string> ForestClassifier::trees_json() const {
+  std::vector<std::string> texts;
+  for (const xgboost::Booster& booster : trees_->boosters) texts.push_back(booster.to_json());
+  return texts;
+}
+
+Eigen::MatrixXd ForestClassifier::tree_shares() const {
+  return Eigen::Map<const Eigen::RowVectorXd>(trees_->weights.data(),
+                                              static_cast<Eigen::Index>(trees_->weights.size()));
+}
+
+Result<ForestClassifier> ForestClassifier::from_parts(std::vector<std::string> names,
+                                                      const Eigen::MatrixXd& shares,
+                                                      const std::vector<std::string>& trees_json,
+                                                      int& column_count) {
+  auto trees = std::make_shared<Trees>();
+  column_count = 0;
+  for (const std::string& json : trees_json) {
+    auto booster = xgboost::Booster::from_json(json);
+    if (!booster) return booster.error();
+    const int columns = booster->input_count();
+    const bool is_first = trees->boosters.empty();
+    const bool fits = (is_first || columns == column_count) && columns > 0 &&
+                      booster->predict(xgboost::RowMajorFloats::Zero(1, columns), true).cols() ==
+                          static_cast<Eigen::Index>(names.size());
+    if (!fits) return bad_input("its trees disagree on columns or classes");
+    column_count = columns;
+    trees->boosters.push_back(std::move(*booster));
+  }
+  if (trees->boosters.empty() || shares.rows() != 1 ||
+      shares.cols() != static_cast<Eigen::Index>(trees->boosters.size())) {
+    return bad_input("a forest needs trees, and a share for each ensemble of them");
+  }
+  trees->weights.assign(shares.data(), shares.data() + shares.size());
+  ForestClassifier forest;
+  forest.trees_ = std::move(trees);
+  forest.names_ = std::move(names);
+  return forest;
+}
+
 std::vector<int> ForestClassifier::predict(const Eigen::MatrixXd& rows) const {
   const Eigen::MatrixXd shares = probabilities(rows);
   std::vector<int> classes(static_cast<size_t>(rows.rows()));

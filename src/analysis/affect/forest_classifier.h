@@ -56,6 +56,16 @@ class ForestClassifier {
   /// The likeliest class of every row, the first of equals.
   std::vector<int> predict(const Eigen::MatrixXd& rows) const;
 
+  /// The forest taken apart: XGBoost's own JSON of each ensemble, and its share of all trees (1 x
+  /// ensembles). from_parts() is the reverse; it also says how many columns rows have. Error (bad
+  /// input) for parts that do not fit together.
+  std::vector<std::string> trees_json() const;
+  Eigen::MatrixXd tree_shares() const;
+  static Result<ForestClassifier> from_parts(std::vector<std::string> names,
+                                             const Eigen::MatrixXd& shares,
+                                             const std::vector<std::string>& trees_json,
+                                             int& column_count);
+
  private:
   struct Trees;
   std::shared_ptr<const Trees> trees_;

@@ -41,6 +41,13 @@ Status Table::set_labels(const Eigen::VectorXf& labels) {
   return {};
 }
 
+Status Table::set_weights(const Eigen::VectorXf& weights) {
+  if (XGDMatrixSetFloatInfo(handle_, "weight", weights.data(), weights.size()) != 0) {
+    return failure("take the weights");
+  }
+  return {};
+}
+
 Booster::~Booster() {
   if (handle_ != nullptr) XGBoosterFree(handle_);
 }

@@ -32,6 +32,8 @@ class Table {
   /// Copies the rows (N x D, N > 0).
   static Result<Table> make(const RowMajorFloats& rows);
   Status set_labels(const Eigen::VectorXf& labels);
+  /// How much each row counts.
+  Status set_weights(const Eigen::VectorXf& weights);
   void* get() const { return handle_; }
 
  private:

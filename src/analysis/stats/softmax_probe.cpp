@@ -63,10 +63,14 @@ Eigen::MatrixXd gradient_of(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd
 }
 
 Layers gradients(const Layers& layers, const Eigen::MatrixXd& inputs,
-                 const std::vector<int>& labels, double l2) {
+                 const std::vector<int>& labels, const ProbeSettings& settings) {
+  const double l2 = settings.l2;
   Eigen::MatrixXd hidden;
   Eigen::MatrixXd outer = forward(layers, inputs, &hidden);
-  for (Eigen::Index i = 0; i < outer.rows(); ++i) outer(i, labels[i]) -= 1.0;
+  for (Eigen::Index i = 0; i < outer.rows(); ++i) {
+    outer(i, labels[i]) -= 1.0;
+    if (!settings.class_weights.empty()) outer.row(i) *= settings.class_weights[labels[i]];
+  }
   outer /= static_cast<double>(outer.rows());
   if (layers.size() == 1) return {gradient_of(inputs, outer, layers[0], l2)};
   const Eigen::MatrixXd& top = layers[1];
@@ -145,6 +149,11 @@ Result<SoftmaxProbe> SoftmaxProbe::fit(const Eigen::MatrixXd& rows, const std::v
                                        const Progress& progress) {
   if (Status s = settings.validate(); !s) return s.error();
   if (Status s = check(rows, labels, class_count); !s) return s.error();
+  if (!settings.class_weights.empty() &&
+      static_cast<int>(settings.class_weights.size()) != class_count) {
+    return usage_error("a probe of " + std::to_string(class_count) + " classes was given " +
+                       std::to_string(settings.class_weights.size()) + " class weights");
+  }
   SoftmaxProbe probe;
   probe.mean_ = rows.colwise().mean();
   const Eigen::RowVectorXd deviations =
@@ -163,7 +172,7 @@ Result<SoftmaxProbe> SoftmaxProbe::fit(const Eigen::MatrixXd& rows, const std::v
       const double done = step / static_cast<double>(kLinearSteps);
       if (!report(progress, "probing", done)) return cancelled();
       const double rate = kLinearRate * 0.5 * (1.0 + std::cos(3.14159265358979 * done));
-      adam.step(layers, gradients(layers, inputs, labels, settings.l2), rate);
+      adam.step(layers, gradients(layers, inputs, labels, settings), rate);
     }
     return probe;
   }
@@ -190,7 +199,7 @@ Result<SoftmaxProbe> SoftmaxProbe::fit(const Eigen::MatrixXd& rows, const std::v
           order.begin() + static_cast<std::ptrdiff_t>(first),
           order.begin() + static_cast<std::ptrdiff_t>(std::min(first + kBatch, order.size())));
       adam.step(layers,
-                gradients(layers, inputs(batch, Eigen::all), labels_at(labels, batch), settings.l2),
+                gradients(layers, inputs(batch, Eigen::all), labels_at(labels, batch), settings),
                 kHiddenRate);
     }
     const double loss = aside > 0 ? cross_entropy(layers, judged_inputs, judged_labels)
@@ -217,6 +226,29 @@ std::vector<int> SoftmaxProbe::predict(const Eigen::MatrixXd& rows) const {
     classes[i] = static_cast<int>(best);
   }
   return classes;
+}
+
+std::vector<Eigen::MatrixXd> SoftmaxProbe::matrices() const {
+  Eigen::MatrixXd scaler(2, mean_.size());
+  scaler << mean_, inverse_scale_;
+  std::vector<Eigen::MatrixXd> all{scaler};
+  all.insert(all.end(), layers_.begin(), layers_.end());
+  return all;
+}
+
+Result<SoftmaxProbe> SoftmaxProbe::from_matrices(const std::vector<Eigen::MatrixXd>& matrices) {
+  bool fits = (matrices.size() == 2 || matrices.size() == 3) && matrices[0].rows() == 2;
+  Eigen::Index inputs = fits ? matrices[0].cols() : 0;
+  for (size_t i = 1; fits && i < matrices.size(); ++i) {
+    fits = matrices[i].rows() == inputs + 1 && matrices[i].cols() >= 1;
+    inputs = matrices[i].cols();
+  }
+  if (!fits) return bad_input("its layers do not fit together");
+  SoftmaxProbe probe;
+  probe.mean_ = matrices[0].row(0);
+  probe.inverse_scale_ = matrices[0].row(1);
+  probe.layers_.assign(matrices.begin() + 1, matrices.end());
+  return probe;
 }
 
 double majority_share(const std::vector<int>& labels) {

@@ -11,10 +11,11 @@
 namespace kinemote::analysis {
 
 struct ProbeSettings {
-  int hidden = 0;     // units of the one hidden layer (ReLU); 0: linear
-  double l2 = 1e-3;   // weight decay on all but constants, beside the mean loss of a row
-  int epochs = 60;    // at most, of mini-batches of 64 (linear: 300 steps on all rows)
-  uint64_t seed = 1;  // of the first weights, the batches and the rows set aside
+  int hidden = 0;    // units of the one hidden layer (ReLU); 0: linear
+  double l2 = 1e-3;  // weight decay on all but constants, beside the mean loss of a row
+  int epochs = 60;   // at most, of mini-batches of 64 (linear: 300 steps on all rows)
+  std::vector<double> class_weights;  // how much a row of each class counts; empty: all 1
+  uint64_t seed = 1;                  // of the first weights, the batches and the rows set aside
   Status validate() const;
 };
 
@@ -34,6 +35,13 @@ class SoftmaxProbe {
   std::vector<int> predict(const Eigen::MatrixXd& rows) const;
   /// N x classes, each row a distribution.
   Eigen::MatrixXd probabilities(const Eigen::MatrixXd& rows) const;
+  int input_count() const { return static_cast<int>(mean_.size()); }
+  int class_count() const { return static_cast<int>(layers_.back().cols()); }
+
+  /// The scaler (2 x D: means, inverse deviations) and the layers, and back. Error (bad input) for
+  /// matrices that do not fit together.
+  std::vector<Eigen::MatrixXd> matrices() const;
+  static Result<SoftmaxProbe> from_matrices(const std::vector<Eigen::MatrixXd>& matrices);
 
  private:
   Eigen::RowVectorXd mean_, inverse_scale_;
