@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -56,35 +55,6 @@ Status ForestSettings::validate() const {
         "a forest needs 1 to 100000 trees, a share of rows in (0, 1] and of columns in [0, 1]");
   }
   return {};
-}
-
-int ClassScores::worst() const {
-  int worst = -1;
-  for (size_t i = 0; i < recall.size(); ++i) {
-    if (std::isnan(recall[i])) continue;
-    if (worst < 0 || recall[i] < recall[worst]) worst = static_cast<int>(i);
-  }
-  return worst;
-}
-
-ClassScores class_scores(const std::vector<int>& truth, const std::vector<int>& predicted,
-                         int class_count) {
-  ClassScores scores;
-  scores.confusion.assign(class_count, std::vector<int>(class_count, 0));
-  const size_t count = std::min(truth.size(), predicted.size());
-  int right = 0;
-  for (size_t i = 0; i < count; ++i) {
-    ++scores.confusion[truth[i]][predicted[i]];
-    right += truth[i] == predicted[i];
-  }
-  scores.accuracy = count > 0 ? right / static_cast<double>(count) : 0.0;
-  for (int c = 0; c < class_count; ++c) {
-    int total = 0;
-    for (const int number : scores.confusion[c]) total += number;
-    scores.recall.push_back(total > 0 ? scores.confusion[c][c] / static_cast<double>(total)
-                                      : std::numeric_limits<double>::quiet_NaN());
-  }
-  return scores;
 }
 
 Result<ForestClassifier> ForestClassifier::fit(const Eigen::MatrixXd& rows,

@@ -21,18 +21,6 @@ struct ForestSettings {
   Status validate() const;
 };
 
-/// How predicted classes compare with true ones.
-struct ClassScores {
-  double accuracy = 0.0;
-  std::vector<double> recall;               // a class; NaN where it has no row
-  std::vector<std::vector<int>> confusion;  // [true][predicted] rows
-  /// Class of the smallest recall, -1 if there is none.
-  int worst() const;
-};
-/// Labels in [0, class_count). Rows of different sizes count as far as the shorter one.
-ClassScores class_scores(const std::vector<int>& truth, const std::vector<int>& predicted,
-                         int class_count);
-
 /// Breiman (2001) 10.1023/A:1010933404324 on XGBoost's histogram trees: one round of many trees at
 /// learning rate 1, without a penalty, so that a leaf holds the share of each class. Deviations:
 /// rows are drawn without replacement; every class has trees of its own, split by the variance of

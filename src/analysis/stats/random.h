@@ -1,29 +1,12 @@
-// Random numbers that are the same with every standard library: std distributions are not.
+// The random numbers of motion/core under this room's name.
 #pragma once
 
-#include <cstdint>
-#include <random>
-#include <utility>
-#include <vector>
+#include "motion/core/random.h"
 
 namespace kinemote::analysis {
 
-/// Uniform in [0, 1), 53 bits.
-inline double uniform01(std::mt19937_64& engine) {
-  return static_cast<double>(engine() >> 11) * 0x1.0p-53;
-}
-
-/// Uniform in {0, …, n - 1}; the bias of less than n / 2^53 does not matter here.
-inline int uniform_index(std::mt19937_64& engine, int n) {
-  return static_cast<int>(uniform01(engine) * n);
-}
-
-/// Fisher-Yates.
-template <typename T>
-void shuffle(std::vector<T>& items, std::mt19937_64& engine) {
-  for (int i = static_cast<int>(items.size()) - 1; i > 0; --i) {
-    std::swap(items[i], items[uniform_index(engine, i + 1)]);
-  }
-}
+using kinemote::shuffle;
+using kinemote::uniform01;
+using kinemote::uniform_index;
 
 }  // namespace kinemote::analysis

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/stats/class_scores.h"
+#include "analysis/stats/class_scores.h"
 #include "analysis/stats/random.h"
 #include "analysis/stats/softmax_probe.h"
 #include "analysis/stats/spread.h"

@@ -1,4 +1,5 @@
 // What the latent still tells of the style.
+#include "analysis/stats/class_scores.h"
 #include "analysis/stats/softmax_probe.h"
 #include "app/judge/judge.h"
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analysis/affect/boosted_trees.h"
+#include "analysis/stats/class_scores.h"
 #include "app/judge/judge.h"
 #include "synthesis/control/conditional_prior.h"
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/stats/class_scores.h"
 #include "app/judge/judge.h"
 #include "synthesis/control/conditional_prior.h"
 

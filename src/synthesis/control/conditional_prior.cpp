@@ -40,12 +40,6 @@ Eigen::Vector3f pad_vector(const analysis::Pad& pad) {
           static_cast<float>(pad.dominance)};
 }
 
-/// Standard normal by Box and Muller: the same on every standard library.
-double normal(std::mt19937_64& random) {
-  const double u = 1.0 - analysis::uniform01(random);
-  return std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * kPi * analysis::uniform01(random));
-}
-
 bool is_same(const Condition& a, const Condition& b) {
   return a.content == b.content && a.style == b.style &&
          (a.style >= 0 || a.pad.values() == b.pad.values());
@@ -257,7 +251,7 @@ std::vector<float> ConditionalPrior::sample(const Condition& condition, uint64_t
   const std::vector<Weighted> weights = weights_of(condition);
   if (weights.empty()) {
     std::vector<float> latent(dims_);
-    for (float& value : latent) value = static_cast<float>(normal(random));
+    for (float& value : latent) value = static_cast<float>(standard_normal(random));
     return latent;
   }
   const double drawn = analysis::uniform01(random);

@@ -109,16 +109,5 @@ TEST(ForestClassifier, SeedAlone_DecidesTheResult) {
   EXPECT_NE(shares(1, 1), shares(2, 1));
 }
 
-TEST(ClassScores, Predictions_GiveRecallAndConfusion) {
-  const ClassScores scores = class_scores({0, 0, 0, 1, 1}, {0, 0, 1, 1, 0}, 3);
-  EXPECT_DOUBLE_EQ(scores.accuracy, 0.6);
-  EXPECT_DOUBLE_EQ(scores.recall[0], 2.0 / 3.0);
-  EXPECT_DOUBLE_EQ(scores.recall[1], 0.5);
-  EXPECT_TRUE(std::isnan(scores.recall[2])) << "no row of that class";
-  EXPECT_EQ(scores.worst(), 1);
-  EXPECT_EQ(scores.confusion, (std::vector<std::vector<int>>{{2, 1, 0}, {1, 1, 0}, {0, 0, 0}}));
-  EXPECT_EQ(class_scores({}, {}, 2).worst(), -1);
-}
-
 }  // namespace
 }  // namespace kinemote::analysis
