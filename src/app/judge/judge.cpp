@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "analysis/stats/class_scores.h"
-#include "analysis/stats/class_scores.h"
 #include "analysis/stats/random.h"
 #include "analysis/stats/softmax_probe.h"
 #include "analysis/stats/spread.h"

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "analysis/stats/class_scores.h"
 #include "analysis/stats/random.h"
 
 namespace kinemote::analysis {
