@@ -2,87 +2,50 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <glm/geometric.hpp>
-#include <optional>
+#include <utility>
 
 #include "analysis/features/windows.h"
-#include "motion/core/body_map.h"
 #include "motion/core/body_points.h"
 #include "motion/core/kinematics.h"
 #include "motion/core/point_layouts.h"
-#include "motion/core/reference_pose.h"
 
 namespace kinemote::analysis {
 namespace {
 
-constexpr double kCanonicalHeight_m = 1.75;  // of the figure that place_on_body() speaks of
 constexpr std::array<const char*, kPivotCount> kPivots{
     "nose",        "left_shoulder", "right_shoulder", "left_elbow",
     "right_elbow", "left_wrist",    "right_wrist"};
 
-/// The part of a body that a joint of the canonical skeleton stands for; only those that landmarks
-/// are placed on.
-BodyPart part_of(const std::string& canonical_joint) {
-  static constexpr std::array<std::pair<const char*, BodyPart>, 9> kParts{
-      {{"Head", BodyPart::kHead},
-       {"LeftUpperArm", BodyPart::kLeftUpperArm},
-       {"RightUpperArm", BodyPart::kRightUpperArm},
-       {"LeftLowerArm", BodyPart::kLeftLowerArm},
-       {"RightLowerArm", BodyPart::kRightLowerArm},
-       {"LeftHand", BodyPart::kLeftHand},
-       {"RightHand", BodyPart::kRightHand},
-       {"LeftUpperLeg", BodyPart::kLeftUpperLeg},
-       {"RightUpperLeg", BodyPart::kRightUpperLeg}}};
-  const auto found = std::find_if(kParts.begin(), kParts.end(),
-                                  [&](const auto& part) { return canonical_joint == part.first; });
-  return found == kParts.end() ? BodyPart::kHips : found->second;
-}
-
-/// Where the landmarks lie on one skeleton.
+/// The landmarks of single frames of one clip.
 class LandmarkFinder {
  public:
   static Result<LandmarkFinder> make(const Skeleton& skeleton) {
-    const Result<BodyMap> body = find_body(skeleton);
-    if (!body) return body.error();
-    return LandmarkFinder(skeleton, *body);
+    Result<BodyPointFinder> points = BodyPointFinder::make(skeleton, landmark_names());
+    if (!points) return points.error();
+    return LandmarkFinder(std::move(*points), skeleton.size());
   }
 
   std::vector<Vec3> find(const Clip& clip, int frame) {
-    const int joints = clip.joint_count();
-    for (int j = 0; j < joints; ++j) translations_[j] = clip.local_translation(frame, j);
+    for (int j = 0; j < clip.joint_count(); ++j) {
+      translations_[j] = clip.local_translation(frame, j);
+    }
     forward_kinematics(*clip.skeleton, clip.frame_rotations(frame), translations_, positions_,
                        rotations_);
     std::vector<Vec3> found;
-    found.reserve(places_.size());
-    for (const Place& place : places_) {
-      // Turned as the joint has turned since the reference pose.
-      const Quat turn = rotations_[place.joint] * glm::conjugate(reference_[place.joint]);
-      found.push_back(positions_[place.joint] + turn * place.offset_m);
+    found.reserve(kLandmarkCount);
+    for (int p = 0; p < kLandmarkCount; ++p) {
+      found.push_back(points_.find(p, positions_, rotations_));
     }
     return found;
   }
 
  private:
-  struct Place {
-    int joint;
-    Vec3 offset_m;
-  };
+  LandmarkFinder(BodyPointFinder points, int joints)
+      : points_(std::move(points)), translations_(joints), positions_(joints), rotations_(joints) {}
 
-  LandmarkFinder(const Skeleton& skeleton, const BodyMap& body)
-      : reference_(reference_pose(skeleton, body).rotations),
-        translations_(skeleton.size()),
-        positions_(skeleton.size()),
-        rotations_(skeleton.size()) {
-    const double scale = body_height_m(skeleton) / kCanonicalHeight_m;
-    for (const std::string& name : landmark_names()) {
-      if (const std::optional<BodyPointPlace> place = place_on_body(name)) {
-        places_.push_back({body[part_of(place->joint)], place->offset * scale});
-      }
-    }
-  }
-
-  std::vector<Place> places_;
-  std::vector<Quat> reference_;
+  BodyPointFinder points_;
   std::vector<Vec3> translations_;
   std::vector<Vec3> positions_;
   std::vector<Quat> rotations_;
@@ -123,6 +86,20 @@ const std::vector<std::string>& keypoint_distance_names() {
   return names;
 }
 
+int picked_frame(int i, int picks, int frames) {
+  if (picks < 2) return 0;
+  return static_cast<int>(int64_t{i} * (frames - 1) / (picks - 1));
+}
+
+void append_pivot_distances(std::span<const Vec3> points, double scale, std::vector<double>& out) {
+  static const std::array<int, kPivotCount> pivots = pivot_places();
+  for (const int pivot : pivots) {
+    for (int other = 0; other < kLandmarkCount; ++other) {
+      if (other != pivot) out.push_back(glm::distance(points[pivot], points[other]) * scale);
+    }
+  }
+}
+
 Result<std::vector<Vec3>> landmarks(const Clip& clip, int frame) {
   if (Status s = clip.validate(); !s) return s.error();
   if (frame < 0 || frame >= clip.frame_count) {
@@ -144,7 +121,6 @@ Result<FeatureRows> keypoint_distances(const Clip& clip, const KeypointDistanceS
   if (!finder) return finder.error();
   const double scale =
       settings.normalise == Normalise::kHeight ? 1.0 / body_height_m(*clip.skeleton) : 1.0;
-  const std::array<int, kPivotCount> pivots = pivot_places();
 
   FeatureRows rows;
   rows.frame_time_s = clip.frame_time_s;
@@ -152,15 +128,9 @@ Result<FeatureRows> keypoint_distances(const Clip& clip, const KeypointDistanceS
   rows.start_frames = std::move(windows->starts);
   rows.values.reserve(rows.start_frames.size() * kKeypointDistanceCount);
   for (const int start : rows.start_frames) {
-    for (int64_t i = 0; i < kPickedFrames; ++i) {
-      const auto picked = static_cast<int>(i * (windows->length - 1) / (kPickedFrames - 1));
-      const std::vector<Vec3> points = finder->find(clip, start + picked);
-      for (const int pivot : pivots) {
-        for (int other = 0; other < kLandmarkCount; ++other) {
-          if (other == pivot) continue;
-          rows.values.push_back(glm::distance(points[pivot], points[other]) * scale);
-        }
-      }
+    for (int i = 0; i < kPickedFrames; ++i) {
+      const int picked = picked_frame(i, kPickedFrames, windows->length);
+      append_pivot_distances(finder->find(clip, start + picked), scale, rows.values);
     }
   }
   return rows;

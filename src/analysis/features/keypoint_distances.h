@@ -3,6 +3,7 @@
 // docs/features/keypoint-distances.md says what that changes.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,14 +29,19 @@ const std::vector<std::string>& keypoint_distance_names();
 /// reference_pose() and scaled with the figure. Error (bad input): no body.
 Result<std::vector<Vec3>> landmarks(const Clip& clip, int frame);
 
+/// The frame that stands i-th of `picks` in a segment of `frames`: floor(i (frames - 1) / (picks -
+/// 1)), as in the original: long segments lose frames, short ones repeat some.
+int picked_frame(int i, int picks, int frames);
+/// Appends the 168 distances from pivots to landmarks of one frame (25 points), times `scale`.
+void append_pivot_distances(std::span<const Vec3> points, double scale, std::vector<double>& out);
+
 struct KeypointDistanceSettings {
   double window_s = 0.0;  // 0: the whole clip, as the original (a segment of a video)
   double hop_s = 0.0;     // 0: equal to the window
   Normalise normalise = Normalise::kHeight;  // kNone: metres
 };
 
-/// One row a window. Its ten frames are floor(i (n - 1) / 9), i = 0 .. 9, as in the original: long
-/// windows lose frames, windows of fewer than ten repeat some. Invariant to yaw and translation
+/// One row a window, of the ten frames that picked_frame() tells. Invariant to yaw and translation
 /// (so the original's alignment of the hips with the x axis would change nothing). Errors: usage
 /// (settings), bad input (too short, no body). Cost: ten poses a row.
 Result<FeatureRows> keypoint_distances(const Clip& clip, const KeypointDistanceSettings& settings);

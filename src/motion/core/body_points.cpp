@@ -1,10 +1,11 @@
 #include "motion/core/body_points.h"
 
-#include <array>
-#include <vector>
+#include <algorithm>
+#include <string>
 
 #include "motion/core/body_map.h"
 #include "motion/core/kinematics.h"
+#include "motion/core/reference_pose.h"
 
 namespace kinemote {
 namespace {
@@ -44,67 +45,33 @@ int take_side(std::string& name) {
   return 0;
 }
 
-/// Where a point lies on one skeleton: the weighted middle of up to two places.
-struct Source {
-  std::vector<int> joints;
-  Vec3 offset{0.0};
-};
+/// The part of a body that a joint of the canonical skeleton with points on it stands for.
+BodyPart part_of(std::string_view canonical_joint) {
+  if (canonical_joint == "Head") return BodyPart::kHead;
+  const bool is_left = canonical_joint.starts_with("Left");
+  const std::string_view part = canonical_joint.substr(is_left ? 4 : 5);
+  const auto pick = [&](BodyPart left, BodyPart right) { return is_left ? left : right; };
+  if (part == "UpperArm") return pick(BodyPart::kLeftUpperArm, BodyPart::kRightUpperArm);
+  if (part == "LowerArm") return pick(BodyPart::kLeftLowerArm, BodyPart::kRightLowerArm);
+  if (part == "Hand") return pick(BodyPart::kLeftHand, BodyPart::kRightHand);
+  if (part == "UpperLeg") return pick(BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg);
+  if (part == "LowerLeg") return pick(BodyPart::kLeftLowerLeg, BodyPart::kRightLowerLeg);
+  if (part == "Toes") return pick(BodyPart::kLeftToes, BodyPart::kRightToes);
+  return pick(BodyPart::kLeftFoot, BodyPart::kRightFoot);
+}
 
-class BodyPointer {
- public:
-  static Result<BodyPointer> make(const Skeleton& skeleton) {
-    BodyPointer pointer(skeleton);
-    for (const Joint& joint : canonical_skeleton()->joints) {
-      if (skeleton.find(joint.name) < 0) pointer.is_canonical_ = false;
-    }
-    if (!pointer.is_canonical_) {
-      const Result<BodyMap> body = find_body(skeleton);
-      if (!body) return body.error();
-      pointer.body_ = *body;
-    }
-    pointer.scale_ = body_height_m(skeleton) / kCanonicalHeight_m;
-    return pointer;
-  }
+bool has_canonical_names(const Skeleton& skeleton) {
+  const auto& joints = canonical_skeleton()->joints;
+  return std::all_of(joints.begin(), joints.end(),
+                     [&](const Joint& joint) { return skeleton.find(joint.name) >= 0; });
+}
 
-  Source find(const std::string& name) const {
-    if (name == "neck") return middle("left_shoulder", "right_shoulder");
-    if (name == "mid_hip") return middle("left_hip", "right_hip");
-    const std::optional<BodyPointPlace> place = place_on_body(name);
-    if (!place) return {};
-    if (is_canonical_) return {{skeleton_.find(place->joint)}, place->offset * scale_};
-    if (place->offset != Vec3(0.0)) return {};
-    const int joint = body_part(place->joint);
-    return joint < 0 ? Source{} : Source{{joint}, Vec3(0.0)};
-  }
-
- private:
-  explicit BodyPointer(const Skeleton& skeleton) : skeleton_(skeleton) {}
-
-  Source middle(const std::string& left, const std::string& right) const {
-    Source a = find(left);
-    const Source b = find(right);
-    if (a.joints.empty() || b.joints.empty()) return {};
-    a.joints.push_back(b.joints[0]);
-    return a;
-  }
-
-  int body_part(const std::string& joint) const {
-    const bool is_left = joint.starts_with("Left");
-    const std::string part = joint.substr(is_left ? 4 : 5);
-    const auto pick = [&](BodyPart left, BodyPart right) { return body_[is_left ? left : right]; };
-    if (part == "UpperArm") return pick(BodyPart::kLeftUpperArm, BodyPart::kRightUpperArm);
-    if (part == "LowerArm") return pick(BodyPart::kLeftLowerArm, BodyPart::kRightLowerArm);
-    if (part == "Hand") return pick(BodyPart::kLeftHand, BodyPart::kRightHand);
-    if (part == "UpperLeg") return pick(BodyPart::kLeftUpperLeg, BodyPart::kRightUpperLeg);
-    if (part == "LowerLeg") return pick(BodyPart::kLeftLowerLeg, BodyPart::kRightLowerLeg);
-    return pick(BodyPart::kLeftFoot, BodyPart::kRightFoot);
-  }
-
-  const Skeleton& skeleton_;
-  BodyMap body_{};
-  bool is_canonical_ = true;
-  double scale_ = 1.0;
-};
+/// The points whose middle a point is: itself, unless it lies between joints.
+std::vector<std::string> parts_of_point(const std::string& name) {
+  if (name == "neck") return {"left_shoulder", "right_shoulder"};
+  if (name == "mid_hip") return {"left_hip", "right_hip"};
+  return {name};
+}
 
 }  // namespace
 
@@ -123,23 +90,61 @@ std::optional<BodyPointPlace> place_on_body(std::string_view point_name) {
   return std::nullopt;
 }
 
+Result<BodyPointFinder> BodyPointFinder::make(const Skeleton& skeleton,
+                                              std::span<const std::string> names) {
+  const bool is_canonical = has_canonical_names(skeleton);
+  std::optional<BodyMap> body;
+  std::vector<Quat> reference(skeleton.joints.size(), kIdentity);
+  if (!is_canonical) {
+    const Result<BodyMap> found = find_body(skeleton);
+    if (!found) return found.error();
+    body = *found;
+    reference = reference_pose(skeleton, *body).rotations;
+  }
+  const double scale = body_height_m(skeleton) / kCanonicalHeight_m;
+  const Skeleton& canonical = *canonical_skeleton();
+  BodyPointFinder finder;
+  for (const std::string& name : names) {
+    std::vector<Source>& sources = finder.sources_.emplace_back();
+    for (const std::string& part : parts_of_point(name)) {
+      const std::optional<BodyPointPlace> place = place_on_body(part);
+      if (!place) continue;
+      Vec3 offset = place->offset;
+      int joint = is_canonical ? skeleton.find(place->joint) : (*body)[part_of(place->joint)];
+      if (joint < 0) {  // toes are optional: their points hang from the foot then
+        const Joint& toes = canonical.joints[canonical.find(place->joint)];
+        const std::string& foot = canonical.joints[toes.parent].name;
+        joint = (*body)[part_of(foot)];
+        offset += toes.offset;
+      }
+      sources.push_back({joint, offset * scale, glm::conjugate(reference[joint])});
+    }
+  }
+  return finder;
+}
+
+Vec3 BodyPointFinder::find(int point, std::span<const Vec3> positions,
+                           std::span<const Quat> rotations) const {
+  Vec3 sum(0.0);
+  for (const Source& source : sources_[point]) {
+    sum += positions[source.joint] +
+           rotations[source.joint] * source.joint_from_reference * source.offset_m;
+  }
+  return sum / static_cast<double>(sources_[point].size());
+}
+
 Result<PointClip> points_on_body(const Clip& clip, const PointLayout& layout) {
   if (Status status = clip.validate(); !status) return status.error();
-  const Result<BodyPointer> body = BodyPointer::make(*clip.skeleton);
-  if (!body) return body.error();
+  const Result<BodyPointFinder> finder = BodyPointFinder::make(*clip.skeleton, layout.names);
+  if (!finder) return finder.error();
   const WorldMotion world = forward_kinematics(clip);
   PointClip points = make_point_clip(layout, clip.frame_count, clip.frame_time_s);
   points.name = clip.name;
-  for (int p = 0; p < layout.size(); ++p) {
-    const Source source = body->find(layout.names[p]);
-    if (source.joints.empty()) continue;
-    for (int f = 0; f < clip.frame_count; ++f) {
-      Vec3 position(0.0);
-      for (const int joint : source.joints) {
-        position += world.position(f, joint) + world.rotation(f, joint) * source.offset;
-      }
+  for (int f = 0; f < clip.frame_count; ++f) {
+    for (int p = 0; p < layout.size(); ++p) {
+      if (!finder->has(p)) continue;
       const size_t i = points.index(f, p);
-      points.positions[i] = position / static_cast<double>(source.joints.size());
+      points.positions[i] = finder->find(p, world.frame_positions(f), world.frame_rotations(f));
       points.confidences[i] = 1.0f;
       points.states[i] = PointState::kMeasured;
     }
