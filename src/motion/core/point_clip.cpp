@@ -49,7 +49,7 @@ Status PointClip::validate() const {
     if (!std::isfinite(p.x + p.y + p.z)) {
       return bad_input(what + "have a position that is not a finite number " + where());
     }
-    if (is_2d && p.z != 0.0) {
+    if (is_2d && !has_depth && p.z != 0.0) {
       return bad_input(what + "are 2-D but have a depth " + where() + "; expected z = 0");
     }
   }

@@ -28,6 +28,9 @@ struct PointClip {
   /// True for image keypoints: x to the right and y up in units of the image, z is 0, and nothing
   /// downstream may treat them as metres.
   bool is_2d = false;
+  /// True for 2-D points whose z is no 0 but an estimator's guess of depth, towards the viewer, in
+  /// the same units. Files of points leave it out.
+  bool has_depth = false;
   std::vector<Vec3> positions;     // F x N, metres (3-D), or the file's own units (2-D)
   std::vector<float> confidences;  // F x N in [0, 1]; 1 where the file has none
   std::vector<PointState> states;  // F x N

@@ -37,7 +37,9 @@ void append_row(std::string& row, const PointClip& clip, int frame, std::int32_t
     const size_t i = clip.index(frame, p);
     const bool is_there = clip.states[i] != PointState::kMissing;
     for (int axis = 0; axis < 3; ++axis) {
-      add(is_there ? clip.positions[i][axis] : std::numeric_limits<double>::quiet_NaN());
+      const bool is_flat = clip.is_2d && axis == 2;
+      const double value = is_flat ? 0.0 : clip.positions[i][axis];
+      add(is_there ? value : std::numeric_limits<double>::quiet_NaN());
     }
   }
   for (int p = 0; p < points; ++p) add(clip.confidences[clip.index(frame, p)]);
