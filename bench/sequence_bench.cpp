@@ -219,8 +219,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path path = std::filesystem::path(folder) / "bench.kclass";
   for (int round = 0; round < rounds; ++round) {
     const double start = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-    const auto training =
-        (*library)->train_sequence_classifier(set, {}, settings, {}, false, {});
+    const auto training = (*library)->train_sequence_classifier(set, {}, settings, {}, false, {});
     const double took_s = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - start;
     if (!training || !training->classifier->save(path).ok()) return 1;
     ours = std::max(ours, static_cast<double>(training->steps) / took_s);
@@ -230,7 +229,8 @@ int main(int argc, char** argv) {
   const bool agrees = measure_inference(**library, path, repeats);
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
-  std::printf("training, batches of %d, one thread, processor time, best of %d rounds\n", kBatch, rounds);
+  std::printf("training, batches of %d, one thread, processor time, best of %d rounds\n", kBatch,
+              rounds);
   if (theirs > 0.0) {
     std::printf("  PyTorch            %7.2f steps/s\n", theirs);
     std::printf("  ours               %7.2f steps/s   ratio %.2f   (target 0.9)\n", ours,

@@ -147,9 +147,8 @@ Status SequenceSet::validate() const {
   }
   for (size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] < 0 || labels[i] >= static_cast<int>(class_names.size())) {
-      return bad_input("sequence " + std::to_string(i) + " has label " +
-                       std::to_string(labels[i]) + ", and there are " +
-                       std::to_string(class_names.size()) + " classes");
+      return bad_input("sequence " + std::to_string(i) + " has label " + std::to_string(labels[i]) +
+                       ", and there are " + std::to_string(class_names.size()) + " classes");
     }
   }
   const auto joints = static_cast<int>(graph.joint_parents.size());
@@ -240,14 +239,10 @@ Status SequenceTrainSettings::validate() const {
     const char* name;
     double value, low, high;
   } ranges[] = {
-      {"epochs", double(epochs), 1, 10000},
-      {"batch", double(batch), 1, 4096},
-      {"learning_rate", learning_rate, 1e-8, 0.1},
-      {"weight_decay", weight_decay, 0, 1},
-      {"label_smoothing", label_smoothing, 0, 0.9},
-      {"gradient_norm", gradient_norm, 0, 1000},
-      {"patience", double(patience), 0, 10000},
-      {"threads", double(threads), 0, 1024},
+      {"epochs", double(epochs), 1, 10000},         {"batch", double(batch), 1, 4096},
+      {"learning_rate", learning_rate, 1e-8, 0.1},  {"weight_decay", weight_decay, 0, 1},
+      {"label_smoothing", label_smoothing, 0, 0.9}, {"gradient_norm", gradient_norm, 0, 1000},
+      {"patience", double(patience), 0, 10000},     {"threads", double(threads), 0, 1024},
   };
   for (const auto& range : ranges) {
     if (Status s = check_range(range.name, range.value, range.low, range.high); !s) return s;

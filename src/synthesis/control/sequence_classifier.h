@@ -146,8 +146,8 @@ struct SequenceTrainSettings {
 };
 
 struct SequenceCurvePoint {
-  int epoch = 0;             // from 1
-  double train_loss = 0.0;   // what was minimised, over the epoch's steps
+  int epoch = 0;                // from 1
+  double train_loss = 0.0;      // what was minimised, over the epoch's steps
   double train_accuracy = 0.0;  // while learning: with dropout, and of augmented sequences
   /// Of the validation sequences; 0 without any. The loss is the cross-entropy in nats, without
   /// smoothing or weights.
@@ -158,10 +158,10 @@ struct SequenceCurvePoint {
 /// Attributions by integrated gradients (Sundararajan et al. 2017, arXiv:1703.01365, eq. 1), along
 /// the straight line from the mean frame of the training sequences.
 struct SequenceAttribution {
-  std::vector<float> values;                // N x T x C; 0 in frames that are not valid
-  std::vector<int> predicted;               // N: the class whose probability is explained
-  std::vector<double> probability;          // N, of that class
-  std::vector<double> baseline_probability; // N: of the same class, for mean frames
+  std::vector<float> values;                 // N x T x C; 0 in frames that are not valid
+  std::vector<int> predicted;                // N: the class whose probability is explained
+  std::vector<double> probability;           // N, of that class
+  std::vector<double> baseline_probability;  // N: of the same class, for mean frames
   /// N: |sum of a sequence's values - (probability - baseline_probability)|: how far the sum of
   /// steps is from the integral. Halve it by doubling the steps.
   std::vector<double> completeness_gap;
@@ -201,9 +201,9 @@ class SequenceClassifier {
 struct SequenceTraining {
   std::unique_ptr<SequenceClassifier> classifier;
   std::vector<SequenceCurvePoint> curve;
-  int best_epoch = 0;      // whose weights the classifier has
-  int64_t steps = 0;       // of the optimiser, in this run
-  double seconds = 0.0;    // of this run as a whole
+  int best_epoch = 0;    // whose weights the classifier has
+  int64_t steps = 0;     // of the optimiser, in this run
+  double seconds = 0.0;  // of this run as a whole
   Warnings warnings;
 };
 

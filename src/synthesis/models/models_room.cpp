@@ -61,8 +61,8 @@ class ModelsRoom final : public ModelsLibrary {
                                                      const SequenceSet& validation,
                                                      const SequenceTrainSettings& settings,
                                                      const std::filesystem::path& checkpoint,
-                                                     bool resume,
-                                                     const Progress& progress) override try {
+                                                     bool resume, const Progress& progress) override
+      try {
     const std::lock_guard one_at_a_time(training_);
     if (Status s = settings.validate(); !s) return s.error();
     set_backend_threads(settings.threads);

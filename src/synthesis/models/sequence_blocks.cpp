@@ -18,7 +18,8 @@ class Direction {
       : cell_(cell), hidden_(hidden) {
     const int64_t gates = (cell == RecurrentCell::kLstm ? 4 : 3) * hidden_;
     const double bound = 1.0 / std::sqrt(hidden);
-    parameters_ = {make_parameter({gates, inputs}, bound, random), make_parameter({gates, hidden}, bound, random),
+    parameters_ = {make_parameter({gates, inputs}, bound, random),
+                   make_parameter({gates, hidden}, bound, random),
                    make_parameter({gates}, bound, random), make_parameter({gates}, bound, random)};
   }
   at::Tensor run(const at::Tensor& x) const {
@@ -27,8 +28,8 @@ class Direction {
     if (cell_ == RecurrentCell::kGru) {
       return std::get<0>(at::gru(x, start, parameters_, true, 1, 0.0, kTrains, false, true));
     }
-    return std::get<0>(at::lstm(x, {start, start}, parameters_, true, 1, 0.0, kTrains, false,
-                                true));
+    return std::get<0>(
+        at::lstm(x, {start, start}, parameters_, true, 1, 0.0, kTrains, false, true));
   }
   void each(const std::string& name, const TensorVisitor& visitor) {
     const char* names[] = {".input", ".state", ".input_bias", ".state_bias"};

@@ -177,8 +177,7 @@ class BatchNorm final : public Layer {
     constexpr double kMomentum = 0.1;
     constexpr double kEpsilon = 1e-5;
     const at::Tensor frames = x.reshape({x.size(0) * x.size(1), x.size(2)});
-    const at::Tensor there =
-        frames.index_select(0, pass.rows()).reshape({-1, gain_.size(0)});
+    const at::Tensor there = frames.index_select(0, pass.rows()).reshape({-1, gain_.size(0)});
     // One row has no variance of its own.
     const bool learns = pass.is_training() && there.size(0) > 1;
     const at::Tensor normed = at::batch_norm(there, gain_, bias_, mean_, variance_, learns,

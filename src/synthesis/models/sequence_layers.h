@@ -68,8 +68,7 @@ LayerPtr make_parallel(Layers layers);
 /// y = x W^T + b. Weights and biases start uniform in +-1/sqrt(inputs).
 LayerPtr make_dense(int inputs, int outputs, at::Generator& random, bool has_bias = true);
 /// Along time, centred, with zeros beyond a sequence's ends; starts as make_dense() of all inputs.
-LayerPtr make_convolution(int inputs, int outputs, int kernel, int dilation,
-                          at::Generator& random);
+LayerPtr make_convolution(int inputs, int outputs, int kernel, int dilation, at::Generator& random);
 /// Over a frame's channels.
 LayerPtr make_layer_norm(int channels);
 /// Over the frames that are there; `channels` may divide a frame's: groups share their

@@ -1,6 +1,8 @@
 #include "synthesis/models/sequence_network.h"
 
-#include <torch/types.h>  // before clip_grad.h, which does not name what it needs
+// clang-format off: clip_grad.h does not name what it needs, so that types come first
+#include <torch/types.h>
+// clang-format on
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <c10/core/InferenceMode.h>
@@ -41,10 +43,8 @@ class TorchSequenceNetwork final : public SequenceNetwork {
                                           const std::vector<int>& classes) override {
     Pass pass(batch.lengths, batch.frames, nullptr);
     const at::Tensor values = values_of(batch).clone().requires_grad_(true);
-    const at::Tensor chosen = layers_->run(values, pass)
-                                  .softmax(1)
-                                  .gather(1, indices_of(classes).unsqueeze(1))
-                                  .sum();
+    const at::Tensor chosen =
+        layers_->run(values, pass).softmax(1).gather(1, indices_of(classes).unsqueeze(1)).sum();
     return to_vector(torch::autograd::grad({chosen}, {values})[0]);
   }
 
@@ -57,9 +57,8 @@ class TorchSequenceNetwork final : public SequenceNetwork {
     const at::Tensor targets = indices_of(labels);
     c10::optional<at::Tensor> weights;
     if (!step.class_weights.empty()) weights = at::tensor(step.class_weights);
-    const at::Tensor loss =
-        at::cross_entropy_loss(logits, targets, weights, at::Reduction::Mean,
-                               /*ignore_index=*/-100, step.label_smoothing);
+    const at::Tensor loss = at::cross_entropy_loss(logits, targets, weights, at::Reduction::Mean,
+                                                   /*ignore_index=*/-100, step.label_smoothing);
     auto& group = optimiser_->param_groups()[0];
     auto& options = static_cast<torch::optim::AdamWOptions&>(group.options());
     options.lr(step.learning_rate).weight_decay(step.weight_decay);

@@ -136,8 +136,7 @@ Status SequenceTrainer::resume_from_checkpoint() try {
   if (best_size > bytes.size() - end - 1) throw std::runtime_error("it is cut short");
   training_.curve = curve_from_json(header.at("curve"));
   training_.best_epoch = header.at("best_epoch").get<int>();
-  if (training_.best_epoch < 1 ||
-      training_.best_epoch > static_cast<int>(training_.curve.size())) {
+  if (training_.best_epoch < 1 || training_.best_epoch > static_cast<int>(training_.curve.size())) {
     throw std::runtime_error("its epochs are not those of its curve");
   }
   states_.best = bytes.substr(end + 1, best_size);
@@ -168,8 +167,8 @@ SequenceBatch SequenceTrainer::make_batch(const std::vector<int>& indices, std::
       const std::span<float> own_values(values.data() + n * size, size);
       const std::span<float> own_valid(valid.data() + n * frames, frames);
       settings_.augmentation(own_values, own_valid, random());
-      const bool is_empty = std::all_of(own_valid.begin(), own_valid.end(),
-                                        [](float mark) { return mark == 0.0F; });
+      const bool is_empty =
+          std::all_of(own_valid.begin(), own_valid.end(), [](float mark) { return mark == 0.0F; });
       if (!is_empty) views[n] = {own_values, own_valid};
     }
   }

@@ -115,8 +115,8 @@ TEST_P(EveryKind, ProbabilityGradient_IsTheSlopeOfDifferences) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sequence, EveryKind, ::testing::ValuesIn(kSequenceNetworkKinds),
-                         [](const auto& info) {
-                           std::string name(name_of(info.param));
+                         [](const auto& of_kind) {
+                           std::string name(name_of(of_kind.param));
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
