@@ -1,8 +1,5 @@
 // The model file: one file with everything a model needs, readable without torch.
-//
-// Layout: "KINEMOTE-MODEL 1\n", a line with the JSON header's byte count, the JSON header (card,
-// tensor table with name, shape, type, byte offset), then raw little-endian tensors (float16 or
-// float32). Offsets count from the first byte after the header.
+// Layout: see tensor_file.h; the header's member is the card.
 #pragma once
 
 #include <filesystem>

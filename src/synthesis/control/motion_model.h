@@ -17,6 +17,10 @@
 namespace kinemote::synthesis {
 
 class ConditionalPrior;
+class SequenceClassifier;  // sequence_classifier.h
+struct SequenceSet;
+struct SequenceTrainSettings;
+struct SequenceTraining;
 
 /// One latent dimension, measured over the training windows' posterior means.
 struct LatentDimension {
@@ -202,6 +206,21 @@ class ModelsLibrary {
                                                   const std::vector<std::string>& feature_names,
                                                   const FeatureVaeSettings& settings,
                                                   const Progress& progress) = 0;
+  /// Trains a network on `train`, whose labels are needed; the scaler (mean and deviation by
+  /// channel) is fitted on its valid frames alone. `validation` may be empty; it chooses the epoch,
+  /// so its score is no test. Deterministic for settings (seed and threads among them), sets and
+  /// machine. Each minute, and when cancelled, the last whole epoch goes to `checkpoint`, if that
+  /// is not empty; `resume` continues from it with the same result as without the break, and
+  /// starts afresh where there is none. It is removed at the end. Progress phases start with
+  /// "training". Errors: usage for settings; bad input for sets, or a checkpoint of another
+  /// training; cancelled.
+  virtual Result<SequenceTraining> train_sequence_classifier(
+      const SequenceSet& train, const SequenceSet& validation,
+      const SequenceTrainSettings& settings, const std::filesystem::path& checkpoint, bool resume,
+      const Progress& progress) = 0;
+  /// Error (bad input) for a missing, damaged or foreign file, in one sentence.
+  virtual Result<std::unique_ptr<SequenceClassifier>> open_sequence_classifier(
+      const std::filesystem::path& path) = 0;
   /// "LibTorch 1.13.0, OpenBLAS, 1 thread, 95 GFLOP/s": for `doctor`.
   virtual std::string description() = 0;
 };

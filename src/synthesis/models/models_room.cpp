@@ -5,6 +5,7 @@
 #include "synthesis/models/feature_vae_trainer.h"
 #include "synthesis/models/motion_vae_model.h"
 #include "synthesis/models/motion_vae_trainer.h"
+#include "synthesis/models/sequence_trainer.h"
 #include "synthesis/models/torch_backend.h"
 
 namespace kinemote::synthesis {
@@ -54,6 +55,29 @@ class ModelsRoom final : public ModelsLibrary {
   } catch (const std::exception& e) {
     set_backend_threads(1);
     return environment_error(std::string("training failed: ") + e.what());
+  }
+
+  Result<SequenceTraining> train_sequence_classifier(const SequenceSet& train,
+                                                     const SequenceSet& validation,
+                                                     const SequenceTrainSettings& settings,
+                                                     const std::filesystem::path& checkpoint,
+                                                     bool resume, const Progress& progress) override
+      try {
+    const std::lock_guard one_at_a_time(training_);
+    if (Status s = settings.validate(); !s) return s.error();
+    set_backend_threads(settings.threads);
+    Result<SequenceTraining> result =
+        SequenceTrainer(train, validation, settings, checkpoint, progress).run(resume);
+    set_backend_threads(1);
+    return result;
+  } catch (const std::exception& e) {
+    set_backend_threads(1);
+    return environment_error(std::string("training failed: ") + e.what());
+  }
+
+  Result<std::unique_ptr<SequenceClassifier>> open_sequence_classifier(
+      const std::filesystem::path& path) override {
+    return SequenceModel::open(path);
   }
 
   std::string description() override { return backend_description(); }
