@@ -69,6 +69,7 @@ Command train_command();
 Command evaluate_command();
 Command strips_command();
 Command reproduce_command();
+Command study_command();
 Command generate_command();
 Command restyle_command();
 Command blend_command();

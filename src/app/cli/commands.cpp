@@ -8,7 +8,7 @@ const std::vector<Command>& commands() {
       convert_command(),   index_command(),  features_command(), map_command(),
       predict_command(),   render_command(), generate_command(), restyle_command(),
       blend_command(),     train_command(),  evaluate_command(), strips_command(),
-      reproduce_command(), doctor_command(),
+      reproduce_command(), study_command(),  doctor_command(),
   };
   return table;
 }

@@ -1,5 +1,8 @@
 #include "app/reproduce/study_page.h"
 
+#include <cctype>
+#include <cstring>
+
 #include "app/markup.h"
 #include "app/version.h"
 
@@ -83,7 +86,25 @@ std::string paragraph(const std::string& text, const char* style = "") {
   return std::string("<p") + style + ">" + prose(text) + "</p>\n";
 }
 
-std::string table_html(const StudyTable& table) {
+/// An SVG as an address that holds it: as an image of its own its style stays its own.
+std::string data_address(const std::string& svg) {
+  constexpr const char* kHex = "0123456789ABCDEF";
+  std::string address = "data:image/svg+xml,";
+  for (const char c : svg) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = std::isalnum(byte) || std::strchr("-_.!~*()/:;=, ", c) != nullptr;
+    if (is_plain && c != '\0') {
+      address += c;
+    } else {
+      address += '%';
+      address += kHex[byte >> 4];
+      address += kHex[byte & 15];
+    }
+  }
+  return address;
+}
+
+std::string table_html(const StudyTable& table, bool is_self_contained) {
   std::string html = "<figure><figcaption>" + escape_markup(table.caption) +
                      "</figcaption><div class=\"scroll\"><table><thead><tr>";
   for (const std::string& column : table.columns) html += "<th>" + escape_markup(column) + "</th>";
@@ -93,26 +114,37 @@ std::string table_html(const StudyTable& table) {
     for (const std::string& text : row) html += "<td>" + escape_markup(text) + "</td>";
     html += "</tr>\n";
   }
-  html += "</tbody></table></div><p class=\"small\">" + prose(table.note) +
-          (table.note.empty() ? "" : " ") + "<a href=\"tables/" + escape_markup(table.file) +
-          ".csv\">As CSV</a></p></figure>\n";
-  return html;
+  html += "</tbody></table></div><p class=\"small\">" + prose(table.note);
+  if (!is_self_contained) {
+    html += std::string(table.note.empty() ? "" : " ") + "<a href=\"tables/" +
+            escape_markup(table.file) + ".csv\">As CSV</a>";
+  }
+  return html + "</p></figure>\n";
 }
 
-std::string figure_html(const StudyFigure& figure) {
+std::string figure_html(const StudyFigure& figure, bool is_self_contained) {
+  const std::string caption = "<figcaption>" + prose(figure.caption) + "</figcaption></figure>\n";
+  if (is_self_contained) {
+    return "<figure class=\"paper\"><img src=\"" + data_address(figure.svg) + "\" alt=\"" +
+           escape_markup(figure.caption) + "\">" + caption;
+  }
   const std::string file = "figures/" + escape_markup(figure.file) + ".svg";
   return "<figure class=\"paper\"><a href=\"" + file + "\"><img src=\"" + file + "\" alt=\"" +
-         escape_markup(figure.caption) + "\"></a><figcaption>" + prose(figure.caption) +
-         "</figcaption></figure>\n";
+         escape_markup(figure.caption) + "\"></a>" + caption;
 }
 
 struct BlockHtml {
+  bool is_self_contained = false;
   std::string operator()(const StudyParagraph& block) const { return paragraph(block.text); }
   std::string operator()(const StudyFinding& block) const {
     return paragraph(block.text, " class=\"finding\"");
   }
-  std::string operator()(const StudyTable& block) const { return table_html(block); }
-  std::string operator()(const StudyFigure& block) const { return figure_html(block); }
+  std::string operator()(const StudyTable& block) const {
+    return table_html(block, is_self_contained);
+  }
+  std::string operator()(const StudyFigure& block) const {
+    return figure_html(block, is_self_contained);
+  }
 };
 
 std::string findings_html(const std::vector<Study>& studies) {
@@ -128,10 +160,11 @@ std::string findings_html(const std::vector<Study>& studies) {
   return html + "</ol>\n";
 }
 
-std::string study_html(const Study& study) {
+std::string study_html(const Study& study, bool is_self_contained) {
   std::string html =
       "<h2 id=\"" + escape_markup(study.id) + "\">" + escape_markup(study.title) + "</h2>\n";
-  for (const StudyBlock& block : study.blocks) html += std::visit(BlockHtml{}, block);
+  for (const StudyBlock& block : study.blocks)
+    html += std::visit(BlockHtml{is_self_contained}, block);
   for (const std::string& warning : study.warnings) {
     html += paragraph("Note: " + warning, " class=\"small\"");
   }
@@ -152,7 +185,7 @@ std::string study_page_html(const StudyPage& page, const std::vector<Study>& stu
   html += "</dl></header><main>\n" + findings_html(studies) +
           "<h2 id=\"reading\">How to read this page</h2>\n";
   for (const std::string& text : page.how_to_read) html += paragraph(text);
-  for (const Study& study : studies) html += study_html(study);
+  for (const Study& study : studies) html += study_html(study, page.is_self_contained);
   html += "<h2 id=\"again\">Make it again</h2>\n<pre>" + escape_markup(page.again) +
           "</pre>\n</main><footer class=\"small\">" + "Kinemote " + escape_markup(version()) +
           "</footer></body></html>\n";

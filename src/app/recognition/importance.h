@@ -1,0 +1,27 @@
+// Which joints a recogniser looks at.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/recognition/recogniser.h"
+
+namespace kinemote::app {
+
+/// What is lost, in balanced accuracy on these windows, when one joint's channels (of all people)
+/// come from another of the windows, drawn from the seed: permutation importance (Breiman 2001,
+/// 10.1023/A:1010933404324, section 10). One number a joint of the set's layout; about 0 for what
+/// is not used, or what others tell as well. At most 400 windows, evenly chosen.
+Result<std::vector<double>> permutation_importance(Recogniser& recogniser,
+                                                   const RecognitionSet& set,
+                                                   const std::vector<int>& windows, uint64_t seed,
+                                                   const Progress& progress);
+
+/// Share of each joint in the absolute attribution of the predicted class by integrated gradients,
+/// mean over at most 48 windows; sums to 1 over joints and the channels of no joint. Empty for
+/// recognisers without gradients.
+Result<std::vector<double>> gradient_importance(Recogniser& recogniser, const RecognitionSet& set,
+                                                const std::vector<int>& windows);
+
+}  // namespace kinemote::app

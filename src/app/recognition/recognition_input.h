@@ -1,0 +1,24 @@
+// How a recogniser sees one clip.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/features/pose_sequence.h"
+#include "app/recognition/study_plan.h"
+#include "motion/core/clip.h"
+
+namespace kinemote::app {
+
+struct SeenClip {
+  std::vector<int> starts;  // first frames of windows, at kRecognitionFps
+  std::vector<analysis::PoseSequence> sequences;
+  analysis::SequenceLayout layout;
+};
+
+/// Windows of a clip, see make_recognition_set(). `name` makes chance differ from clip to clip.
+/// Error (bad input): no body, or nothing of it seen.
+Result<SeenClip> see_clip(const Clip& clip, const std::string& name, RecognitionInput input,
+                          const RecognitionSettings& settings);
+
+}  // namespace kinemote::app

@@ -1,0 +1,162 @@
+#include "app/recognition/trial.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "app/recognition/importance.h"
+#include "app/reproduce/study.h"
+
+namespace kinemote::app {
+namespace {
+
+std::vector<int> windows_where(const std::vector<int>& folds, auto keep) {
+  std::vector<int> windows;
+  for (size_t w = 0; w < folds.size(); ++w) {
+    if (keep(folds[w])) windows.push_back(static_cast<int>(w));
+  }
+  return windows;
+}
+
+/// A fold for every window, dealt by the split among the clips that can be recognised.
+Result<std::vector<int>> folds_of(const RecognitionSet& set, const RecognitionSettings& settings) {
+  std::vector<analysis::SplitClip> clips;
+  std::vector<std::string> names;
+  for (const RecognitionClip& clip : set.clips) {
+    clips.push_back({clip.name, clip.take, clip.content});
+    names.push_back(clip.name);
+  }
+  const auto split = analysis::make_split(clips, settings.split, settings.folds, settings.seed);
+  if (!split) return split.error();
+  return analysis::folds_of_windows(*split, names, set.window_clips());
+}
+
+double balanced_accuracy(const Eigen::MatrixXd& probabilities, const std::vector<int>& truth) {
+  std::vector<int> predicted;
+  for (Eigen::Index i = 0; i < probabilities.rows(); ++i) {
+    Eigen::Index best = 0;
+    probabilities.row(i).maxCoeff(&best);
+    predicted.push_back(static_cast<int>(best));
+  }
+  return analysis::class_scores(truth, predicted, static_cast<int>(probabilities.cols()))
+      .balanced_accuracy;
+}
+
+/// Adds a fold's share to the means over folds.
+Status add_importance(Recogniser& recogniser, const RecognitionSet& set,
+                      const std::vector<int>& test, const RecognitionSettings& settings,
+                      TrialResult& result) {
+  if (result.spec.family() == RecogniserFamily::kEncoder) return {};  // reads the clips themselves
+  const auto lost = permutation_importance(recogniser, set, test, settings.seed, {});
+  if (!lost) return lost.error();
+  const auto shares = gradient_importance(recogniser, set, test);
+  if (!shares) return shares.error();
+  const auto add = [&](std::vector<double>& mean, const std::vector<double>& values) {
+    mean.resize(values.size(), 0.0);
+    for (size_t j = 0; j < values.size(); ++j) mean[j] += values[j] / settings.folds;
+  };
+  result.joint_names = set.layout.joints;
+  add(result.permutation_importance, *lost);
+  add(result.gradient_importance, *shares);
+  return {};
+}
+
+}  // namespace
+
+std::vector<int> TrialResult::window_labels() const {
+  std::vector<int> labels;
+  for (const int clip : window_clip) labels.push_back(clip_labels[clip]);
+  return labels;
+}
+
+Eigen::MatrixXd TrialResult::clip_probabilities() const {
+  Eigen::MatrixXd means =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(clip_names.size()), probabilities.cols());
+  Eigen::VectorXd counts = Eigen::VectorXd::Zero(means.rows());
+  for (size_t w = 0; w < window_clip.size(); ++w) {
+    means.row(window_clip[w]) += probabilities.row(static_cast<Eigen::Index>(w));
+    counts[window_clip[w]] += 1.0;
+  }
+  for (Eigen::Index c = 0; c < means.rows(); ++c) means.row(c) /= std::max(1.0, counts[c]);
+  return means;
+}
+
+Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed) {
+  analysis::ClassReportSettings settings;
+  settings.seed = seed;
+  const std::vector<int> labels = result.window_labels();
+  const auto windows =
+      analysis::class_report(result.probabilities, labels, result.window_clip, labels, settings);
+  if (!windows) return windows.error();
+  std::vector<int> each(result.clip_names.size());
+  for (size_t c = 0; c < each.size(); ++c) each[c] = static_cast<int>(c);
+  const auto clips = analysis::class_report(result.clip_probabilities(), result.clip_labels, each,
+                                            result.clip_labels, settings);
+  if (!clips) return clips.error();
+  TrialScores scores{*windows, *clips, 0.0, 1.0};
+  double mean = 0.0;
+  for (const TrialFold& fold : result.folds) mean += fold.balanced_accuracy;
+  mean /= static_cast<double>(std::max<size_t>(1, result.folds.size()));
+  for (const TrialFold& fold : result.folds) {
+    scores.fold_sd += std::pow(fold.balanced_accuracy - mean, 2);
+    scores.worst_fold = std::min(scores.worst_fold, fold.balanced_accuracy);
+  }
+  const auto others = std::max<size_t>(1, result.folds.size() - 1);
+  scores.fold_sd = std::sqrt(scores.fold_sd / static_cast<double>(others));
+  return scores;
+}
+
+Result<TrialResult> run_trial(const RecognitionSet& set, const ClipSet& clips,
+                              const RecognitionSettings& settings, const RecogniserSpec& spec,
+                              int threads, const Progress& progress) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto folds = folds_of(set, settings);
+  if (!folds) return folds.error();
+  TrialResult result;
+  result.spec = spec;
+  result.class_names = set.class_names;
+  for (const RecognitionClip& clip : set.clips) {
+    result.clip_names.push_back(clip.name);
+    result.clip_labels.push_back(clip.label);
+  }
+  for (const RecognitionWindow& window : set.windows) {
+    result.window_clip.push_back(window.clip);
+    result.window_first_frame.push_back(window.first_frame);
+  }
+  result.probabilities = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(set.windows.size()),
+                                               static_cast<Eigen::Index>(set.class_names.size()));
+  const std::vector<int> labels = set.window_labels();
+  const bool stops_early = spec.family() == RecogniserFamily::kSequence && settings.folds > 2;
+  for (int fold = 0; fold < settings.folds; ++fold) {
+    const int aside = stops_early ? (fold + 1) % settings.folds : -1;
+    const auto training = windows_where(*folds, [&](int f) { return f != fold && f != aside; });
+    const auto validation = windows_where(*folds, [&](int f) { return f == aside; });
+    const auto test = windows_where(*folds, [&](int f) { return f == fold; });
+    auto fitted = fit_recogniser(set, training, validation, spec, {&clips, settings, threads},
+                                 part_of(progress, fold / static_cast<double>(settings.folds),
+                                         (fold + 1) / static_cast<double>(settings.folds)));
+    if (!fitted) return fitted.error();
+    const auto said = (*fitted)->probabilities(set, test);
+    if (!said) return said.error();
+    TrialFold& entry = result.folds.emplace_back();
+    entry.training = (*fitted)->training();
+    entry.test_windows = static_cast<int>(test.size());
+    std::vector<int> truth;
+    for (size_t i = 0; i < test.size(); ++i) {
+      result.probabilities.row(test[i]) = said->row(static_cast<Eigen::Index>(i));
+      truth.push_back(labels[test[i]]);
+    }
+    entry.balanced_accuracy = balanced_accuracy(*said, truth);
+    if (Status s = add_importance(**fitted, set, test, settings, result); !s) return s.error();
+    for (const std::string& warning : entry.training.warnings) {
+      const auto& known = result.warnings;
+      if (std::find(known.begin(), known.end(), warning) == known.end()) {
+        result.warnings.push_back(warning);
+      }
+    }
+  }
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+}  // namespace kinemote::app
