@@ -6,6 +6,7 @@
 
 #include "app/recognition/recogniser_kinds.h"
 #include "app/reproduce/study.h"
+#include "motion/core/atomic_file.h"
 #include "synthesis/control/clip_windows.h"
 #include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/motion_window.h"
@@ -36,8 +37,7 @@ class TemporaryModel {
 
 /// Codes of windows: the autoencoder's own units, whatever a latent would mean under a condition.
 Result<Eigen::MatrixXd> codes_of(synthesis::MotionModel& model, const RecognitionSet& set,
-                                 const std::vector<int>& windows, const ClipSet& clips,
-                                 const Progress& progress) {
+                                 const std::vector<int>& windows, const Progress& progress) {
   const synthesis::WindowLayout& layout = model.card().layout;
   const int channels = layout.channel_count();
   const synthesis::Condition any{{0.0, 0.0, 0.0}, 0};
@@ -50,7 +50,7 @@ Result<Eigen::MatrixXd> codes_of(synthesis::MotionModel& model, const Recognitio
     }
     const RecognitionWindow& window = set.windows[windows[i]];
     if (window.clip != read_clip) {
-      const auto import = clips.load(set.clips[window.clip].source);
+      const auto import = set.load(set.clips[window.clip].source);
       if (!import) return import.error();
       auto found = synthesis::channels_from_clip(import->clip, layout);
       if (!found) return found.error();
@@ -75,27 +75,51 @@ Result<Eigen::MatrixXd> codes_of(synthesis::MotionModel& model, const Recognitio
 
 class EncoderRecogniser final : public Recogniser {
  public:
-  EncoderRecogniser(std::unique_ptr<synthesis::MotionModel> model,
-                    std::shared_ptr<const analysis::RowClassifier> head, const ClipSet& clips,
-                    RecogniserTraining said)
-      : model_(std::move(model)), head_(std::move(head)), clips_(clips) {
+  EncoderRecogniser(std::string model_bytes, std::unique_ptr<synthesis::MotionModel> model,
+                    std::shared_ptr<const analysis::RowClassifier> head, RecogniserTraining said)
+      : model_bytes_(std::move(model_bytes)), model_(std::move(model)), head_(std::move(head)) {
     training_ = std::move(said);
   }
   Result<Eigen::MatrixXd> probabilities(const RecognitionSet& set,
                                         const std::vector<int>& windows) override {
     if (windows.empty()) return Eigen::MatrixXd();
-    const auto codes = codes_of(*model_, set, windows, clips_, {});
+    const auto codes = codes_of(*model_, set, windows, {});
     if (!codes) return codes.error();
     return head_->probabilities(*codes);
   }
+  Result<std::vector<std::filesystem::path>> save(const std::filesystem::path& path,
+                                                  const std::string& header) const override {
+    const std::filesystem::path encoder = encoder_path(path);
+    if (Status s = write_atomically(encoder, model_bytes_); !s) return s.error();
+    if (Status s = save_row_classifier(path, header, *head_); !s) return s.error();
+    return std::vector{path, encoder};
+  }
 
  private:
+  std::string model_bytes_;  // of the encoder's model file
   std::unique_ptr<synthesis::MotionModel> model_;
   std::shared_ptr<const analysis::RowClassifier> head_;
-  ClipSet clips_;
 };
 
 }  // namespace
+
+std::filesystem::path encoder_path(std::filesystem::path path) { return path += ".kmodel"; }
+
+Result<std::unique_ptr<Recogniser>> encoder_recogniser(
+    const std::filesystem::path& encoder, std::shared_ptr<const analysis::RowClassifier> head,
+    RecogniserTraining said) {
+  const auto library = synthesis::models_library();
+  if (!library) return library.error();
+  auto bytes = read_file(encoder);
+  if (!bytes) return bytes.error();
+  auto model = (*library)->open_motion_model(encoder);
+  if (!model) return model.error();
+  if (head->input_count() != (*model)->card().latent_dim()) {
+    return bad_input(encoder.string() + " is not the encoder that this recogniser was made with");
+  }
+  return std::unique_ptr<Recogniser>(new EncoderRecogniser(*std::move(bytes), *std::move(model),
+                                                           std::move(head), std::move(said)));
+}
 
 Result<std::unique_ptr<Recogniser>> fit_encoder(
     const RecognitionSet& set, const std::vector<int>& labelled, const std::vector<int>& unlabelled,
@@ -106,7 +130,7 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
   for (const int w : unlabelled) clips.insert(set.windows[w].clip);
   std::vector<synthesis::TrainingClip> training;
   for (const int c : clips) {
-    const auto import = context.clips->load(set.clips[c].source);
+    const auto import = set.load(set.clips[c].source);
     if (!import) return import.error();
     // One content and no PAD for all: what the encoder learns must not depend on labels.
     training.push_back({import->clip, std::nullopt, "motion", "motion", set.clips[c].take});
@@ -131,7 +155,7 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
     data.labels.push_back(set.clips[set.windows[w].clip].label);
     groups.push_back(set.windows[w].clip);
   }
-  auto codes = codes_of(**model, set, labelled, *context.clips, part_of(progress, 0.8, 0.9));
+  auto codes = codes_of(**model, set, labelled, part_of(progress, 0.8, 0.9));
   if (!codes) return codes.error();
   data.rows = *std::move(codes);
   const auto chosen = choose_row_settings(data, groups, analysis::RowKind::kLogistic, true, context,
@@ -146,8 +170,7 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
   said.settings = "encoder of " + std::to_string(clips.size()) + " unlabelled clips, " +
                   std::to_string(spec.encoder_epochs) + " epochs; head " + chosen->text();
   said.window_count = static_cast<int>(data.labels.size());
-  return std::unique_ptr<Recogniser>(
-      new EncoderRecogniser(std::move(*model), *head, *context.clips, std::move(said)));
+  return encoder_recogniser(file.path(), *head, std::move(said));
 }
 
 }  // namespace kinemote::app

@@ -28,6 +28,7 @@ RecognitionSet subset(const RecognitionSet& set, const std::vector<int>& windows
   part.class_names = set.class_names;
   part.clips = set.clips;
   part.layout = set.layout;
+  part.load = set.load;
   for (const int w : windows) {
     part.windows.push_back(set.windows[w]);
     part.sequences.push_back(set.sequences[w]);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analysis/features/augment_sequence.h"
+#include "app/recognition/recogniser_file.h"
 #include "app/recognition/recogniser_kinds.h"
 #include "motion/core/random.h"
 
@@ -77,6 +78,11 @@ class RowRecogniser final : public Recogniser {
     }
     return classifier_->probabilities(rows);
   }
+  Result<std::vector<std::filesystem::path>> save(const std::filesystem::path& path,
+                                                  const std::string& header) const override {
+    if (Status s = save_row_classifier(path, header, *classifier_); !s) return s.error();
+    return std::vector{path};
+  }
 
  private:
   std::shared_ptr<const analysis::RowClassifier> classifier_;
@@ -104,6 +110,12 @@ class SequenceRecogniser final : public Recogniser {
     auto found = classifier_->integrated_gradients(sequence_set(set, windows), kGradientSteps);
     if (!found) return found.error();
     return std::move(found->values);
+  }
+  Result<std::vector<std::filesystem::path>> save(const std::filesystem::path& path,
+                                                  const std::string&) const override {
+    // The header was given to the training as what its input is.
+    if (Status s = classifier_->save(path); !s) return s.error();
+    return std::vector{path};
   }
 
  private:
@@ -172,8 +184,7 @@ Result<std::unique_ptr<Recogniser>> fit_sequence(
   said.parameter_count = trained->classifier->parameter_count();
   said.curve = std::move(trained->curve);
   said.warnings = std::move(trained->warnings);
-  return std::unique_ptr<Recogniser>(
-      new SequenceRecogniser(std::move(trained->classifier), std::move(said)));
+  return sequence_recogniser(std::move(trained->classifier), std::move(said));
 }
 
 /// Rows of sequences, with augmented copies if asked for.
@@ -201,6 +212,16 @@ analysis::LabelledRows labelled_rows(const RecognitionSet& set, const std::vecto
 }
 
 }  // namespace
+
+std::unique_ptr<Recogniser> row_recogniser(
+    std::shared_ptr<const analysis::RowClassifier> classifier, RecogniserTraining said) {
+  return std::make_unique<RowRecogniser>(std::move(classifier), std::move(said));
+}
+
+std::unique_ptr<Recogniser> sequence_recogniser(
+    std::unique_ptr<synthesis::SequenceClassifier> classifier, RecogniserTraining said) {
+  return std::make_unique<SequenceRecogniser>(std::move(classifier), std::move(said));
+}
 
 Status balance_rows(analysis::LabelledRows& data, std::vector<int>& groups,
                     analysis::Balance balance, uint64_t seed) {
@@ -252,7 +273,7 @@ Result<std::unique_ptr<Recogniser>> fit_rows(const RecognitionSet& set,
   RecogniserTraining said;
   said.settings = chosen->text();
   said.window_count = static_cast<int>(data.labels.size());
-  return std::unique_ptr<Recogniser>(new RowRecogniser(*fitted, std::move(said)));
+  return row_recogniser(*fitted, std::move(said));
 }
 
 Result<analysis::RowClassifierSettings> choose_row_settings(

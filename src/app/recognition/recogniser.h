@@ -32,6 +32,10 @@ class Recogniser {
   virtual Result<std::vector<float>> attributions(const RecognitionSet&, const std::vector<int>&) {
     return std::vector<float>{};
   }
+  /// Writes what was learned, with `header` (recogniser_file.h), and returns the files. Each
+  /// appears whole or not at all.
+  virtual Result<std::vector<std::filesystem::path>> save(const std::filesystem::path& path,
+                                                          const std::string& header) const = 0;
   const RecogniserTraining& training() const { return training_; }
   /// What only the caller of the training knows.
   void note(int clip_count, double seconds) {
@@ -44,7 +48,6 @@ class Recogniser {
 };
 
 struct FitContext {
-  const ClipSet* clips = nullptr;  // what the set was made of: encoders read the motion itself
   RecognitionSettings settings;
   int threads = 0;
 };

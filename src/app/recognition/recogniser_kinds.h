@@ -22,11 +22,27 @@ Result<std::unique_ptr<Recogniser>> fit_rows(const RecognitionSet& set,
                                              const RecogniserSpec& spec, const FitContext& context,
                                              const Progress& progress);
 
+/// A recogniser of rows or codes taken apart into numbers and texts, as one file.
+Status save_row_classifier(const std::filesystem::path& path, const std::string& header,
+                           const analysis::RowClassifier& classifier);
+
+/// Recognisers made again from what was saved.
+std::unique_ptr<Recogniser> row_recogniser(
+    std::shared_ptr<const analysis::RowClassifier> classifier, RecogniserTraining said);
+std::unique_ptr<Recogniser> sequence_recogniser(
+    std::unique_ptr<synthesis::SequenceClassifier> classifier, RecogniserTraining said);
+
 /// A motion VAE learns from all clips of `unlabelled` windows, its codes and a logistic head from
 /// the labelled ones. The codes are those of the autoencoder itself, which knows neither label nor
 /// content.
 Result<std::unique_ptr<Recogniser>> fit_encoder(
     const RecognitionSet& set, const std::vector<int>& labelled, const std::vector<int>& unlabelled,
     const RecogniserSpec& spec, const FitContext& context, const Progress& progress);
+
+/// Where the encoder's model lies beside a recogniser's file.
+std::filesystem::path encoder_path(std::filesystem::path path);
+Result<std::unique_ptr<Recogniser>> encoder_recogniser(
+    const std::filesystem::path& encoder, std::shared_ptr<const analysis::RowClassifier> head,
+    RecogniserTraining said);
 
 }  // namespace kinemote::app

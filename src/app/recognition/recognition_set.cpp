@@ -60,6 +60,7 @@ Result<RecognitionSet> make_recognition_set(const ClipSet& clips, RecognitionInp
   if (Status s = settings.validate(); !s) return s.error();
   RecognitionSet set;
   set.input = input;
+  set.load = clips.load;
   if (needs_labels) {
     auto classes = classes_of(clips, settings.classes);
     if (!classes) return classes.error();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct RecognitionSet {
   std::vector<RecognitionWindow> windows;
   std::vector<analysis::PoseSequence> sequences;  // one a window
   analysis::SequenceLayout layout;
+  /// The motion of a clip by its `source`: encoders read it instead of sequences.
+  std::function<Result<io::ClipImport>(int source)> load;
   Warnings warnings;  // clips that were left out, and why
 
   std::vector<int> window_labels() const;

@@ -71,7 +71,7 @@ Result<StudyResult> run_study(const StudyPlan& plan, const ClipSet& clips,
       for (const std::string& warning : set->warnings) result.warnings.push_back(warning);
       sets.emplace(spec.input, *std::move(set));
     }
-    auto trial = run_trial(sets.at(spec.input), clips, plan.settings, spec, threads, here);
+    auto trial = run_trial(sets.at(spec.input), plan.settings, spec, threads, here);
     if (!trial) {
       if (trial.error().code == ErrorCode::kCancelled) return trial.error();
       TrialResult broken;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/recognition/importance.h"
+#include "app/recognition/trial_fold.h"
 #include "app/reproduce/study.h"
 
 namespace kinemote::app {
@@ -16,19 +17,6 @@ std::vector<int> windows_where(const std::vector<int>& folds, auto keep) {
     if (keep(folds[w])) windows.push_back(static_cast<int>(w));
   }
   return windows;
-}
-
-/// A fold for every window, dealt by the split among the clips that can be recognised.
-Result<std::vector<int>> folds_of(const RecognitionSet& set, const RecognitionSettings& settings) {
-  std::vector<analysis::SplitClip> clips;
-  std::vector<std::string> names;
-  for (const RecognitionClip& clip : set.clips) {
-    clips.push_back({clip.name, clip.take, clip.content});
-    names.push_back(clip.name);
-  }
-  const auto split = analysis::make_split(clips, settings.split, settings.folds, settings.seed);
-  if (!split) return split.error();
-  return analysis::folds_of_windows(*split, names, set.window_clips());
 }
 
 double balanced_accuracy(const Eigen::MatrixXd& probabilities, const std::vector<int>& truth) {
@@ -106,12 +94,19 @@ Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed) {
   return scores;
 }
 
-Result<TrialResult> run_trial(const RecognitionSet& set, const ClipSet& clips,
-                              const RecognitionSettings& settings, const RecogniserSpec& spec,
-                              int threads, const Progress& progress) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto folds = folds_of(set, settings);
-  if (!folds) return folds.error();
+Result<std::vector<int>> folds_of(const RecognitionSet& set, const RecognitionSettings& settings) {
+  std::vector<analysis::SplitClip> clips;
+  std::vector<std::string> names;
+  for (const RecognitionClip& clip : set.clips) {
+    clips.push_back({clip.name, clip.take, clip.content});
+    names.push_back(clip.name);
+  }
+  const auto split = analysis::make_split(clips, settings.split, settings.folds, settings.seed);
+  if (!split) return split.error();
+  return analysis::folds_of_windows(*split, names, set.window_clips());
+}
+
+TrialResult blank_result(const RecognitionSet& set, const RecogniserSpec& spec) {
   TrialResult result;
   result.spec = spec;
   result.class_names = set.class_names;
@@ -125,35 +120,79 @@ Result<TrialResult> run_trial(const RecognitionSet& set, const ClipSet& clips,
   }
   result.probabilities = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(set.windows.size()),
                                                static_cast<Eigen::Index>(set.class_names.size()));
-  const std::vector<int> labels = set.window_labels();
-  const bool stops_early = spec.family() == RecogniserFamily::kSequence && settings.folds > 2;
+  return result;
+}
+
+Result<std::unique_ptr<Recogniser>> judge_fold(const RecognitionSet& set,
+                                               const std::vector<int>& folds, int fold,
+                                               const FitContext& context,
+                                               const RecogniserSpec& spec, TrialResult& result,
+                                               const Progress& progress) {
+  const int fold_count = context.settings.folds;
+  const bool stops_early = spec.family() == RecogniserFamily::kSequence && fold_count > 2;
+  const int aside = stops_early ? (fold + 1) % fold_count : -1;
+  const auto training = windows_where(folds, [&](int f) { return f != fold && f != aside; });
+  const auto validation = windows_where(folds, [&](int f) { return f == aside; });
+  const auto test = windows_where(folds, [&](int f) { return f == fold; });
+  auto fitted = fit_recogniser(set, training, validation, spec, context, progress);
+  if (!fitted) return fitted.error();
+  const auto said = (*fitted)->probabilities(set, test);
+  if (!said) return said.error();
+  TrialFold& entry = result.folds.emplace_back();
+  entry.training = (*fitted)->training();
+  entry.test_windows = static_cast<int>(test.size());
+  std::vector<int> truth;
+  for (size_t i = 0; i < test.size(); ++i) {
+    result.probabilities.row(test[i]) = said->row(static_cast<Eigen::Index>(i));
+    truth.push_back(set.clips[set.windows[test[i]].clip].label);
+  }
+  entry.balanced_accuracy = balanced_accuracy(*said, truth);
+  if (Status s = add_importance(**fitted, set, test, context.settings, result); !s) {
+    return s.error();
+  }
+  for (const std::string& warning : entry.training.warnings) {
+    const auto& known = result.warnings;
+    if (std::find(known.begin(), known.end(), warning) == known.end()) {
+      result.warnings.push_back(warning);
+    }
+  }
+  return fitted;
+}
+
+TrialResult only_fold(const TrialResult& result, const std::vector<int>& folds, int fold) {
+  const std::vector<int> windows = windows_where(folds, [&](int f) { return f == fold; });
+  TrialResult part = result;
+  part.clip_names.clear();
+  part.clip_labels.clear();
+  part.window_clip.clear();
+  part.window_first_frame.clear();
+  part.probabilities = result.probabilities(windows, Eigen::all);
+  std::vector<int> place(result.clip_names.size(), -1);
+  for (const int w : windows) {
+    const int clip = result.window_clip[w];
+    if (place[clip] < 0) {
+      place[clip] = static_cast<int>(part.clip_names.size());
+      part.clip_names.push_back(result.clip_names[clip]);
+      part.clip_labels.push_back(result.clip_labels[clip]);
+    }
+    part.window_clip.push_back(place[clip]);
+    part.window_first_frame.push_back(result.window_first_frame[w]);
+  }
+  return part;
+}
+
+Result<TrialResult> run_trial(const RecognitionSet& set, const RecognitionSettings& settings,
+                              const RecogniserSpec& spec, int threads, const Progress& progress) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto folds = folds_of(set, settings);
+  if (!folds) return folds.error();
+  TrialResult result = blank_result(set, spec);
+  const FitContext context{settings, threads};
   for (int fold = 0; fold < settings.folds; ++fold) {
-    const int aside = stops_early ? (fold + 1) % settings.folds : -1;
-    const auto training = windows_where(*folds, [&](int f) { return f != fold && f != aside; });
-    const auto validation = windows_where(*folds, [&](int f) { return f == aside; });
-    const auto test = windows_where(*folds, [&](int f) { return f == fold; });
-    auto fitted = fit_recogniser(set, training, validation, spec, {&clips, settings, threads},
-                                 part_of(progress, fold / static_cast<double>(settings.folds),
-                                         (fold + 1) / static_cast<double>(settings.folds)));
-    if (!fitted) return fitted.error();
-    const auto said = (*fitted)->probabilities(set, test);
-    if (!said) return said.error();
-    TrialFold& entry = result.folds.emplace_back();
-    entry.training = (*fitted)->training();
-    entry.test_windows = static_cast<int>(test.size());
-    std::vector<int> truth;
-    for (size_t i = 0; i < test.size(); ++i) {
-      result.probabilities.row(test[i]) = said->row(static_cast<Eigen::Index>(i));
-      truth.push_back(labels[test[i]]);
-    }
-    entry.balanced_accuracy = balanced_accuracy(*said, truth);
-    if (Status s = add_importance(**fitted, set, test, settings, result); !s) return s.error();
-    for (const std::string& warning : entry.training.warnings) {
-      const auto& known = result.warnings;
-      if (std::find(known.begin(), known.end(), warning) == known.end()) {
-        result.warnings.push_back(warning);
-      }
-    }
+    const auto judged = judge_fold(set, *folds, fold, context, spec, result,
+                                   part_of(progress, fold / static_cast<double>(settings.folds),
+                                           (fold + 1) / static_cast<double>(settings.folds)));
+    if (!judged) return judged.error();
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

@@ -49,9 +49,8 @@ Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed);
 /// Cross-validation by the study's split: every fold is judged by what learned from the others.
 /// Of those, sequence networks set one aside to know when to stop. Deterministic for settings.
 /// Errors: bad input (too few takes for the folds, a class missing in training), cancelled.
-Result<TrialResult> run_trial(const RecognitionSet& set, const ClipSet& clips,
-                              const RecognitionSettings& settings, const RecogniserSpec& spec,
-                              int threads, const Progress& progress);
+Result<TrialResult> run_trial(const RecognitionSet& set, const RecognitionSettings& settings,
+                              const RecogniserSpec& spec, int threads, const Progress& progress);
 
 /// One JSON object, probabilities to four decimals; and back. Error (bad input) for another one's.
 std::string trial_to_json(const TrialResult& result, const std::string& identity);

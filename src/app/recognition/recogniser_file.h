@@ -1,0 +1,45 @@
+// Recognisers as files, and what anyone should know before using one.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/recognition/trial.h"
+
+namespace kinemote::app {
+
+/// A recogniser and how it has to be shown motion.
+struct OpenedRecogniser {
+  std::unique_ptr<Recogniser> recogniser;
+  RecogniserSpec spec;
+  RecognitionSettings settings;  // its classes are those that it tells apart
+  std::string header_json;
+};
+
+/// What travels in the file of every family: recogniser, settings, classes.
+std::string recogniser_header(const RecogniserSpec& spec, const RecognitionSettings& settings,
+                              const std::vector<std::string>& classes);
+
+/// Error (bad input) in one sentence for a missing, damaged or foreign file.
+Result<OpenedRecogniser> open_recogniser(const std::filesystem::path& path);
+/// True for files that open_recogniser() may read: tells them from affect and motion models by
+/// their first line.
+bool is_recogniser_file(const std::filesystem::path& path);
+
+/// Trained on all folds of the split but the first, and judged on that one; written to `path` with
+/// a model card (Markdown) beside it: PATH + ".md".
+struct TrainedRecogniser {
+  TrialResult held_out;  // of fold 0 alone
+  TrialScores scores;
+  RecogniserTraining training;
+  std::vector<std::filesystem::path> files;
+  Warnings warnings;
+};
+Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::string& data,
+                                           const RecognitionSettings& settings,
+                                           const RecogniserSpec& spec, int threads,
+                                           const std::filesystem::path& path,
+                                           const Progress& progress);
+
+}  // namespace kinemote::app
