@@ -71,15 +71,17 @@ Result<Pair> decode_pair(MotionModel& model, const MotionWindow& window,
 }
 
 /// Lets the edit travel and turn: F x 3 changes of forward, leftward and yaw speed are added up
-/// along the clip's own path.
+/// along the clip's own path. Ancestors of the hips stay: turned, they would swing the figure about
+/// their own place, metres away in files whose root stands still at the origin.
 void leave_path(MotionEdit& edit, const std::vector<Vec3>& speed_change, const WorldMotion& world,
-                const BodyMap& body) {
+                const WindowLayout& layout) {
+  const BodyMap& body = layout.body;
   const int hips = body[BodyPart::kHips];
   double turned_rad = 0.0;
   Vec3 strayed(0.0);
   for (int f = 0; f < edit.frame_count; ++f) {
     const Quat turn = yaw_rotation(turned_rad);
-    for (int j = 0; j < edit.joint_count; ++j) {
+    for (const int j : layout.joints) {
       Quat& own = edit.turns[static_cast<size_t>(f) * edit.joint_count + j];
       own = canonical(glm::normalize(turn * own));
     }
@@ -155,7 +157,7 @@ Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,
     }
   }
   for (Quat& turn : edit.turns) turn = canonical(glm::normalize(turn));
-  if (!settings.keeps_path) leave_path(edit, speed_change, world, layout.body);
+  if (!settings.keeps_path) leave_path(edit, speed_change, world, layout);
   return edit;
 }
 

@@ -1,5 +1,6 @@
 // A motion model without torch, for tests of restyling: code 0 says how far the chest leans, the
-// hips sink and the arms rise, the same on both sides. Arousal is code 0.
+// hips sink and the arms rise, the same on both sides, and on request how fast it turns. Arousal is
+// code 0.
 #pragma once
 
 #include <vector>
@@ -11,9 +12,11 @@ namespace kinemote::test {
 
 class LeanModel final : public synthesis::MotionModel {
  public:
-  LeanModel() {
+  explicit LeanModel(const SkeletonPtr& skeleton = canonical_skeleton(),
+                     double turn_rad_per_s = 0.0)
+      : turn_rad_per_s_(turn_rad_per_s) {
     card_.name = "lean";
-    card_.layout = *synthesis::WindowLayout::make(canonical_skeleton(), 30.0, 48);
+    card_.layout = *synthesis::WindowLayout::make(skeleton, 30.0, 48);
     card_.contents = {"walk"};
     card_.styles = {{"calm", analysis::Pad{0.0, -0.5, 0.0}}, {"odd", {}}};
     card_.latent.resize(2);
@@ -48,6 +51,7 @@ class LeanModel final : public synthesis::MotionModel {
       turn(f, BodyPart::kChest, 0.3 * lean, Vec3(1, 0, 0));
       turn(f, BodyPart::kLeftUpperArm, 0.4 * lean, Vec3(0, 0, 1));
       turn(f, BodyPart::kRightUpperArm, -0.4 * lean, Vec3(0, 0, 1));
+      turn(f, BodyPart::kHips, turn_rad_per_s_ * lean * f / 30.0, Vec3(0, 1, 0));
       clip.translations[f].y -= 0.04 * (1.0 + lean);
     }
     return synthesis::channels_from_clip(clip, card_.layout);
@@ -60,6 +64,7 @@ class LeanModel final : public synthesis::MotionModel {
 
  private:
   synthesis::ModelCard card_;
+  double turn_rad_per_s_ = 0.0;
 };
 
 }  // namespace kinemote::test

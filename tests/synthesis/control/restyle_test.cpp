@@ -31,8 +31,7 @@ std::vector<int> own_joints(const Clip& clip) {
   return sources;
 }
 
-Clip restyled(const Clip& clip, const RestyleSettings& settings) {
-  LeanModel model;
+Clip restyled(const Clip& clip, const RestyleSettings& settings, LeanModel&& model = LeanModel()) {
   const auto edit = restyle_edit(model, clip, settings);
   EXPECT_TRUE(edit.ok()) << (edit.ok() ? "" : edit.error().message);
   return apply_edit(clip, *edit, own_joints(clip), clip.skeleton->find("Hips"), 1.0);
@@ -118,6 +117,26 @@ TEST(Restyle, KeptPath_IsTheOriginals) {
     EXPECT_NEAR(after.position(f, hips).x, before.position(f, hips).x, 1e-9);
     EXPECT_NEAR(after.position(f, hips).z, before.position(f, hips).z, 1e-9);
     EXPECT_LT(after.position(f, hips).y, before.position(f, hips).y);
+  }
+}
+
+TEST(Restyle, FreePathUnderARootFarAway_IsThatOfTheSameFigureWithoutIt) {
+  RestyleSettings settings = lively();
+  settings.keeps_path = false;
+  constexpr double kTurn_rad_per_s = 0.8;
+  const Clip clip = sine_walk({.start = {5.0, 0.0, -3.0}});
+  const Clip rooted = test::under_root(clip);
+  const WorldMotion before = forward_kinematics(clip);
+  const WorldMotion a =
+      forward_kinematics(restyled(clip, settings, LeanModel(clip.skeleton, kTurn_rad_per_s)));
+  const WorldMotion b =
+      forward_kinematics(restyled(rooted, settings, LeanModel(rooted.skeleton, kTurn_rad_per_s)));
+  const int last = clip.frame_count - 1;
+  EXPECT_GT(glm::distance(a.position(last, 0), before.position(last, 0)), 0.5) << "does not turn";
+  for (int f = 0; f < clip.frame_count; ++f) {
+    for (int j = 0; j < clip.joint_count(); ++j) {
+      ASSERT_LT(glm::distance(a.position(f, j), b.position(f, j + 1)), 1e-6) << f << " " << j;
+    }
   }
 }
 
