@@ -4,6 +4,7 @@
 #include "app/cli/support.h"
 #include "app/cli/train_lma_vae.h"
 #include "app/cli/train_pad.h"
+#include "app/cli/train_recogniser_command.h"
 #include "app/markup.h"
 #include "synthesis/control/model_file.h"
 #include "synthesis/control/motion_model.h"
@@ -27,6 +28,7 @@ struct TrainOptions {
   synthesis::MotionVaeSettings vae;
   std::string network;
   TrainPadOptions pad;
+  TrainRecogniserOptions recogniser;
   FeatureVaeJobSettings features;
   std::string feature_layers;
   bool is_unscaled = false;
@@ -215,14 +217,19 @@ Command train_command() {
       "KIND motion-vae: a generator of motion steered by PAD, with the affect model beside it. "
       "KIND "
       "lma-vae: an autoencoder of Laban features. KIND "
-      "pad: the affect model alone, which measures PAD on a motion. Clips need a PAD: their own, "
-      "or that of their label in the PAD table; for motion-vae a label will do. Others are listed "
+      "pad: the affect model alone, which measures PAD on a motion. KIND recogniser: tells labels "
+      "apart, judged on a fold that it did not see, with a model card beside it. Clips need a PAD: "
+      "their own, "
+      "or that of their label in the PAD table; for motion-vae and recogniser a label will do. "
+      "Others are listed "
       "and left out.",
       {"train motion-vae corpus --out my.kmodel --epochs 120",
-       "train lma-vae corpus --latent 5 --out lma-vae.json", "train pad corpus --out my-pad.json"},
+       "train lma-vae corpus --latent 5 --out lma-vae.json", "train pad corpus --out my-pad.json",
+       "train recogniser corpus --recogniser svm --classes happy,sad --out my.krec"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<TrainOptions>();
-        options.positional("KIND", values->kind, "motion-vae, lma-vae or pad").required();
+        options.positional("KIND", values->kind, "motion-vae, lma-vae, pad or recogniser")
+            .required();
         declare_clip_set(options, values->source);
         options.option("out", values->out, "Model file to write (.kmodel; pad and lma-vae: .json)")
             .required()
@@ -233,6 +240,7 @@ Command train_command() {
         declare_vae(options, values->network, values->vae);
         declare_lma_vae(options, *values);
         declare_train_pad(options, values->pad);
+        declare_train_recogniser(options, values->recogniser);
         return [values](Invocation& invocation) -> Result<Report> {
           if (values->kind == "motion-vae") return train_motion_vae(*values, invocation);
           if (values->kind == "pad") {
@@ -245,7 +253,11 @@ Command train_command() {
             return train_lma_vae(values->source, values->out, values->feature_layers, settings,
                                  invocation);
           }
-          return usage_error("this version trains motion-vae, lma-vae and pad, not \"" +
+          if (values->kind == "recogniser") {
+            return train_recogniser(values->source, values->out, values->pad.training.split,
+                                    values->pad.training.folds, values->recogniser, invocation);
+          }
+          return usage_error("this version trains motion-vae, lma-vae, pad and recogniser, not \"" +
                              values->kind + "\"");
         };
       }};
