@@ -54,7 +54,7 @@ Result<Eigen::MatrixXd> codes_of(synthesis::MotionModel& model, const Recognitio
       if (!import) return import.error();
       auto found = synthesis::channels_from_clip(import->clip, layout);
       if (!found) return found.error();
-      read = *std::move(found);
+      read = std::move(*found);
       read_clip = window.clip;
     }
     const size_t wanted = static_cast<size_t>(layout.frame_count) * channels;
@@ -117,7 +117,7 @@ Result<std::unique_ptr<Recogniser>> encoder_recogniser(
   if (head->input_count() != (*model)->card().latent_dim()) {
     return bad_input(encoder.string() + " is not the encoder that this recogniser was made with");
   }
-  return std::unique_ptr<Recogniser>(new EncoderRecogniser(*std::move(bytes), *std::move(model),
+  return std::unique_ptr<Recogniser>(new EncoderRecogniser(std::move(*bytes), std::move(*model),
                                                            std::move(head), std::move(said)));
 }
 
@@ -157,7 +157,7 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
   }
   auto codes = codes_of(**model, set, labelled, part_of(progress, 0.8, 0.9));
   if (!codes) return codes.error();
-  data.rows = *std::move(codes);
+  data.rows = std::move(*codes);
   const auto chosen = choose_row_settings(data, groups, analysis::RowKind::kLogistic, true, context,
                                           part_of(progress, 0.9, 0.95));
   if (!chosen) return chosen.error();

@@ -8,6 +8,7 @@
 #include "app/recognition/recogniser_file.h"
 #include "app/recognition/recogniser_kinds.h"
 #include "motion/core/random.h"
+#include "synthesis/control/motion_model.h"
 
 namespace kinemote::app {
 namespace {
@@ -71,7 +72,7 @@ class RowRecogniser final : public Recogniser {
   Result<Eigen::MatrixXd> probabilities(const RecognitionSet& set,
                                         const std::vector<int>& windows) override {
     if (windows.empty()) return Eigen::MatrixXd();
-    const Eigen::MatrixXd rows = rows_of(sequences_at(set, windows));
+    const Eigen::MatrixXd rows = rows_of(set.input, sequences_at(set, windows));
     if (rows.cols() != classifier_->input_count()) {
       return bad_input("the recogniser reads " + std::to_string(classifier_->input_count()) +
                        " numbers of a window; these have " + std::to_string(rows.cols()));
@@ -207,7 +208,7 @@ analysis::LabelledRows labelled_rows(const RecognitionSet& set, const std::vecto
       }
     }
   }
-  data.rows = rows_of(sequences);
+  data.rows = rows_of(set.input, sequences);
   return data;
 }
 

@@ -7,6 +7,7 @@
 #include "app/recognition/trial_fold.h"
 #include "app/version.h"
 #include "motion/core/atomic_file.h"
+#include "synthesis/control/motion_model.h"
 #include "synthesis/control/tensor_file.h"
 
 namespace kinemote::app {
@@ -87,7 +88,7 @@ OpenedRecogniser open_rows(const std::filesystem::path& path, const std::string&
   }
   auto encoder = encoder_recogniser(encoder_path(path), *classifier, {});
   if (!encoder) throw std::runtime_error(encoder.error().message);
-  opened.recogniser = *std::move(encoder);
+  opened.recogniser = std::move(*encoder);
   return opened;
 }
 
@@ -100,7 +101,7 @@ OpenedRecogniser open_sequence(const std::filesystem::path& path) {
   if (opened.settings.classes != (*classifier)->class_names()) {
     throw std::runtime_error("its classes are named twice, differently");
   }
-  opened.recogniser = sequence_recogniser(*std::move(classifier), {});
+  opened.recogniser = sequence_recogniser(std::move(*classifier), {});
   return opened;
 }
 

@@ -26,7 +26,7 @@ Enum member_of(const Enum (&all)[N], const std::string& name) {
 template <typename T>
 T taken(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
+  return std::move(*result);
 }
 
 /// How each member is read.
@@ -222,7 +222,7 @@ Result<std::vector<RecogniserSpec>> specs_of(const nlohmann::ordered_json& json)
   for (const Json& one : expanded) {
     Result<RecogniserSpec> spec = spec_of(one);
     if (!spec) return spec.error();
-    specs.push_back(*std::move(spec));
+    specs.push_back(std::move(*spec));
   }
   return specs;
 }

@@ -1,6 +1,6 @@
 #include "app/recognition/recognition_input.h"
 
-#include <functional>
+#include <algorithm>
 
 #include "analysis/features/coco_sequence.h"
 #include "analysis/features/landmark_vectors.h"
@@ -26,7 +26,7 @@ Result<PointClip> seen_points(const Clip& clip, const std::string& name, const c
   projection.noise_px = settings.pixel_noise;
   projection.point_dropout = settings.joint_dropout;
   projection.seed = engine();
-  const auto points = project_points(clip, *point_layout(layout), projection);
+  const auto points = project_points(clip, *find_point_layout(layout), projection);
   if (!points) return points.error();
   return resample(*points, kRecognitionFps);
 }
@@ -67,16 +67,16 @@ Result<SeenClip> see_landmarks33(const Clip& clip, const std::string& name,
   const auto points = seen_points(clip, name, "mediapipe33", settings);
   if (!points) return points.error();
   SeenClip seen;
-  seen.layout = analysis::landmark_vectors_layout();
+  seen.layout = analysis::landmark_sequence_layout();
   for (const int start :
        analysis::window_starts(points->frame_count, settings.window_frames, settings.hop_frames)) {
     const auto part =
         trim(*points, start, std::min(points->frame_count, start + settings.window_frames));
     if (!part) return part.error();
-    auto vectors = analysis::landmark_vectors(*part);
-    if (!vectors) continue;  // nobody seen in this window
+    auto sequence = analysis::landmark_sequence(*part);
+    if (!sequence) continue;  // nobody seen in this window
     seen.starts.push_back(start);
-    seen.sequences.push_back(*std::move(vectors));
+    seen.sequences.push_back(std::move(*sequence));
   }
   return seen;
 }

@@ -5,13 +5,13 @@
 #include <map>
 #include <optional>
 
+#include "analysis/features/keypoint_distances.h"
+#include "analysis/features/landmark_vectors.h"
 #include "app/parallel.h"
 #include "app/recognition/recognition_input.h"
 
 namespace kinemote::app {
 namespace {
-
-constexpr int kLaidEndToEnd = 16;  // frames up to which a row holds every number
 
 /// Labels that enough clips have, or the wanted ones.
 Result<std::vector<std::string>> classes_of(const ClipSet& clips,
@@ -40,6 +40,33 @@ Result<std::vector<std::string>> classes_of(const ClipSet& clips,
   return classes;
 }
 
+std::vector<double> distances_of(const analysis::PoseSequence& sequence) {
+  auto distances = analysis::landmark_vectors(sequence);
+  // Sequences of landmarks are made by see_clip() in the one shape that this takes.
+  return distances ? std::move(*distances) : std::vector<double>(analysis::kKeypointDistanceCount);
+}
+
+std::vector<double> means_and_deviations(const analysis::PoseSequence& sequence) {
+  const int channels = sequence.channels;
+  std::vector<double> row(2 * static_cast<size_t>(channels), 0.0);
+  double count = 0.0;
+  for (int f = 0; f < sequence.frames; ++f) {
+    if (sequence.valid[f] == 0.0F) continue;
+    count += 1.0;
+    for (int c = 0; c < channels; ++c) row[c] += sequence.frame(f)[c];
+  }
+  for (int c = 0; c < channels; ++c) row[c] /= std::max(1.0, count);
+  for (int f = 0; f < sequence.frames; ++f) {
+    if (sequence.valid[f] == 0.0F) continue;
+    for (int c = 0; c < channels; ++c) {
+      const double off = sequence.frame(f)[c] - row[c];
+      row[channels + c] += off * off / std::max(1.0, count);
+    }
+  }
+  for (int c = 0; c < channels; ++c) row[channels + c] = std::sqrt(row[channels + c]);
+  return row;
+}
+
 }  // namespace
 
 std::vector<int> RecognitionSet::window_labels() const {
@@ -64,7 +91,7 @@ Result<RecognitionSet> make_recognition_set(const ClipSet& clips, RecognitionInp
   if (needs_labels) {
     auto classes = classes_of(clips, settings.classes);
     if (!classes) return classes.error();
-    set.class_names = *std::move(classes);
+    set.class_names = std::move(*classes);
   }
   std::vector<RecognitionClip> wanted;
   for (int i = 0; i < clips.size(); ++i) {
@@ -121,31 +148,17 @@ Result<RecognitionSet> make_recognition_set(const ClipSet& clips, RecognitionInp
   return set;
 }
 
-Eigen::MatrixXd rows_of(const std::vector<analysis::PoseSequence>& sequences) {
-  if (sequences.empty()) return {};
-  const int frames = sequences.front().frames;
-  const int channels = sequences.front().channels;
-  const bool is_end_to_end = frames <= kLaidEndToEnd;
-  Eigen::MatrixXd rows(static_cast<Eigen::Index>(sequences.size()),
-                       is_end_to_end ? frames * channels : 2 * channels);
+Eigen::MatrixXd rows_of(RecognitionInput input,
+                        const std::vector<analysis::PoseSequence>& sequences) {
+  Eigen::MatrixXd rows;
   for (size_t i = 0; i < sequences.size(); ++i) {
-    using Frames =
-        Eigen::Map<const Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-    const Frames values(sequences[i].values.data(), frames, channels);
-    if (is_end_to_end) {
-      rows.row(static_cast<Eigen::Index>(i)) =
-          Eigen::Map<const Eigen::RowVectorXf>(sequences[i].values.data(), frames * channels)
-              .cast<double>();
-      continue;
-    }
-    const Eigen::VectorXd valid =
-        Eigen::Map<const Eigen::VectorXf>(sequences[i].valid.data(), frames).cast<double>();
-    const double count = std::max(1.0, valid.sum());
-    const Eigen::MatrixXd exact = values.cast<double>();
-    const Eigen::RowVectorXd mean = valid.transpose() * exact / count;
-    const Eigen::RowVectorXd squares =
-        valid.transpose() * (exact.rowwise() - mean).cwiseAbs2() / count;
-    rows.row(static_cast<Eigen::Index>(i)) << mean, squares.cwiseSqrt();
+    const std::vector<double> row = input == RecognitionInput::kLandmarks33
+                                        ? distances_of(sequences[i])
+                                        : means_and_deviations(sequences[i]);
+    const auto columns = static_cast<Eigen::Index>(row.size());
+    if (i == 0) rows.resize(static_cast<Eigen::Index>(sequences.size()), columns);
+    rows.row(static_cast<Eigen::Index>(i)) =
+        Eigen::Map<const Eigen::RowVectorXd>(row.data(), columns);
   }
   return rows;
 }

@@ -52,10 +52,10 @@ Result<RecognitionSet> make_recognition_set(const ClipSet& clips, RecognitionInp
                                             const RecognitionSettings& settings, int threads,
                                             bool needs_labels, const Progress& progress);
 
-/// One row a sequence for classifiers of rows. Ten frames or fewer (distances of landmarks) are
-/// laid end to end as in the original; longer ones become mean and deviation of every channel over
-/// valid frames.
-Eigen::MatrixXd rows_of(const std::vector<analysis::PoseSequence>& sequences);
+/// One row a sequence for classifiers of rows: of landmarks the 1,680 distances of the original,
+/// else mean and deviation of every channel over valid frames.
+Eigen::MatrixXd rows_of(RecognitionInput input,
+                        const std::vector<analysis::PoseSequence>& sequences);
 
 /// The sequences of these windows as a network takes them.
 synthesis::SequenceSet sequence_set(const RecognitionSet& set, const std::vector<int>& windows);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/recognition/study_job.h"
+#include "app/reproduce/study.h"
 
 namespace kinemote::app {
 

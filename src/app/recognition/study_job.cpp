@@ -55,7 +55,7 @@ Result<StudyResult> run_study(const StudyPlan& plan, const ClipSet& clips,
       if (!text) return text.error();
       auto trial = trial_of_json(*text, identity);
       if (trial) {
-        result.trials.push_back(*std::move(trial));
+        result.trials.push_back(std::move(*trial));
         ++result.reused;
         continue;
       }
@@ -69,7 +69,7 @@ Result<StudyResult> run_study(const StudyPlan& plan, const ClipSet& clips,
       auto set = make_recognition_set(clips, spec.input, plan.settings, threads, true, here);
       if (!set) return set.error();
       for (const std::string& warning : set->warnings) result.warnings.push_back(warning);
-      sets.emplace(spec.input, *std::move(set));
+      sets.emplace(spec.input, std::move(*set));
     }
     auto trial = run_trial(sets.at(spec.input), plan.settings, spec, threads, here);
     if (!trial) {
@@ -80,7 +80,7 @@ Result<StudyResult> run_study(const StudyPlan& plan, const ClipSet& clips,
       trial = broken;
     }
     if (Status s = write_atomically(file, trial_to_json(*trial, identity)); !s) return s.error();
-    result.trials.push_back(*std::move(trial));
+    result.trials.push_back(std::move(*trial));
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;

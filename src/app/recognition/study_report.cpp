@@ -50,7 +50,7 @@ Result<ScoredStudy> score_study(const StudyResult& result) {
     if (!trial.error.empty()) continue;
     auto scores = scores_of(trial, result.plan.settings.seed);
     if (!scores) return scores.error();
-    study.trials.push_back({&trial, *std::move(scores)});
+    study.trials.push_back({&trial, std::move(*scores)});
   }
   if (study.trials.empty()) {
     return bad_input("no recogniser of this study has a result" +

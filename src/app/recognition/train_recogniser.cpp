@@ -86,7 +86,7 @@ Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::stri
   trained.warnings.insert(trained.warnings.end(), all.warnings.begin(), all.warnings.end());
   auto files = (*judged)->save(path, recogniser_header(spec, settings, set->class_names));
   if (!files) return files.error();
-  trained.files = *std::move(files);
+  trained.files = std::move(*files);
   std::filesystem::path card = path;
   card += ".md";
   if (Status s =

@@ -78,9 +78,9 @@ Result<TrialResult> trial_of_json(const std::string& text, const std::string& id
   if (!spec) return spec.error();
   TrialResult result;
   result.spec = *spec;
-  result.class_names = json.at("classes");
-  result.clip_names = json.at("clips");
-  result.clip_labels = json.at("clip_labels");
+  result.class_names = json.at("classes").get<std::vector<std::string>>();
+  result.clip_names = json.at("clips").get<std::vector<std::string>>();
+  result.clip_labels = json.at("clip_labels").get<std::vector<int>>();
   for (const Json& fold : json.at("folds")) result.folds.push_back(fold_of(fold));
   const Json& windows = json.at("windows");
   result.probabilities.resize(static_cast<Eigen::Index>(windows.size()),
