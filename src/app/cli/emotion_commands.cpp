@@ -3,12 +3,14 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <numeric>
 
 #include "app/affect_job.h"
 #include "app/assets.h"
 #include "app/cli/support.h"
 #include "app/generate_job.h"
 #include "app/markup.h"
+#include "app/recognition/recogniser_file.h"
 
 namespace kinemote::app {
 namespace {
@@ -21,7 +23,72 @@ struct PredictOptions {
   double hop_s = 0.5;
 };
 
+/// What a recogniser of labels says of a file, window by window.
+Result<Report> run_recogniser(const PredictOptions& values, Invocation& invocation) {
+  auto opened = open_recogniser(values.model);
+  if (!opened) return opened.error();
+  const auto clips = open_files_as_set({values.file}, invocation.console.progress());
+  if (!clips) return clips.error();
+  RecognitionSettings settings = opened->settings;
+  settings.hop_frames = std::max(1, static_cast<int>(std::lround(values.hop_s * kRecognitionFps)));
+  auto set = make_recognition_set(*clips, opened->spec.input, settings, invocation.global.threads,
+                                  false, invocation.console.progress());
+  if (!set) return set.error();
+  set->class_names = opened->settings.classes;
+  invocation.console.warnings(set->warnings);
+  std::vector<int> all(set->windows.size());
+  std::iota(all.begin(), all.end(), 0);
+  const auto shares = opened->recogniser->probabilities(*set, all);
+  if (!shares) return shares.error();
+
+  const std::vector<std::string>& classes = opened->settings.classes;
+  const auto ranked = [&](const Eigen::RowVectorXd& row) {
+    std::vector<int> order(classes.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return row[a] > row[b]; });
+    return order;
+  };
+  const auto object = [&](const Eigen::RowVectorXd& row) {
+    Json json = Json::object();
+    for (const int k : ranked(row)) json[classes[k]] = row[k];
+    return json;
+  };
+  Json windows = Json::array();
+  TextTable table({"from s", "to s", "class", "probability", "then"});
+  for (Eigen::Index w = 0; w < shares->rows(); ++w) {
+    const double start_s = set->windows[w].first_frame / kRecognitionFps;
+    const double end_s = start_s + settings.window_frames / kRecognitionFps;
+    const std::vector<int> order = ranked(shares->row(w));
+    windows.push_back({{"start_s", start_s},
+                       {"end_s", end_s},
+                       {"class", classes[order[0]]},
+                       {"probabilities", object(shares->row(w))}});
+    table.add({fixed_text(start_s, 2), fixed_text(end_s, 2), classes[order[0]],
+               fixed_text((*shares)(w, order[0]), 2), classes[order[1]]});
+  }
+  const Eigen::RowVectorXd mean = shares->colwise().mean();
+  const std::vector<int> order = ranked(mean);
+  Report report;
+  report.json = {{"path", values.file},
+                 {"model", values.model},
+                 {"recogniser", Json::parse(to_json(opened->spec).dump())},
+                 {"class", classes[order[0]]},
+                 {"probabilities", object(mean)},
+                 {"probabilities_note",
+                  "mean over windows; the recogniser's guess among the classes that it knows"},
+                 {"windows", std::move(windows)},
+                 {"warnings", set->warnings}};
+  report.text = "class     " + classes[order[0]] + "  " + fixed_text(100.0 * mean[order[0]], 0) +
+                " %, then " + classes[order[1]] + " " + fixed_text(100.0 * mean[order[1]], 0) +
+                " % (" + opened->spec.name() + "; its own guess among " +
+                std::to_string(classes.size()) + " classes)\n" + table.text();
+  return report;
+}
+
 Result<Report> run_predict(const PredictOptions& values, Invocation& invocation) {
+  if (!values.model.empty() && is_recogniser_file(values.model)) {
+    return run_recogniser(values, invocation);
+  }
   const auto unit = parse_unit(values.unit);
   if (!unit) return unit.error();
   const auto import = load_clip(values.file, {.metres_per_unit = *unit});
@@ -84,14 +151,15 @@ Command predict_command() {
       "What emotion a motion expresses",
       "Pleasure, arousal and dominance of the whole clip and over time, with the error that the "
       "model had on takes it had not seen, and the nearest word. A motion says little about "
-      "pleasure: read the ±.",
+      "pleasure: read the ±. With a recogniser (train recogniser), which of its classes the clip "
+      "and each window show.",
       {"predict walk.bvh", "predict walk.bvh --model my-pad.json --json"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<PredictOptions>();
         options.positional("FILE", values->file, "A motion file (.bvh)").required();
         options
             .option("model", values->model,
-                    "Motion model or affect model (.json); default: the built-in one")
+                    "Motion model, affect model (.json) or recogniser; default: the built-in model")
             .value_name("FILE");
         declare_unit(options, values->unit);
         options

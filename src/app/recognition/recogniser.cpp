@@ -147,13 +147,13 @@ Result<std::unique_ptr<Recogniser>> fit_sequence(
       break;
     case analysis::Balance::kSampler:
       settings.sampler = [labels, classes](int epoch, uint64_t seed) {
-        return analysis::balanced_epoch(labels, classes, seed + static_cast<uint64_t>(epoch));
+        return analysis::balanced_epoch(labels, classes, 0, seed + static_cast<uint64_t>(epoch));
       };
       settings.sampler_name = "every class equally often";
       break;
     case analysis::Balance::kUndersample: {
       learned.clear();
-      for (const int i : analysis::undersampled(labels, classes, 0, context.settings.seed)) {
+      for (const int i : analysis::undersampled_rows(labels, classes, 0, context.settings.seed)) {
         learned.push_back(training[i]);
       }
       break;
@@ -212,6 +212,24 @@ analysis::LabelledRows labelled_rows(const RecognitionSet& set, const std::vecto
   return data;
 }
 
+/// New rows belong to no clip of their own: a group beyond all others, which no grid sees, for it
+/// chooses before.
+Status fill_by_smote(analysis::LabelledRows& data, std::vector<int>& groups, uint64_t seed) {
+  const Eigen::RowVectorXd mean = data.rows.colwise().mean();
+  const Eigen::RowVectorXd spread =
+      ((data.rows.rowwise() - mean).colwise().squaredNorm() / static_cast<double>(data.rows.rows()))
+          .cwiseSqrt()
+          .cwiseMax(1e-12);
+  const Eigen::MatrixXd scaled = (data.rows.rowwise() - mean) * spread.cwiseInverse().asDiagonal();
+  const auto filled =
+      analysis::smote(scaled, data.labels, data.class_count, {.neighbours = 5, .seed = seed});
+  if (!filled) return filled.error();
+  data.rows = (filled->rows * spread.asDiagonal()).rowwise() + mean;
+  data.labels = filled->labels;
+  groups.resize(data.labels.size(), 1 + *std::max_element(groups.begin(), groups.end()));
+  return {};
+}
+
 }  // namespace
 
 std::unique_ptr<Recogniser> row_recogniser(
@@ -244,13 +262,13 @@ Status balance_rows(analysis::LabelledRows& data, std::vector<int>& groups,
       data.class_weights = analysis::class_weights(data.labels, data.class_count);
       break;
     case analysis::Balance::kSampler:
-      keep(analysis::balanced_epoch(data.labels, data.class_count, seed));
+      keep(analysis::balanced_epoch(data.labels, data.class_count, 0, seed));
       break;
     case analysis::Balance::kUndersample:
-      keep(analysis::undersampled(data.labels, data.class_count, 0, seed));
+      keep(analysis::undersampled_rows(data.labels, data.class_count, 0, seed));
       break;
     case analysis::Balance::kSmote:
-      break;
+      return fill_by_smote(data, groups, seed);
   }
   return {};
 }
