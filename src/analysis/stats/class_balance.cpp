@@ -73,11 +73,11 @@ Status check(const Eigen::MatrixXd& rows, const std::vector<int>& labels, int cl
 
 }  // namespace
 
-std::string_view name_of(Balance balance) { return kNames[static_cast<size_t>(balance)]; }
+std::string_view name_of(ClassBalance balance) { return kNames[static_cast<size_t>(balance)]; }
 
-Result<Balance> parse_balance(std::string_view name) {
+Result<ClassBalance> parse_balance(std::string_view name) {
   for (size_t i = 0; i < kNames.size(); ++i) {
-    if (name == kNames[i]) return static_cast<Balance>(i);
+    if (name == kNames[i]) return static_cast<ClassBalance>(i);
   }
   return usage_error("classes are not balanced by \"" + std::string(name) +
                      "\"; expected none, class-weights, sampler, smote or undersample");
@@ -188,11 +188,11 @@ Result<SmoteRows> smote(const Eigen::MatrixXd& rows, const std::vector<int>& lab
   return out;
 }
 
-Status check_one_balance(const std::vector<Balance>& asked, const std::vector<int>& labels,
+Status check_one_balance(const std::vector<ClassBalance>& asked, const std::vector<int>& labels,
                          int class_count) {
-  std::vector<Balance> ways;
-  for (const Balance balance : asked) {
-    if (balance == Balance::kNone) continue;
+  std::vector<ClassBalance> ways;
+  for (const ClassBalance balance : asked) {
+    if (balance == ClassBalance::kNone) continue;
     if (std::find(ways.begin(), ways.end(), balance) == ways.end()) ways.push_back(balance);
   }
   if (ways.size() < 2) return {};

@@ -10,7 +10,7 @@
 
 namespace kinemote::analysis {
 
-enum class Balance {
+enum class ClassBalance {
   kNone,
   kClassWeights,  // every row counts by the rarity of its class
   kSampler,       // rows of rare classes are drawn more often
@@ -18,9 +18,9 @@ enum class Balance {
   kUndersample,   // rows of frequent classes are left out
 };
 /// "none", "class-weights", "sampler", "smote", "undersample".
-std::string_view name_of(Balance balance);
+std::string_view name_of(ClassBalance balance);
 /// Error (usage) naming the five.
-Result<Balance> parse_balance(std::string_view name);
+Result<ClassBalance> parse_balance(std::string_view name);
 
 /// Rows of every class. Labels in [0, class_count).
 std::vector<int> class_counts(const std::vector<int>& labels, int class_count);
@@ -64,7 +64,7 @@ Result<SmoteRows> smote(const Eigen::MatrixXd& rows, const std::vector<int>& lab
 
 /// Error (usage) if more than one way is asked for, saying by how much the rarest class would then
 /// be over-corrected against the most frequent one; kNone counts for nothing.
-Status check_one_balance(const std::vector<Balance>& asked, const std::vector<int>& labels,
+Status check_one_balance(const std::vector<ClassBalance>& asked, const std::vector<int>& labels,
                          int class_count);
 
 }  // namespace kinemote::analysis

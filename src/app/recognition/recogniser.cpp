@@ -142,24 +142,24 @@ Result<std::unique_ptr<Recogniser>> fit_sequence(
   const int classes = static_cast<int>(set.class_names.size());
   std::vector<int> learned = training;
   switch (spec.balance) {
-    case analysis::Balance::kClassWeights:
+    case analysis::ClassBalance::kClassWeights:
       settings.class_weights = analysis::class_weights(labels, classes);
       break;
-    case analysis::Balance::kSampler:
+    case analysis::ClassBalance::kSampler:
       settings.sampler = [labels, classes](int epoch, uint64_t seed) {
         return analysis::balanced_epoch(labels, classes, 0, seed + static_cast<uint64_t>(epoch));
       };
       settings.sampler_name = "every class equally often";
       break;
-    case analysis::Balance::kUndersample: {
+    case analysis::ClassBalance::kUndersample: {
       learned.clear();
       for (const int i : analysis::undersampled_rows(labels, classes, 0, context.settings.seed)) {
         learned.push_back(training[i]);
       }
       break;
     }
-    case analysis::Balance::kSmote:  // refused by the spec
-    case analysis::Balance::kNone:
+    case analysis::ClassBalance::kSmote:  // refused by the spec
+    case analysis::ClassBalance::kNone:
       break;
   }
   if (spec.augments) {
@@ -243,7 +243,7 @@ std::unique_ptr<Recogniser> sequence_recogniser(
 }
 
 Status balance_rows(analysis::LabelledRows& data, std::vector<int>& groups,
-                    analysis::Balance balance, uint64_t seed) {
+                    analysis::ClassBalance balance, uint64_t seed) {
   const auto keep = [&](const std::vector<int>& rows) {
     const analysis::LabelledRows all = data;
     const std::vector<int> all_groups = groups;
@@ -256,18 +256,18 @@ Status balance_rows(analysis::LabelledRows& data, std::vector<int>& groups,
     }
   };
   switch (balance) {
-    case analysis::Balance::kNone:
+    case analysis::ClassBalance::kNone:
       break;
-    case analysis::Balance::kClassWeights:
+    case analysis::ClassBalance::kClassWeights:
       data.class_weights = analysis::class_weights(data.labels, data.class_count);
       break;
-    case analysis::Balance::kSampler:
+    case analysis::ClassBalance::kSampler:
       keep(analysis::balanced_epoch(data.labels, data.class_count, 0, seed));
       break;
-    case analysis::Balance::kUndersample:
+    case analysis::ClassBalance::kUndersample:
       keep(analysis::undersampled_rows(data.labels, data.class_count, 0, seed));
       break;
-    case analysis::Balance::kSmote:
+    case analysis::ClassBalance::kSmote:
       return fill_by_smote(data, groups, seed);
   }
   return {};

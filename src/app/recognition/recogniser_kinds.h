@@ -15,7 +15,7 @@ Result<analysis::RowClassifierSettings> choose_row_settings(
 
 /// Balances training rows; `groups` (one a row) follow.
 Status balance_rows(analysis::LabelledRows& data, std::vector<int>& groups,
-                    analysis::Balance balance, uint64_t seed);
+                    analysis::ClassBalance balance, uint64_t seed);
 
 Result<std::unique_ptr<Recogniser>> fit_rows(const RecognitionSet& set,
                                              const std::vector<int>& training,

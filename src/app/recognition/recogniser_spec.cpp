@@ -123,7 +123,7 @@ Status RecogniserSpec::validate() const {
     return usage_error("vae-encoder reads skeletons, not " + std::string(name_of(input)));
   }
   if (family() == RecogniserFamily::kSequence) {
-    if (balance == analysis::Balance::kSmote) {
+    if (balance == analysis::ClassBalance::kSmote) {
       return usage_error("smote makes rows between rows, and " + model +
                          " reads sequences: balance by sampler or class-weights");
     }

@@ -32,7 +32,7 @@ enum class RecogniserFamily {
 struct RecogniserSpec {
   std::string model = "svm";  // a row kind, a sequence network, or "vae-encoder"
   RecognitionInput input = RecognitionInput::kSkeleton;
-  analysis::Balance balance = analysis::Balance::kNone;
+  analysis::ClassBalance balance = analysis::ClassBalance::kNone;
   bool augments = false;      // sequences and the rows made of them: mirrored, turned, warped…
   int clips_a_class = 0;      // learns from so many training clips of each class; 0: all
   bool searches_grid = true;  // rows: chooses settings inside the training part

@@ -27,7 +27,7 @@ StudyPlan plan_of(const std::string& recognisers) {
 
 class StudyJob : public ::testing::Test {
  protected:
-  TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
 };
 
 TEST_F(StudyJob, AClassThatNoClipHas_IsBadInput) {
