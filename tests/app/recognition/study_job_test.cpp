@@ -41,7 +41,7 @@ TEST_F(StudyJob, AClassThatNoClipHas_IsBadInput) {
 }
 
 TEST_F(StudyJob, MoodsThatDiffer_AreRecognisedInUnseenClips) {
-  const auto result = run_study(plan_of(R"({"model": ["logistic", "nearest"], "grid": false})"),
+  const auto result = run_study(plan_of(R"({"model": ["logistic", "svm"], "grid": false})"),
                                 two_moods(), folder_.path(), 1, {});
   ASSERT_TRUE(result) << result.error().message;
   ASSERT_EQ(result->trials.size(), 2u);
