@@ -86,6 +86,7 @@ Status MotionVaeTrainer::finish() {
   card.layout = data_.layout;
   card.height_m = data_.height_m;
   card.planted_height_m = planted_heights_m(data_, tree);
+  card.kept_slide_m = kept_slide_m(data_, clips_);
   card.contents = data_.contents;
   card.styles = data_.styles;
   card.latent = posterior_statistics(means, log_variances, latent);

@@ -299,6 +299,23 @@ TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
   EXPECT_EQ(read->tensors.at("dense/weight").values, file.tensors.at("dense/weight").values);
 }
 
+TEST_F(ModelFileTest, KeptSlide_IsKeptOrLeftOutAndNeverOutOfRange) {
+  ModelFile file = small_file();
+  for (const std::optional<double> slide_m :
+       {std::optional<double>(), std::optional(0.0), std::optional(0.0031)}) {
+    file.card.kept_slide_m = slide_m;
+    const std::string bytes = bytes_of(file, false);
+    EXPECT_EQ(bytes.find("kept_slide_m") != std::string::npos, slide_m.has_value());
+    const auto read = read_model_file(path_);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    EXPECT_EQ(read->card.kept_slide_m, slide_m);
+  }
+  for (const double wrong : {-1e-6, 0.0041, std::nan("")}) {
+    file.card.kept_slide_m = wrong;
+    EXPECT_EQ(write_model_file(path_, file, false).error().code, ErrorCode::kUsage) << wrong;
+  }
+}
+
 TEST_F(ModelFileTest, EmptyTensors_AreKept) {
   for (const bool half : {false, true}) {
     ModelFile file = small_file();
