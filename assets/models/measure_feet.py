@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Usage: scripts/measure-feet MODEL CLIPS [KINEMOTE]
+"""Usage: assets/models/measure_feet.py MODEL CLIPS [KINEMOTE]
 
 Measures how far standing feet wander in the motion files of the folder CLIPS and writes it into
 the model file as kept_slide_m, which training writes by itself: for models that were trained before
