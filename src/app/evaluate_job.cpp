@@ -19,13 +19,6 @@ double mean_difference(const std::vector<double>& a, const std::vector<double>& 
   return a.empty() ? kUnknown : sum / static_cast<double>(a.size());
 }
 
-double median(std::vector<double> values) {
-  if (values.empty()) return 0.0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 /// Clips of held-out takes, or all of them with a warning that they may have been trained on.
 std::vector<const synthesis::TrainingClip*> clips_to_score(const TrainingSet& set,
                                                            const std::string& settings_json,
@@ -108,7 +101,7 @@ Result<Evaluation> evaluate_affect_model(const AffectSource& source, const Train
   const auto true_axes = per_axis(truth);
   const auto measured_axes = per_axis(measured);
   for (int axis = 0; axis < 3; ++axis) {
-    const std::vector<double> constant(truth.size(), median(true_axes[axis]));
+    const std::vector<double> constant(truth.size(), median_of(true_axes[axis]));
     evaluation.metrics.push_back(
         {"mae_" + std::string(kPadAxes[axis]),
          mean_difference(true_axes[axis], measured_axes[axis]),

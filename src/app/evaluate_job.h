@@ -20,6 +20,8 @@ struct EvaluateSettings {
   std::vector<std::string> styles;  // judged on clips of these alone; empty: of all
   bool is_quick = false;            // fewer of everything: seconds instead of minutes
   bool is_xgboost_asked = false;    // compare with PAD to latent by boosted trees
+  /// Files or folders of clips on other skeletons than the model's, to be restyled on those.
+  std::vector<std::string> other_skeletons;
 };
 
 /// One generated motion of the steering test.
@@ -33,6 +35,21 @@ struct SteeringPoint {
 struct ControlPoint {
   analysis::Pad asked;
   analysis::Pad measured;
+};
+
+/// One motion of the grid with its loop closed: `open` is the first try, both as measured by a
+/// regressor that the model does not know.
+struct ClosedLoopPoint {
+  analysis::Pad asked, told, open, measured;
+};
+
+/// A clip of another skeleton than the model's, restyled there at strength 1; `own`: of the clip.
+struct RestyledClip {
+  std::string clip, style;
+  double toe_speed_mps = 0.0, own_toe_speed_mps = 0.0;
+  double jerk_ratio = 0.0;  // to the clip's own median jerk
+  double penetration_m = 0.0, own_penetration_m = 0.0;
+  double data_distance = 0.0;  // of the clip, see Restyled
 };
 
 /// How motions were recognised: what a metric of the same name sums up.
@@ -54,7 +71,9 @@ struct Evaluation {
   std::vector<Metric> metrics;
   std::vector<SteeringPoint> steering;
   std::vector<ControlPoint> control;
+  std::vector<ClosedLoopPoint> closed_loop;
   std::vector<Recognition> recognitions;
+  std::vector<RestyledClip> restyled_others;
   Warnings warnings;
 };
 

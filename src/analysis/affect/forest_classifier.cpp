@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "analysis/affect/xgboost_handles.h"
+#include "analysis/stats/class_scores.h"
 
 namespace kinemote::analysis {
 namespace {
@@ -186,14 +187,7 @@ Result<ForestClassifier> ForestClassifier::from_parts(std::vector<std::string> n
 }
 
 std::vector<int> ForestClassifier::predict(const Eigen::MatrixXd& rows) const {
-  const Eigen::MatrixXd shares = probabilities(rows);
-  std::vector<int> classes(static_cast<size_t>(rows.rows()));
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    Eigen::Index best = 0;
-    shares.row(i).maxCoeff(&best);
-    classes[i] = static_cast<int>(best);
-  }
-  return classes;
+  return most_probable(probabilities(rows));
 }
 
 }  // namespace kinemote::analysis

@@ -178,14 +178,10 @@ Result<ClassReport> class_report(const Eigen::MatrixXd& probabilities,
   if (Status s = settings.validate(); !s) return s.error();
   if (Status s = check(probabilities, truth, clip_of_row, training_labels); !s) return s.error();
   const auto class_count = static_cast<int>(probabilities.cols());
-  std::vector<int> predicted(truth.size());
+  const std::vector<int> predicted = most_probable(probabilities);
   double loss_sum = 0.0;
   for (size_t i = 0; i < truth.size(); ++i) {
-    const auto row = probabilities.row(static_cast<Eigen::Index>(i));
-    Eigen::Index best = 0;
-    row.maxCoeff(&best);
-    predicted[i] = static_cast<int>(best);
-    loss_sum += loss(row[truth[i]]);
+    loss_sum += loss(probabilities(static_cast<Eigen::Index>(i), truth[i]));
   }
   ClassReport report;
   const auto clips = counts_by_clip(truth, predicted, clip_of_row, class_count);

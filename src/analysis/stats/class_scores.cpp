@@ -35,6 +35,17 @@ int ClassScores::worst() const {
   return worst;
 }
 
+std::vector<int> most_probable(const Eigen::MatrixXd& probabilities) {
+  std::vector<int> classes;
+  classes.reserve(static_cast<size_t>(probabilities.rows()));
+  for (const auto& row : probabilities.rowwise()) {
+    Eigen::Index best = 0;
+    row.maxCoeff(&best);
+    classes.push_back(static_cast<int>(best));
+  }
+  return classes;
+}
+
 ClassScores class_scores(const std::vector<int>& truth, const std::vector<int>& predicted,
                          int class_count) {
   std::vector<std::vector<int>> confusion(class_count, std::vector<int>(class_count, 0));

@@ -1,6 +1,7 @@
 // How predicted classes compare with true ones.
 #pragma once
 
+#include <Eigen/Core>
 #include <vector>
 
 namespace kinemote::analysis {
@@ -19,6 +20,9 @@ struct ClassScores {
   /// Class of the smallest recall, -1 if there is none.
   int worst() const;
 };
+
+/// The class of the largest probability in every row (N x K), the first of equals. K > 0.
+std::vector<int> most_probable(const Eigen::MatrixXd& probabilities);
 
 /// Labels in [0, class_count). Rows of different sizes count as far as the shorter one.
 ClassScores class_scores(const std::vector<int>& truth, const std::vector<int>& predicted,

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "analysis/stats/class_scores.h"
 #include "analysis/stats/random.h"
 
 namespace kinemote::analysis {
@@ -218,14 +219,7 @@ Eigen::MatrixXd SoftmaxProbe::probabilities(const Eigen::MatrixXd& rows) const {
 }
 
 std::vector<int> SoftmaxProbe::predict(const Eigen::MatrixXd& rows) const {
-  const Eigen::MatrixXd shares = probabilities(rows);
-  std::vector<int> classes(static_cast<size_t>(rows.rows()));
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    Eigen::Index best = 0;
-    shares.row(i).maxCoeff(&best);
-    classes[i] = static_cast<int>(best);
-  }
-  return classes;
+  return most_probable(probabilities(rows));
 }
 
 std::vector<Eigen::MatrixXd> SoftmaxProbe::matrices() const {

@@ -17,6 +17,7 @@ struct EvaluateOptions {
   ClipSetOptions source;
   std::string content, styles;
   bool is_quick = false, is_xgboost_asked = false;
+  std::vector<std::string> other_skeletons;
   std::vector<std::string> targets;
 };
 
@@ -35,8 +36,8 @@ Result<Evaluation> evaluate(const EvaluateOptions& values, Invocation& invocatio
   const auto path = resolve_model(values.model);
   if (!path) return path.error();
   const EvaluateSettings settings{
-      values.content,          invocation.global.seed, invocation.global.threads,
-      words_of(values.styles), values.is_quick,        values.is_xgboost_asked};
+      values.content,  invocation.global.seed,  invocation.global.threads, words_of(values.styles),
+      values.is_quick, values.is_xgboost_asked, values.other_skeletons};
   const Progress progress = invocation.console.progress();
   const bool is_affect = extension_of(*path) == "json";
   std::unique_ptr<synthesis::MotionModel> model;
@@ -139,9 +140,27 @@ Report evaluation_report(const Evaluation& evaluation, const std::string& model,
     control.push_back(
         {{"pad_asked", pad_json(point.asked)}, {"pad_measured", pad_json(point.measured)}});
   }
+  Json closed_loop = Json::array();
+  for (const ClosedLoopPoint& point : evaluation.closed_loop) {
+    closed_loop.push_back({{"pad_asked", pad_json(point.asked)},
+                           {"pad_told", pad_json(point.told)},
+                           {"pad_open", pad_json(point.open)},
+                           {"pad_measured", pad_json(point.measured)}});
+  }
   Json recognitions = Json::object();
   for (const Recognition& recognition : evaluation.recognitions) {
     recognitions[recognition.name] = recognition_json(recognition);
+  }
+  Json others = Json::array();
+  for (const RestyledClip& motion : evaluation.restyled_others) {
+    others.push_back({{"clip", motion.clip},
+                      {"style", motion.style},
+                      {"toe_speed_mps", motion.toe_speed_mps},
+                      {"own_toe_speed_mps", motion.own_toe_speed_mps},
+                      {"jerk_ratio", motion.jerk_ratio},
+                      {"penetration_m", motion.penetration_m},
+                      {"own_penetration_m", motion.own_penetration_m},
+                      {"data_distance", motion.data_distance}});
   }
   Report report;
   report.json = {{"model", model},
@@ -155,7 +174,9 @@ Report evaluation_report(const Evaluation& evaluation, const std::string& model,
                  {"metrics", std::move(metrics)},
                  {"recognitions", std::move(recognitions)},
                  {"control", std::move(control)},
+                 {"closed_loop", std::move(closed_loop)},
                  {"steering", std::move(steering)},
+                 {"other_skeletons", std::move(others)},
                  {"warnings", evaluation.warnings}};
   report.text = evaluation.data + ", " + std::to_string(evaluation.window_count) +
                 " windows, seed " + std::to_string(seed) + "\n" +
@@ -194,6 +215,11 @@ Command evaluate_command() {
         options.flag("xgboost-baseline", values->is_xgboost_asked,
                      "Compare sampling at a PAD with the road from PAD to the latent by boosted "
                      "trees");
+        options
+            .option("other-skeletons", values->other_skeletons,
+                    "Files or folders of clips on other skeletons than the model's: restyled "
+                    "there, their feet and jerk are judged as well. May be given several times")
+            .value_name("PATH");
         options
             .option("require", values->targets,
                     "Exit with 5 unless NAME reaches VALUE; NAME may stand for several metrics "

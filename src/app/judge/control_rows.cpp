@@ -5,129 +5,19 @@
 #include <optional>
 #include <set>
 
-#include "analysis/affect/pad_regression.h"
 #include "analysis/stats/random.h"
-#include "analysis/stats/splits.h"
 #include "analysis/stats/spread.h"
-#include "app/judge/judge.h"
+#include "app/judge/pad_judge.h"
 #include "app/pad_axes.h"
 #include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::app {
 namespace {
 
-constexpr int kLeastClips = 30;  // held-out clips with a PAD that a regressor can be fitted on
-constexpr int kLeastPads = 4;    // different ones
-constexpr int kFolds = 5;
-constexpr int kMostRows = 1500;   // windows that a regressor is fitted on, and scored on
 constexpr double kNear = 0.15;    // PAD distance within which a point counts as near the data
 constexpr double kOnHull = 0.01;  // PAD distance within which a point counts as inside the hull
-double pearson(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
-  const Eigen::VectorXd x = a.array() - a.mean();
-  const Eigen::VectorXd y = b.array() - b.mean();
-  const double size = x.norm() * y.norm();
-  return size > 0.0 ? x.dot(y) / size : kUnknown;
-}
-
-double mean_difference(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
-  return (a - b).cwiseAbs().mean();
-}
-
-/// Windows whose style has a PAD, as rows.
-struct PadRows {
-  Eigen::MatrixXd features, pads;
-  std::vector<int> clips;
-};
-
-PadRows rows_with_pad(const JudgeData& data, const std::vector<JudgedWindow>& windows,
-                      const MotionTable& table, uint64_t seed) {
-  std::vector<int> usable;
-  for (size_t i = 0; i < windows.size(); ++i) {
-    if (data.clips[windows[i].clip].source->pad) usable.push_back(static_cast<int>(i));
-  }
-  usable = picked(usable, drawn(static_cast<int>(usable.size()), kMostRows, seed));
-  PadRows rows;
-  rows.features = table.features(usable, Eigen::all);
-  rows.pads.resize(std::ssize(usable), 3);
-  for (Eigen::Index i = 0; i < rows.pads.rows(); ++i) {
-    const int clip = windows[usable[i]].clip;
-    const auto pad = data.clips[clip].source->pad->values();
-    for (int axis = 0; axis < 3; ++axis) rows.pads(i, axis) = pad[axis];
-    rows.clips.push_back(clip);
-  }
-  return rows;
-}
 
 using PadKey = std::array<double, 3>;
-PadKey key_of(const Eigen::MatrixXd& pads, Eigen::Index row) {
-  return {pads(row, 0), pads(row, 1), pads(row, 2)};
-}
-
-bool is_enough(const PadRows& rows) {
-  std::set<PadKey> pads;
-  for (Eigen::Index i = 0; i < rows.pads.rows(); ++i) pads.insert(key_of(rows.pads, i));
-  const std::set<int> clips(rows.clips.begin(), rows.clips.end());
-  return static_cast<int>(clips.size()) >= kLeastClips &&
-         static_cast<int>(pads.size()) >= kLeastPads;
-}
-
-/// One fold a PAD.
-std::vector<int> folds_by_pad(const Eigen::MatrixXd& pads) {
-  std::map<PadKey, int> fold_of;
-  std::vector<int> folds;
-  for (Eigen::Index i = 0; i < pads.rows(); ++i) {
-    folds.push_back(
-        fold_of.try_emplace(key_of(pads, i), static_cast<int>(fold_of.size())).first->second);
-  }
-  return folds;
-}
-
-/// Reads PAD from a window, and how well it does that on real windows of other clips.
-struct PadJudge {
-  analysis::PadRegression regression;
-  Eigen::MatrixXd real_truth, real_measured;
-  /// Of the clips it learned from, every PAD read by a regressor that never saw that PAD.
-  Eigen::MatrixXd unseen_truth, unseen_measured;
-  std::string trained_on;
-};
-
-Result<std::optional<PadJudge>> make_pad_judge(Judge& judge) {
-  const uint64_t seed = judge.settings.seed;
-  const PadRows training = rows_with_pad(judge.data, judge.data.training, judge.training, seed);
-  const PadRows held_out = rows_with_pad(judge.data, judge.data.held_out, judge.held_out, seed);
-  analysis::PadRegressionSettings settings;
-  settings.trees.seed = seed;
-  settings.trees.threads = judge.settings.threads;
-  const auto kind = analysis::PadRegressor::kBlend;
-  const bool is_held_out_enough = is_enough(held_out);
-  if (!is_held_out_enough && !is_enough(training)) return std::optional<PadJudge>();
-  const PadRows& taught = is_held_out_enough ? held_out : training;
-  auto fitted = analysis::fit_pad_regression(kind, taught.features, taught.pads, taught.clips,
-                                             settings, judge.progress);
-  if (!fitted) return fitted.error();
-  PadJudge out;
-  out.regression = std::move(*fitted);
-  const auto unseen =
-      analysis::cross_predict({kind}, taught.features, taught.pads, folds_by_pad(taught.pads),
-                              taught.clips, settings, judge.progress);
-  if (!unseen) return unseen.error();
-  out.unseen_truth = taught.pads;
-  out.unseen_measured = unseen->front().predicted;
-  if (is_held_out_enough) {
-    out.real_truth = training.pads;
-    out.real_measured = out.regression.predict_rows(training.features);
-    out.trained_on = "held-out real clips, its own error on the training clips";
-  } else {
-    const auto folds = analysis::grouped_folds(taught.clips, kFolds, seed);
-    const auto found = analysis::cross_predict({kind}, taught.features, taught.pads, folds,
-                                               taught.clips, settings, judge.progress);
-    if (!found) return found.error();
-    out.real_truth = taught.pads;
-    out.real_measured = found->front().predicted;
-    out.trained_on = "real training clips (the held-out ones are too few), its own error by folds";
-  }
-  return std::optional<PadJudge>(std::move(out));
-}
 
 /// PADs of the judged styles, one a row.
 Eigen::MatrixXd pads_of_data(const JudgeData& data) {
@@ -162,40 +52,6 @@ bool is_near(const Eigen::MatrixXd& pads, const analysis::Pad& pad) {
   const Eigen::Vector3d point(pad.pleasure, pad.arousal, pad.dominance);
   const double nearest = (pads.rowwise() - point.transpose()).rowwise().norm().minCoeff();
   return nearest <= kNear || analysis::distance_to_hull(pads, point) <= kOnHull;
-}
-
-void add_axes(Judge& judge, const std::string& part, const std::string& where,
-              const Eigen::MatrixXd& asked, const Eigen::MatrixXd& measured,
-              const PadJudge& pad_judge) {
-  for (int axis = 0; axis < 3; ++axis) {
-    const Eigen::VectorXd wanted = asked.col(axis);
-    if (wanted.maxCoeff() - wanted.minCoeff() < 1e-9) continue;
-    Metric metric{"pad_pearson_" + part + kPadAxes[axis],
-                  pearson(wanted, measured.col(axis)),
-                  0.0,
-                  1.0,
-                  true,
-                  std::string("correlation of asked and measured ") + kPadAxes[axis] + where +
-                      "; measured by a regressor of " + pad_judge.trained_on,
-                  "a model that does not listen"};
-    metric.real = pearson(pad_judge.real_truth.col(axis), pad_judge.real_measured.col(axis));
-    metric.target_low = 0.9;
-    judge.add(metric);
-  }
-  for (int axis = 0; axis < 3; ++axis) {
-    const Eigen::VectorXd wanted = asked.col(axis);
-    if (wanted.maxCoeff() - wanted.minCoeff() < 1e-9) continue;
-    Metric metric{"pad_mae_" + part + kPadAxes[axis],
-                  mean_difference(wanted, measured.col(axis)),
-                  mean_difference(wanted, Eigen::VectorXd::Constant(wanted.size(), wanted.mean())),
-                  0.0,
-                  false,
-                  std::string("mean distance of asked and measured ") + kPadAxes[axis] + where,
-                  "always the middle"};
-    metric.real =
-        mean_difference(pad_judge.real_truth.col(axis), pad_judge.real_measured.col(axis));
-    judge.add(metric);
-  }
 }
 
 /// How far to trust the grid: where no style lies, the regressor reads motion of a PAD that it has
@@ -268,30 +124,25 @@ Status judge_control(Judge& judge) {
   if (!clips) return clips.error();
   const auto table = judge.measured(*clips);
   if (!table) return table.error();
-  Eigen::MatrixXd asked(std::ssize(wishes), 3);
-  for (Eigen::Index i = 0; i < asked.rows(); ++i) {
-    const auto values = wishes[i].condition.pad.values();
-    asked.row(i) = Eigen::RowVector3d(values[0], values[1], values[2]);
-  }
-  const Eigen::MatrixXd measured =
-      (*made)->regression.predict_rows(table->features).cwiseMax(-1.0).cwiseMin(1.0);
+  const Eigen::MatrixXd asked = pads_of(wishes);
+  const Eigen::MatrixXd measured = (*made)->read(*table);
   for (Eigen::Index i = 0; i < asked.rows(); ++i) {
     judge.evaluation.control.push_back(
         {wishes[i].condition.pad, {measured(i, 0), measured(i, 1), measured(i, 2)}});
   }
-  add_axes(judge, "",
-           " over " + std::to_string(points.size()) + " points within the data's range, " +
-               std::to_string(contents->size()) +
-               (contents->size() == 1 ? " content" : " contents"),
-           asked, measured, **made);
+  add_pad_axes(judge,
+               {"", " over " + std::to_string(points.size()) + " points within the data's range, " +
+                        std::to_string(contents->size()) +
+                        (contents->size() == 1 ? " content" : " contents")},
+               asked, measured, **made);
   if (near.size() >= 10) {
-    add_axes(judge, "near_",
-             " over the " + std::to_string(near.size() / judge.size.grid_seeds) +
-                 " of these points among the data's PADs or within 0.15 of one",
-             asked(near, Eigen::all), measured(near, Eigen::all), **made);
+    add_pad_axes(judge,
+                 {"near_", " over the " + std::to_string(near.size() / judge.size.grid_seeds) +
+                               " of these points among the data's PADs or within 0.15 of one"},
+                 asked(near, Eigen::all), measured(near, Eigen::all), **made);
   }
   add_unseen(judge, **made);
-  return {};
+  return add_closed_loop(judge, **made, wishes, near);
 }
 
 }  // namespace kinemote::app

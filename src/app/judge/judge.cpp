@@ -171,6 +171,15 @@ Status judge_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
     }
   }
   const JudgeSize size = settings.is_quick ? JudgeSize::quick() : JudgeSize();
+  OtherSkeletons others;
+  if (!settings.other_skeletons.empty()) {  // likewise
+    Result<OtherSkeletons> loaded =
+        load_other_skeletons(settings.other_skeletons, model.card(), size.other_clips, progress);
+    if (!loaded) return loaded.error();
+    others = *std::move(loaded);
+    evaluation.warnings.insert(evaluation.warnings.end(), others.warnings.begin(),
+                               others.warnings.end());
+  }
   const Result<JudgeData> data = cut_judge_data(model.card(), set, settings.styles, size,
                                                 settings.seed, progress, evaluation.warnings);
   if (!data) return data.error();
@@ -184,16 +193,17 @@ Status judge_motion_model(synthesis::MotionModel& model, const TrainingSet& set,
   }
   evaluation.window_count = static_cast<int>(data->held_out.size());
   for (const JudgedClip& clip : data->clips) evaluation.clip_count += clip.is_held_out;
-  Judge judge{model, *data, settings, size, progress, evaluation, {}, {}, {}, false};
+  Judge judge{model, *data, settings, size,  progress,         evaluation,
+              {},    {},    {},       false, std::move(others)};
   auto training = judge.measured(data->training);
   if (!training) return training.error();
   auto held_out = judge.measured(data->held_out);
   if (!held_out) return held_out.error();
   judge.training = std::move(*training);
   judge.held_out = std::move(*held_out);
-  for (const auto row :
-       {judge_reconstruction, judge_recogniser, judge_samples, judge_restyle, judge_control,
-        judge_pad_alone, judge_latents, judge_steering, judge_long_motion, judge_speed}) {
+  for (const auto row : {judge_reconstruction, judge_recogniser, judge_samples, judge_restyle,
+                         judge_other_skeletons, judge_control, judge_pad_alone, judge_latents,
+                         judge_steering, judge_long_motion, judge_speed}) {
     if (Status s = row(judge); !s) return s;
   }
   return {};

@@ -10,6 +10,7 @@
 #include "app/evaluate_job.h"
 #include "app/judge/judge_data.h"
 #include "app/judge/motion_table.h"
+#include "app/judge/other_skeletons.h"
 
 namespace kinemote::app {
 
@@ -31,6 +32,7 @@ struct Judge {
   Recogniser recogniser;
   /// Styles are easy to tell apart on real motion: the stricter targets hold.
   bool is_easy = false;
+  OtherSkeletons others;  // none unless asked for
 
   void add(Metric metric) { evaluation.metrics.push_back(std::move(metric)); }
   Result<MotionTable> measured(const std::vector<Clip>& clips) const;
@@ -68,6 +70,7 @@ Status judge_reconstruction(Judge& judge);
 Status judge_recogniser(Judge& judge);  // first of those that follow
 Status judge_samples(Judge& judge);
 Status judge_restyle(Judge& judge);
+Status judge_other_skeletons(Judge& judge);
 Status judge_control(Judge& judge);
 Status judge_pad_alone(Judge& judge);
 Status judge_latents(Judge& judge);

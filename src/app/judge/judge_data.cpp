@@ -102,6 +102,8 @@ JudgeSize JudgeSize::quick() {
   size.frechet = 150;
   size.grid_seeds = 1;
   size.grid_steps = 3;
+  size.other_clips = 8;
+  size.other_styles = 3;
   size.decodes = 50;
   size.long_s = 10.0;
   return size;

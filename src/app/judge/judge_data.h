@@ -21,6 +21,8 @@ struct JudgeSize {
   int frechet = 1200;    // rows of each cloud
   int grid_seeds = 4;    // motions at each point of the PAD grid
   int grid_steps = 5;    // points an axis
+  int other_clips = 40;  // of other skeletons, over all folders of them
+  int other_styles = 8;  // that each of those is restyled to
   int decodes = 500;     // timed
   double long_s = 60.0;  // length of the long motion
   /// Few of everything: minutes become seconds and scores noisy.

@@ -15,25 +15,29 @@ namespace kinemote::synthesis {
 namespace {
 
 constexpr int kLockPasses = 3;
-constexpr double kGoodSlide_m = 0.004;  // captured feet slide as much: plausibility.h
+constexpr double kCapturedSlide_m = 0.004;  // see plausibility.h
+/// Nobody sees a foot wander by less, and locking it again would change nothing.
+constexpr double kStill_m = 5e-4;
 /// A figure so near to the ground stands on it: setting it exactly took more of its style away than
 /// of its fault (docs/motion.md).
 constexpr double kLevelWithin_m = 0.01;
 
 /// Plants the feet, again where what was left of a step still slides. Feet that stand as well as
-/// captured ones are left alone: every millimetre taken from them is one less of the style, which
-/// may lie in how restlessly somebody stands.
+/// those learned from are left alone: every millimetre taken from them is one less of the style,
+/// which may lie in how restlessly somebody stands.
 void plant(Clip& clip, const BodyMap& body, std::vector<char> contacts,
            const CleanUpSettings& settings) {
-  if (foot_slide(forward_kinematics(clip), body).worst_m < kGoodSlide_m) return;
+  const double kept_m = settings.kept_slide_m.value_or(kCapturedSlide_m);
+  const double good_m = std::max(kept_m, kStill_m);
+  if (foot_slide(forward_kinematics(clip), body).worst_m < good_m) return;
   FootLockSettings lock;
   lock.keep_above_ground = settings.keep_above_ground;
-  lock.kept_slide_m = kGoodSlide_m;
+  lock.kept_slide_m = kept_m;
   anchor_root(clip, body, contacts);
   for (int pass = 0; pass < kLockPasses; ++pass) {
     lock_feet(clip, body, contacts, lock);
     const WorldMotion world = forward_kinematics(clip);
-    if (foot_slide(world, body).worst_m < kGoodSlide_m) return;
+    if (foot_slide(world, body).worst_m < good_m) return;
     contacts = detect_contacts(world, body);
   }
 }

@@ -20,6 +20,9 @@ struct CleanUpSettings {
   /// Heights of a planted heel (ankle) and toe joint, which the motion is brought to within 1 cm
   /// of; empty: what the motion itself shows.
   std::optional<std::array<double, 2>> planted_height_m;
+  /// How far a standing foot may wander and be left alone, as those of real motion do; empty: as
+  /// captured feet.
+  std::optional<double> kept_slide_m = {};
 };
 
 /// What one step did, measured on the motion before and after it.

@@ -14,11 +14,13 @@ constexpr double kJointReach_s = 0.3;  // over which a joint fades out
 constexpr double kPadSpan_s = 4.0;     // long enough to measure emotion in
 constexpr double kShortestLoopShare = 0.75;
 
-/// The model's own heights of planted feet, unless others are asked for.
-CleanUpSettings with_model_heights(CleanUpSettings settings, const ModelCard& card) {
+/// How high and how still feet stand in what the model learned from, unless other values are asked
+/// for.
+CleanUpSettings with_model_feet(CleanUpSettings settings, const ModelCard& card) {
   if (!settings.planted_height_m && card.planted_height_m[1] > 0.0) {
     settings.planted_height_m = card.planted_height_m;
   }
+  if (!settings.kept_slide_m) settings.kept_slide_m = card.kept_slide_m;
   return settings;
 }
 
@@ -75,7 +77,7 @@ Result<Generated> finish_motion(MotionModel& model, const LongMotion& motion,
   const BodyMap& body = card.layout.body;
   clean_up(out.clip, body,
            contacts_from_channels(motion.channels, card.layout, forward_kinematics(out.clip)),
-           with_model_heights(settings.clean_up, card), &out.clean_up);
+           with_model_feet(settings.clean_up, card), &out.clean_up);
   out.slide_before_cleanup = out.clean_up.before.slide;
   for (const int joint : motion.joints) out.joints_s.push_back(joint / fps);
   out.at_joints = analysis::peaks_after(forward_kinematics(out.clip), body, *out.clip.skeleton,
@@ -112,7 +114,7 @@ Clip clip_of_window(const MotionWindow& window, const ModelCard& card,
   Clip clip = clip_from_channels(window, card.layout);
   clean_up(clip, card.layout.body,
            contacts_from_channels(window, card.layout, forward_kinematics(clip)),
-           with_model_heights(settings, card));
+           with_model_feet(settings, card));
   return clip;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/stats/spread.h"
+
 namespace kinemote::synthesis {
 namespace {
 
@@ -13,12 +15,6 @@ constexpr double kHighestContact_m = 0.03;  // above the usual height of that co
 /// the hips' speed, for errors of a path grow with its speed.
 constexpr double kFastestContact_mps = 0.8;
 constexpr double kFastestContactShare = 0.4;
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + values.size() / 2;
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 }  // namespace
 
@@ -39,7 +35,7 @@ std::vector<char> contacts_from_channels(const std::vector<float>& channels,
       if (is_on) heights.push_back(world.position(f, joints[c]).y);
     }
     if (heights.empty()) continue;
-    const double usual_height = median(std::move(heights));
+    const double usual_height = analysis::quantile(std::move(heights), 0.5);
     for (int f = 0; f < world.frame_count; ++f) {
       const int before = std::max(0, f - 1);
       const int after = std::min(world.frame_count - 1, f + 1);

@@ -28,7 +28,7 @@ struct GenerateSettings {
   double duration_s = 0.0;
   bool is_loop = false;  // the best-fitting part, at least three quarters of it, that repeats
   uint64_t seed = 1;
-  CleanUpSettings clean_up;  // planted heights are the model's where it knows them
+  CleanUpSettings clean_up;  // what of feet is not said is the model's where it knows it
   LoopSettings
       close_loop;  // with steps: the model is told more or less than `pad`, see closed_loop
 };

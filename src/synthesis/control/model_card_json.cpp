@@ -314,6 +314,12 @@ std::vector<ReferenceLatent> references_from_json(const Json& json, const Tensor
   return references;
 }
 
+Status check_kept_slide(double slide_m) {
+  if (slide_m >= 0.0 && slide_m <= kMostKeptSlide_m) return {};
+  return usage_error("its standing feet are to slide by " + std::to_string(slide_m) +
+                     " m (kept_slide_m); expected 0 to " + std::to_string(kMostKeptSlide_m));
+}
+
 }  // namespace
 
 Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
@@ -334,22 +340,26 @@ Result<std::string> card_to_json(const ModelCard& card, Tensors& tensors) {
                          std::to_string(card.latent_dim()));
     }
   }
-  const Json json{{"name", card.name},
-                  {"settings", settings},
-                  {"settings_hash", card.settings_hash},
-                  {"metrics", metrics},
-                  {"skeleton", skeleton_to_json(*card.layout.skeleton)},
-                  {"fps", card.layout.fps},
-                  {"frame_count", card.layout.frame_count},
-                  {"height_m", card.height_m},
-                  {"planted_height_m", card.planted_height_m},
-                  {"contents", card.contents},
-                  {"styles", styles},
-                  {"latent", latent_to_json(card.latent)},
-                  {"references", references_to_json(card, tensors)},
-                  {"spacing", card.spacing},
-                  {"affect", affect_to_json(card.affect, tensors)},
-                  {"content_targets", content_targets_to_json(card.content_targets, tensors)}};
+  Json json{{"name", card.name},
+            {"settings", settings},
+            {"settings_hash", card.settings_hash},
+            {"metrics", metrics},
+            {"skeleton", skeleton_to_json(*card.layout.skeleton)},
+            {"fps", card.layout.fps},
+            {"frame_count", card.layout.frame_count},
+            {"height_m", card.height_m},
+            {"planted_height_m", card.planted_height_m},
+            {"contents", card.contents},
+            {"styles", styles},
+            {"latent", latent_to_json(card.latent)},
+            {"references", references_to_json(card, tensors)},
+            {"spacing", card.spacing},
+            {"affect", affect_to_json(card.affect, tensors)},
+            {"content_targets", content_targets_to_json(card.content_targets, tensors)}};
+  if (card.kept_slide_m) {
+    if (Status s = check_kept_slide(*card.kept_slide_m); !s) return s.error();
+    json["kept_slide_m"] = *card.kept_slide_m;
+  }
   return json.dump();
 }
 
@@ -368,6 +378,10 @@ Result<ModelCard> card_from_json(const std::string& text, const Tensors& tensors
     card.layout = *std::move(layout);
     card.height_m = json.at("height_m").get<double>();
     json.at("planted_height_m").get_to(card.planted_height_m);
+    if (json.contains("kept_slide_m")) {
+      card.kept_slide_m = json["kept_slide_m"].get<double>();
+      if (Status s = check_kept_slide(*card.kept_slide_m); !s) return bad_input(s.error().message);
+    }
     card.contents = json.at("contents").get<std::vector<std::string>>();
     for (const Json& entry : json.at("styles")) {
       card.styles.push_back(

@@ -47,6 +47,10 @@ struct StyleWord {
   std::optional<analysis::Pad> pad;
 };
 
+/// Captured feet slide as much while they stand (see real_motion() in plausibility.h): what wanders
+/// farther is a fault of the recording.
+inline constexpr double kMostKeptSlide_m = 0.004;
+
 inline constexpr size_t kSpacingCount = 101;  // percentiles 0 to 100
 
 /// What travels in the model file beside the weights.
@@ -58,7 +62,10 @@ struct ModelCard {
   WindowLayout layout;
   double height_m = 1.75;
   std::array<double, 2>
-      planted_height_m{};               // of heel (ankle) and toe joints in contact; 0: unknown
+      planted_height_m{};  // of heel (ankle) and toe joints in contact; 0: unknown
+  /// How far the feet of the training clips wander while they stand: median over clips of the mean
+  /// of their stances (see FootSlide), in [0, kMostKeptSlide_m]; none: an older model's file.
+  std::optional<double> kept_slide_m;
   std::vector<std::string> contents;    // condition words: walk, run…
   std::vector<StyleWord> styles;        // labels seen in training, by name
   std::vector<LatentDimension> latent;  // D

@@ -7,6 +7,7 @@
 #include "motion/core/kinematics.h"
 #include "synthesis/control/clip_windows.h"
 #include "synthesis/control/conditional_prior.h"
+#include "synthesis/control/edit_smoothing.h"
 #include "synthesis/control/reference_latents.h"
 
 namespace kinemote::synthesis {
@@ -97,12 +98,6 @@ void leave_path(MotionEdit& edit, const std::vector<Vec3>& speed_change, const W
   }
 }
 
-/// Weighted sum of unit quaternions near each other, as one.
-void add(Quat& sum, const Quat& turn, double weight) {
-  const double sign = glm::dot(sum, turn) < 0.0 ? -1.0 : 1.0;
-  sum = sum + turn * (sign * weight);
-}
-
 }  // namespace
 
 Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,
@@ -149,7 +144,7 @@ Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,
         const Quat turn = to_clip * pair->new_world.rotation(f, static_cast<int>(j)) *
                           glm::inverse(pair->old_world.rotation(f, static_cast<int>(j))) *
                           glm::inverse(to_clip);
-        add(edit.turns[frame * joints + j], canonical(glm::normalize(turn)), weight);
+        add_turn(edit.turns[frame * joints + j], canonical(glm::normalize(turn)), weight);
       }
       edit.hips_offset_m[frame] +=
           weight *
@@ -157,6 +152,7 @@ Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,
     }
   }
   for (Quat& turn : edit.turns) turn = canonical(glm::normalize(turn));
+  smooth_edit(edit, edit_smoothing_s(at_rate, world, layout.body));
   if (!settings.keeps_path) leave_path(edit, speed_change, world, layout);
   return edit;
 }

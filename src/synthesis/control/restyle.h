@@ -33,7 +33,8 @@ struct MotionEdit {
   std::vector<Vec3> hips_offset_m;  // F, in the world, for a body of the model's size
 };
 
-/// The edit for a clip on the model's skeleton. Windows overlap by half; a clip shorter than a
+/// The edit for a clip on the model's skeleton, no quicker than the clip is (see edit_smoothing_s).
+/// Windows overlap by half; a clip shorter than a
 /// window is held at its end to fill one. Cost: milliseconds a window. Errors: usage (strength,
 /// attraction, unknown condition), bad input (another skeleton).
 Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "analysis/features/kinematic_features.h"
+#include "analysis/stats/spread.h"
 #include "synthesis/models/model_measures.h"
 
 namespace kinemote::synthesis {
@@ -27,11 +28,6 @@ std::vector<Clip> pieces_of(const Clip& clip) {
   }
   if (pieces.empty()) pieces.push_back(clip);
   return pieces;
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
 }
 
 /// Features from PAD, from the samples of one content; without weights if they are too few.
@@ -93,7 +89,7 @@ Result<AffectFit> fit_affect(const std::vector<TrainingClip>& clips, const Train
   for (int axis = 0; axis < 3; ++axis) {
     std::vector<double> values;
     for (const auto& sample : training) values.push_back(sample.pad.values()[axis]);
-    const double constant = median(values);
+    const double constant = analysis::quantile(values, 0.5);
     for (const auto& sample : held_out) {
       const Eigen::VectorXd guess = fit.model.pad_from_features.predict(
           Eigen::Map<const Eigen::VectorXd>(sample.features.data(), sample.features.size()));

@@ -5,6 +5,8 @@
 #include <limits>
 #include <map>
 
+#include "motion/core/contacts.h"
+#include "motion/core/kinematics.h"
 #include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::synthesis {
@@ -128,6 +130,19 @@ std::array<double, 2> planted_heights_m(const TrainingWindows& data, const Kinem
     return values.empty() ? 0.0 : percentile(values, 0.5);
   };
   return {middle(heights[0]), middle(heights[1])};
+}
+
+std::optional<double> kept_slide_m(const TrainingWindows& data,
+                                   const std::vector<TrainingClip>& clips) {
+  std::vector<float> slides_m;
+  for (const TrainingWindows::ClipChannels& clip : data.clips) {
+    if (clip.is_held_out) continue;
+    const FootSlide slide =
+        foot_slide(forward_kinematics(clips[clip.source].clip), data.layout.body);
+    if (slide.stance_count > 0) slides_m.push_back(static_cast<float>(slide.mean_m));
+  }
+  if (slides_m.empty()) return std::nullopt;
+  return std::min<double>(percentile(slides_m, 0.5), kMostKeptSlide_m);
 }
 
 double mean_displacement_m(const KinematicTree& tree, const std::vector<float>& a,

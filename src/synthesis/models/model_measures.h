@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,11 @@ std::vector<LatentDimension> posterior_statistics(const std::vector<float>& mean
 
 /// Median heights (metres) of heel and toe joints while in contact; 0 where there is no contact.
 std::array<double, 2> planted_heights_m(const TrainingWindows& data, const KinematicTree& tree);
+
+/// What ModelCard::kept_slide_m is to be, from the clips that are learned from; none if nobody
+/// stands in any.
+std::optional<double> kept_slide_m(const TrainingWindows& data,
+                                   const std::vector<TrainingClip>& clips);
 
 /// Mean joint displacement (metres, heading frame) between two sets of N windows (N x C x T).
 double mean_displacement_m(const KinematicTree& tree, const std::vector<float>& a,

@@ -86,6 +86,7 @@ Status MotionVaeTrainer::finish() {
   card.layout = data_.layout;
   card.height_m = data_.height_m;
   card.planted_height_m = planted_heights_m(data_, tree);
+  card.kept_slide_m = kept_slide_m(data_, clips_);
   card.contents = data_.contents;
   card.styles = data_.styles;
   card.latent = posterior_statistics(means, log_variances, latent);
@@ -181,15 +182,16 @@ Status MotionVaeTrainer::finish() {
   for (const auto& clip : data_.clips) {
     if (clip.is_held_out) held_out_clips.insert(clips_[clip.source].clip.name);
   }
-  const Json settings{{"train", Json::parse(settings_.to_json())},
-                      {"data",
-                       {{"identity", identity()},
-                        {"clips", data_.clips.size()},
-                        {"training_windows", training_.count()},
-                        {"held_out_windows", held_out_.count()}}},
-                      {"epochs", epochs_},
-                      {"parameters", network_->parameter_count()},
-                      {"split", {{"by", "take"}, {"held_out_clips", held_out_clips}}}};
+  const Json settings{
+      {"train", Json::parse(settings_.to_json())},
+      {"data",
+       {{"identity", identity()},
+        {"clips", data_.clips.size()},
+        {"training_windows", training_.count()},
+        {"held_out_windows", held_out_.count()}}},
+      {"epochs", epochs_},
+      {"parameters", network_->parameter_count()},
+      {"split", {{"by", split_rule(clips_, data_)}, {"held_out_clips", held_out_clips}}}};
   card.settings_json = settings.dump();
   card.settings_hash = short_hash(card.settings_json);
 

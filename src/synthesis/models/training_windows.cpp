@@ -122,6 +122,23 @@ std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double
   return flags;
 }
 
+std::string split_rule(const std::vector<TrainingClip>& clips, const TrainingWindows& data) {
+  std::set<std::string> learned_from;
+  for (const TrainingWindows::ClipChannels& clip : data.clips) {
+    if (!clip.is_held_out) learned_from.insert(clips[clip.source].take);
+  }
+  bool is_whole = false;
+  bool is_end = false;
+  for (const TrainingWindows::ClipChannels& clip : data.clips) {
+    if (!clip.is_held_out) continue;
+    const std::string& take = clips[clip.source].take;
+    const bool is_shared = !take.empty() && learned_from.contains(take);
+    (is_shared ? is_end : is_whole) = true;
+  }
+  if (!is_end) return "take";
+  return is_whole ? "take, or end of take" : "end of take";
+}
+
 Result<TrainingWindows> cut_training_windows(const std::vector<TrainingClip>& clips,
                                              const MotionVaeSettings& settings,
                                              const Progress& progress) {

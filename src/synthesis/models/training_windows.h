@@ -47,6 +47,10 @@ struct TrainingWindows {
 std::vector<char> choose_held_out(const std::vector<TrainingClip>& clips, double test_share,
                                   uint64_t seed);
 
+/// What the model's settings call that split: "take" where no take lies on both sides, "end of
+/// take" where every held-out clip is of a recording that the others begin, "take, or end of take".
+std::string split_rule(const std::vector<TrainingClip>& clips, const TrainingWindows& data);
+
 /// Errors: bad input if no clip has a body, fewer than 8 clips can be used or PAD is outside
 /// [-1, 1]; cancelled. Clips on another skeleton than the first usable one and clips that are
 /// shorter than a window are left out with a warning.

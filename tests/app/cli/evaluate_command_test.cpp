@@ -26,6 +26,13 @@ TEST(EvaluateCommand, StyleThatNoClipHas_IsUsage) {
   EXPECT_THAT(result.err, HasSubstr("groovy"));
 }
 
+TEST(EvaluateCommand, OtherSkeletonsThatAreNotThere_AreBadInput) {
+  if (!app::resolve_model("")) GTEST_SKIP() << "this source tree has no built-in model";
+  const CliRun result = evaluate({"--other-skeletons", "nowhere/at-all"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, HasSubstr("nowhere/at-all"));
+}
+
 TEST(EvaluateCommand, BuiltInModel_IsJudgedBesideRealMotionBaselineAndTarget) {
   if (!app::resolve_model("")) GTEST_SKIP() << "this source tree has no built-in model";
   const CliRun result = evaluate(
@@ -34,8 +41,9 @@ TEST(EvaluateCommand, BuiltInModel_IsJudgedBesideRealMotionBaselineAndTarget) {
   EXPECT_THAT(result.err, HasSubstr("recognition_sampled is"));
   const json report = result.json();
   ASSERT_TRUE(report.is_object()) << "the result is printed all the same";
-  for (const char* key : {"model", "kind", "settings_hash", "seed", "data", "is_held_out",
-                          "metrics", "recognitions", "control", "steering", "warnings"}) {
+  for (const char* key :
+       {"model", "kind", "settings_hash", "seed", "data", "is_held_out", "metrics", "recognitions",
+        "control", "closed_loop", "steering", "other_skeletons", "warnings"}) {
     EXPECT_TRUE(report.contains(key)) << key;
   }
   EXPECT_TRUE(report["is_held_out"]);

@@ -48,6 +48,27 @@ TEST(CleanUp, EverythingOff_ChangesNothing) {
   EXPECT_EQ(report.moved_mean_m, 0.0);
 }
 
+TEST(CleanUp, KeptSlide_IsHowFarStandingFeetWander) {
+  double before_m = 0.0;
+  for (const double kept_m : {0.0, 0.001, 0.004}) {
+    Clip clip = test::sine_walk({.frames = 120, .speed_mps = 1.0, .steps_per_s = 1.6});
+    CleanUpSettings settings = kNothing;
+    settings.lock_feet = true;
+    settings.kept_slide_m = kept_m;
+    CleanUpReport report;
+    clean_up(clip, *find_body(*clip.skeleton), {}, settings, &report);
+    EXPECT_LT(report.after.slide.mean_m, kept_m + 0.0005) << kept_m;
+    EXPECT_GE(report.after.slide.mean_m, before_m) << kept_m;
+    before_m = report.after.slide.mean_m;
+    if (kept_m < 0.004) continue;
+    Clip as_usual = test::sine_walk({.frames = 120, .speed_mps = 1.0, .steps_per_s = 1.6});
+    settings.kept_slide_m = {};
+    clean_up(as_usual, *find_body(*clip.skeleton), {}, settings);
+    EXPECT_EQ(as_usual.rotations, clip.rotations) << "4 mm is what is kept where nothing is said";
+  }
+  EXPECT_GT(before_m, 0.001);
+}
+
 TEST(CleanUp, EveryStep_MendsItsOwnFaultAndIsRecorded) {
   struct Case {
     const char* step;

@@ -13,58 +13,13 @@
 
 #include "support/killed_writer.h"
 #include "support/temporary_folder.h"
+#include "synthesis/control/small_model.h"
 
 namespace kinemote::synthesis {
 namespace {
 
+using test::small_file;
 using ::testing::HasSubstr;
-
-Eigen::MatrixXd ramp(int rows, int columns) {
-  Eigen::MatrixXd m(rows, columns);
-  for (int i = 0; i < m.size(); ++i) m(i / columns, i % columns) = 0.25 * (i + 1);
-  return m;
-}
-
-analysis::RbfRegression regression(int inputs, int outputs) {
-  analysis::RbfRegression r;
-  r.input_mean = ramp(inputs, 1);
-  r.input_scale = ramp(inputs, 1);
-  r.output_mean = ramp(outputs, 1);
-  r.output_scale = ramp(outputs, 1);
-  r.centres = ramp(2, inputs);
-  r.weights = ramp(1 + inputs + 2, outputs);
-  r.sigma = 1.5;
-  r.ridge = 0.1;
-  return r;
-}
-
-ModelFile small_file() {
-  ModelFile file;
-  ModelCard& card = file.card;
-  card.name = "small";
-  card.settings_json = R"({"epochs":3,"seed":7})";
-  card.settings_hash = short_hash(card.settings_json);
-  card.metrics_json = R"({"active_units":2})";
-  card.layout = *WindowLayout::make(canonical_skeleton(), 30.0, 64);
-  card.contents = {"walk", "run"};
-  card.styles = {{"feminine", {}}, {"happy", analysis::Pad{0.8, 0.5, 0.15}}};
-  card.latent = {{0.1, 0.9, -1.5, 1.6, 2.0, 0.03}, {-0.2, 1.1, -1.4, 1.7, 0.0, 0.0}};
-  card.references = {
-      {{0.5F, -1.25F}, {2.0F, 0.25F}, {}, 1, 0, "clip_a", 1.2},
-      {{1.5F, 0.75F}, {1.0F, -2.5F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b", {}},
-      {{1.0F, 0.5F}, {1.5F, -2.0F}, analysis::Pad{-1.0, 0.0, 1.0}, 0, 1, "clip_b", {}}};
-  card.spacing.assign(kSpacingCount, 0.4);
-  card.affect.feature_names = {"a", "b", "c", "d"};
-  card.affect.pad_from_features = regression(4, 3);
-  card.affect.features_from_pad = regression(3, 4);
-  card.affect.pad_from_features_report.mae = {0.1, 0.2, 0.3};
-  card.affect.pad_mae = {0.1, 0.2, 0.3};
-  card.content_targets = {{}, regression(3, 4)};  // too few walks
-  card.content_targets[1].weights *= 2.0;
-  file.tensors["dense/weight"] = {{2, 3}, {0.1F, -0.2F, 0.3F, 1e-3F, 12.5F, -60000.0F}};
-  file.tensors["scale/channel_scale"] = {{2}, {0.1F, 3.0F}};
-  return file;
-}
 
 class ModelFileTest : public ::testing::Test {
  protected:
@@ -297,6 +252,23 @@ TEST_F(ModelFileTest, RoundTrip_KeepsEverything) {
   EXPECT_NE(card.target_features(pad, 1), card.target_features(pad, 0));
   EXPECT_EQ(read->tensors.size(), 2u);
   EXPECT_EQ(read->tensors.at("dense/weight").values, file.tensors.at("dense/weight").values);
+}
+
+TEST_F(ModelFileTest, KeptSlide_IsKeptOrLeftOutAndNeverOutOfRange) {
+  ModelFile file = small_file();
+  for (const std::optional<double> slide_m :
+       {std::optional<double>(), std::optional(0.0), std::optional(0.0031)}) {
+    file.card.kept_slide_m = slide_m;
+    const std::string bytes = bytes_of(file, false);
+    EXPECT_EQ(bytes.find("kept_slide_m") != std::string::npos, slide_m.has_value());
+    const auto read = read_model_file(path_);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    EXPECT_EQ(read->card.kept_slide_m, slide_m);
+  }
+  for (const double wrong : {-1e-6, 0.0041, std::nan("")}) {
+    file.card.kept_slide_m = wrong;
+    EXPECT_EQ(write_model_file(path_, file, false).error().code, ErrorCode::kUsage) << wrong;
+  }
 }
 
 TEST_F(ModelFileTest, EmptyTensors_AreKept) {

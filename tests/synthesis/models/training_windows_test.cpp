@@ -146,6 +146,27 @@ TEST(ChannelWeights, RootsOfTheBody_CountMoreThanItsEnds) {
   EXPECT_NEAR(of(BodyPart::kLeftLowerArm), std::sqrt(0.5 * (forearm * forearm + 0.0064)), 1e-3);
 }
 
+TEST(SplitRule, Takes_AreCalledWholeOrByTheirEnds) {
+  std::vector<TrainingClip> clips(4);
+  TrainingWindows data;
+  for (int i = 0; i < 4; ++i) {
+    clips[i].take = i < 2 ? "a" : "b";
+    TrainingWindows::ClipChannels channels;
+    channels.source = i;
+    data.clips.push_back(channels);
+  }
+  const auto rule = [&](const std::vector<int>& held_out) {
+    for (auto& clip : data.clips) clip.is_held_out = false;
+    for (const int i : held_out) data.clips[i].is_held_out = true;
+    return split_rule(clips, data);
+  };
+  EXPECT_EQ(rule({2, 3}), "take");
+  EXPECT_EQ(rule({1, 3}), "end of take");
+  EXPECT_EQ(rule({0, 1, 3}), "take, or end of take");
+  for (TrainingClip& clip : clips) clip.take.clear();  // takes of their own
+  EXPECT_EQ(rule({1, 3}), "take");
+}
+
 TEST(ChooseHeldOut, TwoTakes_HoldOneOut) {
   std::vector<TrainingClip> clips(2);  // no take names: each clip is its own
   const auto held_out = choose_held_out(clips, 0.05, 1);
