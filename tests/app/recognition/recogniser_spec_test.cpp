@@ -49,8 +49,8 @@ TEST(RecogniserSpec, LettersOfTheOriginal_BecomeNetworkOptions) {
 }
 
 TEST(RecogniserSpecs, ListsInADeclaration_StandForAllCombinations) {
-  const auto specs = specs_of(
-      Json::parse(R"({"model": ["svm", "forest"], "input": ["skeleton", "coco17"]})"));
+  const auto specs =
+      specs_of(Json::parse(R"({"model": ["svm", "forest"], "input": ["skeleton", "coco17"]})"));
   ASSERT_TRUE(specs);
   ASSERT_EQ(specs->size(), 4u);
   EXPECT_EQ((*specs)[1].name(), "svm on coco17");

@@ -21,8 +21,8 @@ const ClipSet& two_moods() {
 }
 
 StudyPlan plan_of(const std::string& recognisers) {
-  return *study_plan_of(
-      R"({"folds": 2, "split": "clip", "recognisers": [)" + recognisers + "]}", "plan");
+  return *study_plan_of(R"({"folds": 2, "split": "clip", "recognisers": [)" + recognisers + "]}",
+                        "plan");
 }
 
 class StudyJob : public ::testing::Test {
@@ -64,10 +64,9 @@ TEST_F(StudyJob, RunAgain_TakesWhatIsThereAndSaysTheSame) {
   ASSERT_TRUE(first && second);
   EXPECT_EQ(first->reused, 0);
   EXPECT_EQ(second->reused, 1);
-  EXPECT_LT((first->trials[0].probabilities - second->trials[0].probabilities)
-                .cwiseAbs()
-                .maxCoeff(),
-            1e-3);
+  EXPECT_LT(
+      (first->trials[0].probabilities - second->trials[0].probabilities).cwiseAbs().maxCoeff(),
+      1e-3);
 }
 
 TEST_F(StudyJob, ADamagedResult_IsMadeAgainWithAWarning) {
@@ -109,10 +108,9 @@ TEST_F(StudyJob, TooFewTrainingClips_IsAResultWithAReason) {
 }
 
 TEST_F(StudyJob, Report_HoldsEveryFigureItself) {
-  const auto result =
-      run_study(plan_of(R"({"model": ["logistic", "nearest"], "grid": false},
+  const auto result = run_study(plan_of(R"({"model": ["logistic", "nearest"], "grid": false},
                            {"model": "logistic", "grid": false, "clips_a_class": 3})"),
-                two_moods(), folder_.path(), 1, {});
+                                two_moods(), folder_.path(), 1, {});
   ASSERT_TRUE(result);
   const auto page = study_report_html(*result);
   ASSERT_TRUE(page) << page.error().message;
