@@ -163,21 +163,19 @@ Result<std::unique_ptr<Recogniser>> fit_sequence(
       break;
   }
   if (spec.augments) {
-    const analysis::SequenceLayout layout = set.layout;
-    const analysis::PoseSequence shape = set.sequences.front();
-    settings.augmentation = [layout, shape](std::span<float> values, std::span<float> valid,
-                                            uint64_t seed) {
-      analysis::PoseSequence sequence = shape;
-      sequence.values.assign(values.begin(), values.end());
-      sequence.valid.assign(valid.begin(), valid.end());
-      sequence = analysis::augmented(sequence, layout, {}, seed);
-      std::copy(sequence.values.begin(), sequence.values.end(), values.begin());
-      std::copy(sequence.valid.begin(), sequence.valid.end(), valid.begin());
+    const auto augmenter =
+        analysis::Augmenter::make(set.layout, {}, set.sequences.front().frame_time_s);
+    if (!augmenter) return augmenter.error();
+    settings.augmentation = [augmenter = *augmenter](std::span<float> values,
+                                                     std::span<float> valid, uint64_t seed) {
+      augmenter.apply(values, valid, seed);
     };
     settings.augmentation_name = "all that the input allows, usual strength";
   }
-  auto trained = (*library)->train_sequence_classifier(
-      sequence_set(set, learned), sequence_set(set, validation), settings, {}, false, progress);
+  synthesis::SequenceSet shown = sequence_set(set, learned);
+  shown.input_json = recogniser_header(spec, context.settings, set.class_names);
+  auto trained = (*library)->train_sequence_classifier(shown, sequence_set(set, validation),
+                                                       settings, {}, false, progress);
   if (!trained) return trained.error();
   RecogniserTraining said;
   said.settings = settings.network.resolved().to_json();
@@ -189,8 +187,9 @@ Result<std::unique_ptr<Recogniser>> fit_sequence(
 }
 
 /// Rows of sequences, with augmented copies if asked for.
-analysis::LabelledRows labelled_rows(const RecognitionSet& set, const std::vector<int>& windows,
-                                     bool augments, uint64_t seed, std::vector<int>& groups) {
+Result<analysis::LabelledRows> labelled_rows(const RecognitionSet& set,
+                                             const std::vector<int>& windows, bool augments,
+                                             uint64_t seed, std::vector<int>& groups) {
   std::vector<analysis::PoseSequence> sequences = sequences_at(set, windows);
   analysis::LabelledRows data;
   data.labels = labels_at(set, windows);
@@ -198,11 +197,13 @@ analysis::LabelledRows labelled_rows(const RecognitionSet& set, const std::vecto
   groups.clear();
   for (const int w : windows) groups.push_back(set.windows[w].clip);
   if (augments) {
+    const auto augmenter =
+        analysis::Augmenter::make(set.layout, {}, set.sequences.front().frame_time_s);
+    if (!augmenter) return augmenter.error();
     const size_t plain = sequences.size();
     for (int copy = 1; copy <= kAugmentedCopies; ++copy) {
       for (size_t i = 0; i < plain; ++i) {
-        sequences.push_back(
-            analysis::augmented(sequences[i], set.layout, {}, seed + 1'000'003 * copy + i));
+        sequences.push_back(augmenter->apply(sequences[i], seed + 1'000'003 * copy + i));
         data.labels.push_back(data.labels[i]);
         groups.push_back(groups[i]);
       }
@@ -280,8 +281,9 @@ Result<std::unique_ptr<Recogniser>> fit_rows(const RecognitionSet& set,
   const auto kind = analysis::parse_row_kind(spec.model);
   if (!kind) return kind.error();
   std::vector<int> groups;
-  analysis::LabelledRows data =
-      labelled_rows(set, training, spec.augments, context.settings.seed, groups);
+  auto labelled = labelled_rows(set, training, spec.augments, context.settings.seed, groups);
+  if (!labelled) return labelled.error();
+  analysis::LabelledRows& data = *labelled;
   auto chosen = choose_row_settings(data, groups, *kind, spec.searches_grid, context, progress);
   if (!chosen) return chosen.error();
   if (Status s = balance_rows(data, groups, spec.balance, context.settings.seed); !s) {
