@@ -14,7 +14,7 @@ struct ProbeSettings {
   int hidden = 0;    // units of the one hidden layer (ReLU); 0: linear
   double l2 = 1e-3;  // weight decay on all but constants, beside the mean loss of a row
   int epochs = 60;   // at most, of mini-batches of 64 (linear: 300 steps on all rows)
-  std::vector<double> class_weights;  // how much a row of each class counts; empty: all 1
+  std::vector<double> class_weights{};  // how much a row of each class counts; empty: all 1
   uint64_t seed = 1;                  // of the first weights, the batches and the rows set aside
   Status validate() const;
 };
