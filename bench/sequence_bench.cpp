@@ -5,7 +5,7 @@
 //   - training steps a second, on one thread, batches of 32, against the same network in PyTorch
 //     (sequence_peer.py, a child process) where a Python with torch is installed.
 //
-//   sequence_bench [--repeats N] [--rounds N]
+//   sequence_bench [--repeats N] [--rounds N] [--python PROGRAM]
 //
 // Times are the processor's own, so that what else the machine does counts less; wall times are
 // printed beside them. Rounds of ours and theirs alternate, and the best of each counts.
@@ -149,11 +149,10 @@ std::string output_of(const std::string& command) {
   return out;
 }
 
-/// The first Python that has torch; empty if none.
-std::string python_with_torch() {
-  for (const char* python : {"python3", "/usr/bin/python3"}) {
-    const std::string test = std::string(python) + " -c 'import torch; print(1)' 2>/dev/null";
-    if (output_of(test) == "1\n") return python;
+/// The first of these programs that has torch; empty if none.
+std::string python_with_torch(const std::vector<std::string>& programs) {
+  for (const std::string& python : programs) {
+    if (output_of(python + " -c 'import torch; print(1)' 2>/dev/null") == "1\n") return python;
   }
   return {};
 }
@@ -197,15 +196,19 @@ bool measure_inference(ModelsLibrary& library, const std::filesystem::path& path
 int main(int argc, char** argv) {
   int repeats = 500;
   int rounds = 3;
+  std::vector<std::string> pythons = {"python3", "/usr/bin/python3"};
   for (int i = 1; i + 1 < argc; i += 2) {
-    (std::string(argv[i]) == "--rounds" ? rounds : repeats) = std::max(1, std::atoi(argv[i + 1]));
+    const std::string name = argv[i];
+    if (name == "--repeats") repeats = std::max(1, std::atoi(argv[i + 1]));
+    if (name == "--rounds") rounds = std::max(1, std::atoi(argv[i + 1]));
+    if (name == "--python") pythons = {argv[i + 1]};
   }
   const auto library = kinemote::synthesis::models_library();
   if (!library) {
     std::printf("%s\n", library.error().message.c_str());
     return library.error().message.find("KINEMOTE_WITH_TORCH") != std::string::npos ? 0 : 1;
   }
-  const std::string python = python_with_torch();
+  const std::string python = python_with_torch(pythons);
   const std::string peer = python + " '" KINEMOTE_SOURCE_DIR "/bench/sequence_peer.py'";
   const SequenceSet set = random_set(8 * kBatch, 1);
   SequenceTrainSettings settings;
@@ -236,7 +239,7 @@ int main(int argc, char** argv) {
     std::printf("  ours               %7.2f steps/s   ratio %.2f   (target 0.9)\n", ours,
                 ours / theirs);
   } else {
-    std::printf("  PyTorch            skipped: no python3 with torch\n");
+    std::printf("  PyTorch            skipped: no Python with torch (Debian: python3-torch)\n");
     std::printf("  ours               %7.2f steps/s\n", ours);
   }
   return agrees ? 0 : 1;

@@ -64,6 +64,35 @@ TEST_P(EveryKind, FramesThatAreNotValid_ChangeNothing) {
   }
 }
 
+TEST_P(EveryKind, TrainingOnALongerBatch_IsTheSame) {
+  const SequenceSet set = early_and_late_bumps(4, 9);
+  std::vector<SequenceView> views;
+  for (int n = 0; n < set.count(); ++n) views.push_back(sequence_of(set, n));
+  const SequenceBatch batch = make_sequence_batch(views, fit_sequence_scaler(set));
+  SequenceBatch longer = batch;
+  longer.frames += 5;
+  longer.values.clear();
+  const ptrdiff_t size = static_cast<ptrdiff_t>(batch.frames) * set.channels;
+  for (int n = 0; n < batch.count(); ++n) {
+    const auto from = batch.values.begin() + n * size;
+    longer.values.insert(longer.values.end(), from, from + size);
+    longer.values.insert(longer.values.end(), static_cast<size_t>(5) * set.channels, 0.0F);
+  }
+  SequenceNetworkOptions options;
+  options.kind = GetParam();
+  options.hidden = 16;
+  options.dropout = 0.0;
+  const auto first = SequenceNetwork::make(shape_of(options, set), 7);
+  const auto second = SequenceNetwork::make(shape_of(options, set), 7);
+  for (int step = 0; step < 3; ++step) {
+    EXPECT_NEAR(first->train_step(batch, set.labels, {}, step).loss,
+                second->train_step(longer, set.labels, {}, step).loss, 1e-4);
+  }
+  const auto p = first->run(batch).probabilities;
+  const auto q = second->run(batch).probabilities;
+  for (size_t i = 0; i < p.size(); ++i) EXPECT_NEAR(p[i], q[i], 5e-3);
+}
+
 TEST_P(EveryKind, Attention_IsADistributionOverValidFrames) {
   SequenceTrainSettings settings = small_settings(GetParam());
   settings.epochs = 1;

@@ -8,7 +8,12 @@
 #include "analysis/stats/random.h"
 #include "synthesis/control/sequence_classifier.h"
 
-namespace kinemote::synthesis::test {
+namespace kinemote::test {
+
+using synthesis::SequenceClassifier;
+using synthesis::SequenceNetworkKind;
+using synthesis::SequenceSet;
+using synthesis::SequenceTrainSettings;
 
 /// Two classes with the same frames in another order: a bump that comes early, or late. A network
 /// that sees a bag of frames cannot tell them apart. `per_class` sequences each, from 8 to 12 valid
@@ -111,4 +116,4 @@ inline SequenceTrainSettings small_settings(SequenceNetworkKind kind) {
   return settings;
 }
 
-}  // namespace kinemote::synthesis::test
+}  // namespace kinemote::test
