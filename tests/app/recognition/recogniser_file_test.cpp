@@ -8,6 +8,7 @@
 #include "app/made_clips.h"
 #include "motion/core/atomic_file.h"
 #include "support/temporary_folder.h"
+#include "synthesis/control/motion_model.h"
 
 namespace kinemote::app {
 namespace {
@@ -17,6 +18,13 @@ using ::testing::HasSubstr;
 const ClipSet& two_moods() {
   static const ClipSet set =
       test::made_clips({"walk", "wave"}, {{0.6, 0.9, 0.5}, {-0.6, -0.5, -0.5}}, 5);
+  return set;
+}
+
+/// As many clips as a motion VAE needs.
+const ClipSet& many_clips() {
+  static const ClipSet set =
+      test::made_clips({"walk", "wave"}, {{0.6, 0.9, 0.5}, {-0.6, -0.5, -0.5}}, 14);
   return set;
 }
 
@@ -67,7 +75,7 @@ TEST_P(EveryFamily, WrittenAndOpened_SaysWhatItSaidOfUnseenClips) {
     GTEST_SKIP() << "built without LibTorch";
   }
   const std::filesystem::path path = folder_ / "moods.krec";
-  const auto trained = train_recogniser(two_moods(), "made", two_folds(), spec, 1, path, {});
+  const auto trained = train_recogniser(clips, "made", two_folds(), spec, 1, path, {});
   ASSERT_TRUE(trained) << trained.error().message;
   EXPECT_TRUE(is_recogniser_file(path));
   const auto card = read_file(folder_ / "moods.krec.md");
@@ -79,7 +87,7 @@ TEST_P(EveryFamily, WrittenAndOpened_SaysWhatItSaidOfUnseenClips) {
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ(opened->spec.name(), spec.name());
   EXPECT_EQ(opened->settings.classes, (std::vector<std::string>{"pad0", "pad1"}));
-  const auto set = make_recognition_set(two_moods(), spec.input, opened->settings, 1, true, {});
+  const auto set = make_recognition_set(clips, spec.input, opened->settings, 1, true, {});
   ASSERT_TRUE(set);
   const TrialResult& said = trained->held_out;
   for (size_t w = 0; w < said.window_clip.size(); ++w) {
@@ -105,11 +113,11 @@ INSTANTIATE_TEST_SUITE_P(Families, EveryFamily,
                          });
 
 TEST_F(RecogniserFile, SmoteAndClassWeights_LetARareClassBeLearned) {
-  ClipSet uneven = two_moods();
+  ClipSet uneven = many_clips();
   std::vector<int> kept;
   int rare = 0;
   for (int i = 0; i < uneven.size(); ++i) {
-    if (uneven.dataset.entries[i].label == "pad1" && ++rare > 6) continue;
+    if (uneven.dataset.entries[i].label == "pad1" && ++rare > 8) continue;
     kept.push_back(i);
   }
   uneven = subset(uneven, kept);
