@@ -26,14 +26,15 @@ constexpr double kBreak_hz = 1'000.0;
 constexpr double kBreak_mel = kBreak_hz / kLinear_hz;
 const double kLogStep = std::log(6.4) / 27.0;
 
-double mel_from_hz(double hz) {
-  return hz < kBreak_hz ? hz / kLinear_hz : kBreak_mel + std::log(hz / kBreak_hz) / kLogStep;
-}
 double hz_from_mel(double mel) {
   return mel < kBreak_mel ? mel * kLinear_hz : kBreak_hz * std::exp(kLogStep * (mel - kBreak_mel));
 }
 
 }  // namespace
+
+double mel_from_hz(double hz) {
+  return hz < kBreak_hz ? hz / kLinear_hz : kBreak_mel + std::log(hz / kBreak_hz) / kLogStep;
+}
 
 Spectrogram power_spectrogram(const AudioClip& sound) {
   const long count = static_cast<long>(sound.samples.size());

@@ -24,8 +24,11 @@ struct Spectrogram {
 /// Cost: about 0.2 ms a second of sound at 22,050 Hz; 0.2 MB of memory.
 Spectrogram power_spectrogram(const AudioClip& sound);
 
+/// Slaney's mel scale: linear to 1 kHz (3 mel every 200 Hz), then logarithmic.
+double mel_from_hz(double hz);
+
 /// `count` overlapping triangles (count x kSoundBins), evenly spaced in mel from 0 Hz to half the
-/// rate, each of unit area: Slaney (1998), Auditory Toolbox (linear to 1 kHz, then logarithmic).
+/// rate, each of unit area: Slaney (1998), Auditory Toolbox.
 Eigen::MatrixXf mel_filters(double rate_hz, int count);
 
 /// 10 log10 of the power, no lower than 80 dB below the largest of all nor than 1e-10.
