@@ -74,6 +74,7 @@ Command restyle_command();
 Command blend_command();
 Command predict_command();
 Command voice_command();
+Command fuse_command();
 Command render_command();
 Command studio_command();
 Command doctor_command();

@@ -23,6 +23,8 @@ constexpr int kBands = 64;
 constexpr int kMostColumns = 240;
 constexpr int kLevels = 20;
 constexpr double kRange_db = 80.0;
+/// Cells reach into their neighbours: rounding to pixels would leave white lines.
+constexpr double kOverlap_px = 0.5;
 
 /// White over blue to nearly black, darker in even steps.
 std::string level_colour(int level) {
@@ -107,7 +109,8 @@ void add_cells(svg::Page& page, const Eigen::MatrixXi& levels, double top, doubl
       while (end < levels.cols() && levels(band, end) == levels(band, c)) ++end;
       const double width = static_cast<double>(end - c) * wide;
       paths[levels(band, c)] += "M" + px(page.left() + static_cast<double>(c) * wide) + " " +
-                                px(y) + "h" + px(width) + "v" + px(tall) + "h" + px(-width) + "z";
+                                px(y) + "h" + px(width + kOverlap_px) + "v" + px(tall) + "h" +
+                                px(-width - kOverlap_px) + "z";
       c = end;
     }
   }
