@@ -18,6 +18,8 @@ find_path(SVM_INCLUDE_DIR libsvm/svm.h REQUIRED)
 add_library(kinemote_libsvm UNKNOWN IMPORTED)
 set_target_properties(kinemote_libsvm PROPERTIES IMPORTED_LOCATION ${SVM_LIBRARY}
                       INTERFACE_INCLUDE_DIRECTORIES ${SVM_INCLUDE_DIR})
+pkg_check_modules(sndfile REQUIRED IMPORTED_TARGET sndfile)
+pkg_check_modules(kissfft REQUIRED IMPORTED_TARGET kissfft-float)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 if(KINEMOTE_BUILD_TESTS)
   find_package(GTest REQUIRED)

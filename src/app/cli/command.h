@@ -74,6 +74,8 @@ Command generate_command();
 Command restyle_command();
 Command blend_command();
 Command predict_command();
+Command voice_command();
+Command fuse_command();
 Command render_command();
 Command studio_command();
 Command doctor_command();
