@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -81,6 +82,11 @@ Result<TrialResult> trial_of_json(const std::string& text, const std::string& id
   result.class_names = json.at("classes").get<std::vector<std::string>>();
   result.clip_names = json.at("clips").get<std::vector<std::string>>();
   result.clip_labels = json.at("clip_labels").get<std::vector<int>>();
+  const int classes = static_cast<int>(result.class_names.size());
+  const bool fits = result.clip_labels.size() == result.clip_names.size() &&
+                    std::all_of(result.clip_labels.begin(), result.clip_labels.end(),
+                                [&](int label) { return label >= 0 && label < classes; });
+  if (!fits) return bad_input("the clips of this trial do not fit its classes");
   for (const Json& fold : json.at("folds")) result.folds.push_back(fold_of(fold));
   const Json& windows = json.at("windows");
   result.probabilities.resize(static_cast<Eigen::Index>(windows.size()),
