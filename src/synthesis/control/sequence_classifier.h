@@ -181,7 +181,7 @@ class SequenceClassifier {
 
   /// N x K, rows sum to 1. Labels, class names and graph of the set are not looked at; its number
   /// of frames is free. Errors: bad input for a set that is not valid or of other channels.
-  /// Cost: 1 to 10 ms for one sequence of 64 frames, by kind.
+  /// Cost: about 2 ms for one sequence of 64 frames through deep-residual.
   virtual Result<std::vector<double>> probabilities(const SequenceSet& set) = 0;
   /// N x T, not negative, rows sum to 1, 0 in frames that are not valid: how much of the pooled
   /// vector comes from a frame. Attention: its weights (transformer: the last layer's, of the class
