@@ -71,7 +71,7 @@ Result<Report> run_recogniser(const PredictOptions& values, Invocation& invocati
   Report report;
   report.json = {{"path", values.file},
                  {"model", values.model},
-                 {"recogniser", Json::parse(to_json(opened->spec).dump())},
+                 {"recogniser", Json::parse(spec_json(opened->spec))},
                  {"class", classes[order[0]]},
                  {"probabilities", object(mean)},
                  {"probabilities_note",

@@ -33,7 +33,7 @@ Result<RecogniserSpec> spec_of(const TrainRecogniserOptions& values) {
     const Json parsed = Json::parse(value, nullptr, false);
     declared[pair.substr(0, equals)] = parsed.is_discarded() ? Json(value) : parsed;
   }
-  const auto spec = kinemote::app::spec_of(declared);
+  const auto spec = kinemote::app::spec_of(declared.dump());
   if (!spec) return usage_error(spec.error().message);
   return spec;
 }
@@ -111,7 +111,7 @@ Result<Report> train_recogniser(const ClipSetOptions& source, const std::string&
   printed.json = {
       {"kind", "recogniser"},
       {"out", out},
-      {"recogniser", Json::parse(to_json(*spec).dump())},
+      {"recogniser", Json::parse(spec_json(*spec))},
       {"split", {{"kind", analysis::name_of(settings.split)}, {"folds", settings.folds}}},
       {"seed", settings.seed},
       {"training_clips", trained->training.clip_count},

@@ -32,7 +32,7 @@ Json settings_json(const RecognitionSettings& settings) {
 OpenedRecogniser opened_of(const std::string& header) {
   const Json json = Json::parse(header);
   OpenedRecogniser opened;
-  const auto spec = spec_of(json.at("recogniser"));
+  const auto spec = spec_of(json.at("recogniser").dump());
   if (!spec) throw std::runtime_error(spec.error().message);
   opened.spec = *spec;
   const Json& settings = json.at("settings");
@@ -118,7 +118,7 @@ std::string first_line(const std::filesystem::path& path) {
 
 std::string recogniser_header(const RecogniserSpec& spec, const RecognitionSettings& settings,
                               const std::vector<std::string>& classes) {
-  return Json{{"recogniser", to_json(spec)},
+  return Json{{"recogniser", Json::parse(spec_json(spec))},
               {"settings", settings_json(settings)},
               {"classes", classes},
               {"version", version()}}

@@ -80,6 +80,8 @@ bool is_sequence_model(const std::string& model) {
   return synthesis::sequence_network_kind(model).ok();
 }
 
+Json json_of(const RecogniserSpec& spec);
+
 }  // namespace
 
 std::string_view name_of(RecognitionInput input) {
@@ -136,10 +138,10 @@ Status RecogniserSpec::validate() const {
 }
 
 std::string RecogniserSpec::name() const {
-  const Json mine = to_json(*this);
+  const Json mine = json_of(*this);
   RecogniserSpec plain;
   plain.model = model;
-  const Json usual = to_json(plain);
+  const Json usual = json_of(plain);
   std::string text = model + " on " + std::string(name_of(input));
   for (const auto& [key, value] : mine.items()) {
     if (key == "model" || key == "input" || (usual.contains(key) && usual[key] == value)) continue;
@@ -148,7 +150,9 @@ std::string RecogniserSpec::name() const {
   return text;
 }
 
-nlohmann::ordered_json to_json(const RecogniserSpec& spec) {
+namespace {
+
+Json json_of(const RecogniserSpec& spec) {
   Json json{{"model", spec.model},
             {"input", name_of(spec.input)},
             {"balance", analysis::name_of(spec.balance)},
@@ -178,7 +182,7 @@ nlohmann::ordered_json to_json(const RecogniserSpec& spec) {
   return json;
 }
 
-Result<RecogniserSpec> spec_of(const nlohmann::ordered_json& json) {
+Result<RecogniserSpec> spec_of_object(const Json& json) {
   if (!json.is_object()) return bad_input("a recogniser is an object, not " + json.dump());
   RecogniserSpec spec;
   for (const auto& [key, value] : json.items()) {
@@ -199,7 +203,16 @@ Result<RecogniserSpec> spec_of(const nlohmann::ordered_json& json) {
   return spec;
 }
 
-Result<std::vector<RecogniserSpec>> specs_of(const nlohmann::ordered_json& json) {
+}  // namespace
+
+std::string spec_json(const RecogniserSpec& spec) { return json_of(spec).dump(); }
+
+Result<RecogniserSpec> spec_of(const std::string& json) {
+  return spec_of_object(Json::parse(json, nullptr, false));
+}
+
+Result<std::vector<RecogniserSpec>> specs_of(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return bad_input("a recogniser is an object, not " + json.dump());
   std::vector<Json> expanded{Json::object()};
   for (const auto& [key, value] : json.items()) {
@@ -220,7 +233,7 @@ Result<std::vector<RecogniserSpec>> specs_of(const nlohmann::ordered_json& json)
   }
   std::vector<RecogniserSpec> specs;
   for (const Json& one : expanded) {
-    Result<RecogniserSpec> spec = spec_of(one);
+    Result<RecogniserSpec> spec = spec_of_object(one);
     if (!spec) return spec.error();
     specs.push_back(std::move(*spec));
   }

@@ -1,7 +1,6 @@
 // One recogniser as a user declares it: what it is, what it sees, how it learns.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,12 +50,12 @@ struct RecogniserSpec {
 /// Every `model` there is, rows first.
 std::vector<std::string> recogniser_models();
 
-/// All that says how the recogniser learns, as one object: what spec_of() reads.
-nlohmann::ordered_json to_json(const RecogniserSpec& spec);
+/// All that says how the recogniser learns, as one JSON object: what spec_of() reads.
+std::string spec_json(const RecogniserSpec& spec);
 /// Error (bad input) that names the member: unknown, of the wrong kind, or refused by validate().
-Result<RecogniserSpec> spec_of(const nlohmann::ordered_json& json);
+Result<RecogniserSpec> spec_of(const std::string& json);
 /// A member whose value is a list stands for one recogniser each; several lists for all
 /// combinations, the last changing fastest.
-Result<std::vector<RecogniserSpec>> specs_of(const nlohmann::ordered_json& json);
+Result<std::vector<RecogniserSpec>> specs_of(const std::string& json);
 
 }  // namespace kinemote::app

@@ -31,7 +31,7 @@ std::vector<Ablation> ablations(const ScoredStudy& study) {
   std::set<std::string> members;
   std::vector<Json> declared;
   for (const ScoredTrial& one : study.trials) {
-    declared.push_back(to_json(one.trial->spec));
+    declared.push_back(Json::parse(spec_json(one.trial->spec)));
     for (const auto& [key, value] : declared.back().items()) members.insert(key);
   }
   std::vector<Ablation> found;

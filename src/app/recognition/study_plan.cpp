@@ -64,10 +64,10 @@ StudyPlan plan_of(const Json& json) {
   }
   std::set<std::string> seen;
   for (const Json& declared : json["recognisers"]) {
-    const auto specs = specs_of(declared);
+    const auto specs = specs_of(declared.dump());
     if (!specs) throw std::runtime_error(specs.error().message);
     for (const RecogniserSpec& spec : *specs) {
-      if (seen.insert(to_json(spec).dump()).second) plan.recognisers.push_back(spec);
+      if (seen.insert(spec_json(spec)).second) plan.recognisers.push_back(spec);
     }
   }
   if (plan.recognisers.empty()) throw std::runtime_error("it declares no recogniser");
@@ -108,7 +108,8 @@ Result<StudyPlan> read_study_plan(const std::filesystem::path& path) {
 }
 
 std::string trial_identity(const RecognitionSettings& settings, const RecogniserSpec& spec) {
-  return Json{{"settings", settings_json(settings)}, {"recogniser", to_json(spec)}}.dump();
+  return Json{{"settings", settings_json(settings)}, {"recogniser", Json::parse(spec_json(spec))}}
+      .dump();
 }
 
 }  // namespace kinemote::app

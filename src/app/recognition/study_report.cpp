@@ -114,7 +114,7 @@ Result<std::string> study_scores_json(const StudyResult& result) {
            {"folds", result.plan.settings.folds},
            {"recognisers", Json::array()}};
   for (const TrialResult& trial : result.trials) {
-    Json entry{{"name", trial.spec.name()}, {"recogniser", to_json(trial.spec)}};
+    Json entry{{"name", trial.spec.name()}, {"recogniser", Json::parse(spec_json(trial.spec))}};
     if (!trial.error.empty()) {
       entry["error"] = trial.error;
       out["recognisers"].push_back(std::move(entry));

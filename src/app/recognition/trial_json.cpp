@@ -55,7 +55,7 @@ std::string trial_to_json(const TrialResult& result, const std::string& identity
     windows.push_back({result.window_clip[w], result.window_first_frame[w], std::move(shares)});
   }
   return Json{{"identity", Json::parse(identity)},
-              {"recogniser", to_json(result.spec)},
+              {"recogniser", Json::parse(spec_json(result.spec))},
               {"classes", result.class_names},
               {"clips", result.clip_names},
               {"clip_labels", result.clip_labels},
@@ -75,7 +75,7 @@ Result<TrialResult> trial_of_json(const std::string& text, const std::string& id
   if (json.at("identity") != Json::parse(identity)) {
     return bad_input("this trial was made with other settings or clips");
   }
-  const auto spec = spec_of(json.at("recogniser"));
+  const auto spec = spec_of(json.at("recogniser").dump());
   if (!spec) return spec.error();
   TrialResult result;
   result.spec = *spec;

@@ -419,9 +419,9 @@ TEST(PredictCommand, ClipOfHalfASecond_IsBadInput) {
 }
 
 TEST(TrainCommand, UnknownKind_IsAUsageError) {
-  const CliRun result = run({"train", "recogniser", "builtin", "--out", "m"});
+  const CliRun result = run({"train", "dancer", "builtin", "--out", "m"});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.err, HasSubstr("motion-vae, lma-vae and pad"));
+  EXPECT_THAT(result.err, HasSubstr("motion-vae, lma-vae, pad and recogniser"));
 }
 
 class GenerateCommand : public testing::Test {

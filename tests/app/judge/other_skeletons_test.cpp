@@ -94,7 +94,9 @@ TEST_F(OtherSkeletonsTest, Evaluation_ComparesEveryStyleWithTheClipItself) {
     // The model holds still: every edit is a posture, which adds no speed to a foot or a hand.
     EXPECT_LT(motion.jerk_ratio, 1.1) << motion.clip << " " << motion.style;
     EXPECT_GT(motion.jerk_ratio, 0.8) << motion.clip << " " << motion.style;
-    if (motion.clip == "tall") EXPECT_NEAR(motion.own_toe_speed_mps, own.toe_speed_mps, 1e-9);
+    if (motion.clip == "tall") {
+      EXPECT_NEAR(motion.own_toe_speed_mps, own.toe_speed_mps, 1e-9);
+    }
   }
   EXPECT_EQ(motions.size(), 2u * 3u);
   double toe_sum = 0.0;
