@@ -46,7 +46,7 @@ struct AugmentSettings {
   Status validate() const;
 };
 
-/// Settings and layout, checked once and used for many sequences. Copies are cheap and thread-safe.
+/// Settings and layout, checked once and used for many sequences, by many threads.
 class Augmenter {
  public:
   /// Errors: usage (settings, layout, mirroring joints without partners, frame time).

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 
+#include "analysis/features/running_median.h"
 #include "motion/core/point_layouts.h"
 
 namespace kinemote::analysis {
@@ -25,6 +26,12 @@ constexpr double kShouldersToTorso = 1.34;
 /// Shoulder widths, in torsos, below which there is no turn and above which there is all of it.
 constexpr double kNarrow = 0.2;
 constexpr double kWide = 0.5;
+
+/// Frames on either side by which the usual torso is measured.
+constexpr double kHalfWindow_s = 1.0;
+int half_width(double frame_time_s) {
+  return static_cast<int>(std::lround(kHalfWindow_s / frame_time_s));
+}
 
 /// One person over time.
 class Track {
@@ -51,12 +58,11 @@ class Track {
   /// Centres, scales and turns every frame; false if there is nothing to scale by.
   bool normalise(bool is_as_published) {
     const std::vector<Vec2> origins = is_as_published ? own_origins() : bridged_origins();
-    const std::optional<double> unit = is_as_published ? 1.0 : typical_torso();
-    if (!unit) return false;
+    const std::vector<double> units = usual_torsos();
+    if (units.empty()) return false;
     for (int f = 0; f < frames_; ++f) {
-      const double torso = torso_of(f).value_or(0.0);
-      const double scale = is_as_published ? std::max(torso, 1.0) : *unit;
-      const double angle = is_as_published ? published_angle(f) : levelling_angle(f, *unit);
+      const double scale = is_as_published ? std::max(torso_of(f).value_or(0.0), 1.0) : units[f];
+      const double angle = is_as_published ? published_angle(f) : levelling_angle(f, units[f]);
       const double c = std::cos(angle);
       const double s = std::sin(angle);
       for (int j = 0; j < kJoints; ++j) {
@@ -144,22 +150,21 @@ class Track {
     return origins;
   }
 
-  std::optional<double> typical_torso() const {
-    std::vector<double> lengths;
+  /// The usual torso around every frame, F; empty if there is nothing to measure it by.
+  std::vector<double> usual_torsos() const {
+    std::vector<double> torsos;
+    double longest = 0.0;
     double widest = 0.0;
     for (int f = 0; f < frames_; ++f) {
-      if (const auto torso = torso_of(f)) lengths.push_back(*torso);
+      torsos.push_back(torso_of(f).value_or(0.0));
+      longest = std::max(longest, torsos.back());
       if (is_seen(f, kLeftShoulder) && is_seen(f, kRightShoulder)) {
         widest = std::max(widest, glm::distance(place(f, kLeftShoulder), place(f, kRightShoulder)));
       }
     }
-    if (!lengths.empty()) {
-      const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
-      std::nth_element(lengths.begin(), middle, lengths.end());
-      if (*middle > 0.0) return *middle;
-    }
-    if (widest > 0.0) return kShouldersToTorso * widest;
-    return std::nullopt;
+    if (longest > 0.0) return running_median(torsos, half_width(frame_time_s_));
+    if (widest > 0.0) return std::vector<double>(frames_, kShouldersToTorso * widest);
+    return {};
   }
 
   double published_angle(int f) const {

@@ -24,11 +24,11 @@ struct CocoSequenceSettings {
 const SequenceLayout& coco_sequence_layout();
 
 /// The two people with the most points seen (one: zeros for the second), in this order. Of each
-/// frame: origin between the hips; unit the median torso (mid-shoulders to mid-hips) of the clip;
-/// turned so that the line of the shoulders, whichever of them is where, lies along x. Velocities
-/// and accelerations are those of these coordinates, a second, by first_derivative() and
-/// second_derivative(). Missing joints are 0 with confidence 0; a frame is valid if any joint is
-/// seen.
+/// frame: origin between the hips; unit the median torso (mid-shoulders to mid-hips) of the second
+/// before and after; turned so that the line of the shoulders, whichever of them is where, lies
+/// along x. Velocities and accelerations are those of these coordinates, a second, by
+/// first_derivative() and second_derivative(). Missing joints are 0 with confidence 0; a frame is
+/// valid if any joint is seen.
 ///
 /// Where hips are missing the origin is interpolated between frames that have them; a person whose
 /// hips are never seen has the mean of its points as origin; without a torso the unit is 1.34 times

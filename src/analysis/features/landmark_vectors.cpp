@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <glm/geometric.hpp>
 #include <string>
 
 #include "analysis/features/cubic_spline.h"
 #include "analysis/features/keypoint_distances.h"
+#include "analysis/features/running_median.h"
 #include "motion/core/kinematics.h"
 #include "motion/core/point_layouts.h"
 
@@ -14,7 +16,8 @@ namespace kinemote::analysis {
 namespace {
 
 constexpr int kAxes = 3;
-constexpr int kFirstOfBody = 11;  // landmarks before it are the face
+constexpr double kHalfWindow_s = 1.0;  // on either side, by which the usual torso is measured
+constexpr int kFirstOfBody = 11;       // landmarks before it are the face
 enum Landmark { kLeftShoulder = 11, kRightShoulder = 12, kLeftHip = 23, kRightHip = 24 };
 constexpr std::array<int, kLandmarkCount> kParents{-1, 0,  1,  2,  0,  4,  5,  3,  6,  0,  0,  0, 0,
                                                    11, 12, 13, 14, 15, 16, 15, 16, 15, 16, 11, 12};
@@ -98,9 +101,8 @@ Status fill(Landmarks& all, int landmark, const std::string& clip_name) {
   return {};
 }
 
-/// Moves every frame to its hips and turns it; returns the median torso, 0 if there is none.
-double align(Landmarks& all) {
-  std::vector<double> torsos;
+/// Moves every frame to its hips and turns it.
+void align(Landmarks& all) {
   for (int f = 0; f < all.frames(); ++f) {
     Vec3* const frame = all.places.data() + all.index(f, 0);
     const Vec3 hips = 0.5 * (frame[kLeftHip] + frame[kRightHip]);
@@ -109,11 +111,20 @@ double align(Landmarks& all) {
                           ? rotation_between(glm::normalize(across), Vec3(1.0, 0.0, 0.0))
                           : kIdentity;
     for (int i = 0; i < kLandmarkCount; ++i) frame[i] = turn * (frame[i] - hips);
+  }
+}
+
+/// Divides every frame, aligned before, by the usual torso around it; false if there is none.
+bool scale(Landmarks& all, double frame_time_s) {
+  std::vector<double> torsos;
+  for (int f = 0; f < all.frames(); ++f) {
+    const Vec3* const frame = all.places.data() + all.index(f, 0);
     torsos.push_back(glm::length(0.5 * (frame[kLeftShoulder] + frame[kRightShoulder])));
   }
-  const auto middle = torsos.begin() + static_cast<std::ptrdiff_t>(torsos.size() / 2);
-  std::nth_element(torsos.begin(), middle, torsos.end());
-  return *middle;
+  torsos = running_median(torsos, static_cast<int>(std::lround(kHalfWindow_s / frame_time_s)));
+  if (torsos[0] == 0.0) return false;
+  for (size_t i = 0; i < all.places.size(); ++i) all.places[i] /= torsos[i / kLandmarkCount];
+  return true;
 }
 
 }  // namespace
@@ -149,11 +160,10 @@ Result<PoseSequence> landmark_sequence(const PointClip& points,
   for (int i = 0; i < kLandmarkCount; ++i) {
     if (Status s = fill(*all, i, points.name); !s) return s.error();
   }
-  const double torso = align(*all);
-  if (settings.is_in_torsos && !(torso > 0.0)) {
+  align(*all);
+  if (settings.is_in_torsos && !scale(*all, points.frame_time_s)) {
     return bad_input("points \"" + points.name + "\" have a torso of no length");
   }
-  const double scale = settings.is_in_torsos ? 1.0 / torso : 1.0;
   const int frames = settings.frames > 0 ? settings.frames : all->frames();
   const double span_s = all->times_s.back() - all->times_s.front();
   PoseSequence out =
@@ -163,7 +173,7 @@ Result<PoseSequence> landmark_sequence(const PointClip& points,
   for (int f = 0; f < frames; ++f) {
     const int from = picked_frame(f, frames, all->frames());
     for (int i = 0; i < kLandmarkCount; ++i) {
-      const Vec3 place = scale * all->places[all->index(from, i)];
+      const Vec3& place = all->places[all->index(from, i)];
       for (int axis = 0; axis < kAxes; ++axis) {
         out.frame(f)[i * kAxes + axis] = static_cast<float>(place[axis]);
       }

@@ -23,9 +23,9 @@ const SequenceLayout& landmark_sequence_layout();
 /// dropped; what is missing in the others is filled over time by a cubic spline through the frames
 /// that have it, the nearest of them beyond its ends; then every frame is moved to the middle of
 /// its hips, turned by the shortest rotation that takes right hip to left hip to +x, and measured
-/// in median torsos of the clip (mid-shoulders to mid-hips). A landmark that is never visible
-/// enough keeps the estimator's guesses. All frames of the result are valid; its frame time is that
-/// between picked frames, on average.
+/// in torsos (mid-shoulders to mid-hips, the median of the second before and after). A landmark
+/// that is never visible enough keeps the estimator's guesses. All frames of the result are valid;
+/// its frame time is that between picked frames, on average.
 ///
 /// Points may be 2-D with or without depth, or 3-D. Errors: usage (settings), bad input (landmarks
 /// not among the points or found in no frame, no frame with a body, no torso).

@@ -52,7 +52,7 @@ struct ClassReport {
 
 /// Scores N rows: `probabilities` N x K, rows that sum to 1; `truth` in [0, K) and `clip_of_row`,
 /// N each; `training_labels` in [0, K), what the baselines know. Deterministic for a seed. Cost:
-/// draws x (N + K x K x clips) steps; 1,000 draws of 2,000 rows take about 0.1 s.
+/// draws x (N + K x K x clips) steps; 2,000 rows of 200 clips and 7 classes take 20 ms.
 /// Errors: usage (settings), bad input (sizes, labels, no row, no training label, no distribution).
 Result<ClassReport> class_report(const Eigen::MatrixXd& probabilities,
                                  const std::vector<int>& truth, const std::vector<int>& clip_of_row,

@@ -32,8 +32,7 @@ struct ProjectionSettings {
 /// A point loses confidence where its line of sight passes the trunk (a capsule from hips to
 /// shoulders, 12 cm in radius on a figure of 1.75 m) or the head (a ball of 7 cm around the middle
 /// of the ears) before it, fully once it passes a quarter of the radius deep; hips are never
-/// hidden. One person alone hides only itself. Deterministic for a seed. Cost:
-/// about 1 us a point.
+/// hidden. Deterministic for a seed. Cost: about 0.2 us a point.
 ///
 /// Errors: usage (settings), bad input (no body: find_body).
 Result<PointClip> project_points(const Clip& clip, const PointLayout& layout,

@@ -25,8 +25,8 @@ TEST(ClassBalance, TwoWaysAtOnce_AreRefusedWithTheFactor) {
   EXPECT_TRUE(check_one_balance({}, unequal(), 4).ok());
   EXPECT_TRUE(check_one_balance({ClassBalance::kNone, ClassBalance::kSampler}, unequal(), 4).ok());
   EXPECT_TRUE(check_one_balance({ClassBalance::kSmote, ClassBalance::kSmote}, unequal(), 4).ok());
-  const Status two =
-      check_one_balance({ClassBalance::kSampler, ClassBalance::kNone, ClassBalance::kClassWeights}, unequal(), 4);
+  const Status two = check_one_balance(
+      {ClassBalance::kSampler, ClassBalance::kNone, ClassBalance::kClassWeights}, unequal(), 4);
   ASSERT_FALSE(two.ok());
   EXPECT_EQ(two.error().code, ErrorCode::kUsage);
   EXPECT_THAT(two.error().message, HasSubstr("sampler and class-weights"));
@@ -34,8 +34,9 @@ TEST(ClassBalance, TwoWaysAtOnce_AreRefusedWithTheFactor) {
 }
 
 TEST(ClassBalance, Names_AreReadBackAndOthersRefused) {
-  for (const ClassBalance balance : {ClassBalance::kNone, ClassBalance::kClassWeights, ClassBalance::kSampler,
-                                ClassBalance::kSmote, ClassBalance::kUndersample}) {
+  for (const ClassBalance balance :
+       {ClassBalance::kNone, ClassBalance::kClassWeights, ClassBalance::kSampler,
+        ClassBalance::kSmote, ClassBalance::kUndersample}) {
     EXPECT_EQ(parse_balance(name_of(balance)).value(), balance);
   }
   EXPECT_THAT(parse_balance("both").error().message, HasSubstr("\"both\""));
