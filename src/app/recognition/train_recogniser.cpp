@@ -78,7 +78,12 @@ Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::stri
   if (!judged) return judged.error();
   TrainedRecogniser trained;
   trained.held_out = only_fold(all, *folds, 0);
-  const auto scores = scores_of(trained.held_out, settings.seed);
+  std::vector<int> training_labels;
+  const std::vector<int> labels = set->window_labels();
+  for (size_t w = 0; w < labels.size(); ++w) {
+    if ((*folds)[w] != 0) training_labels.push_back(labels[w]);
+  }
+  const auto scores = scores_of(trained.held_out, settings.seed, training_labels);
   if (!scores) return scores.error();
   trained.scores = *scores;
   trained.training = (*judged)->training();

@@ -69,17 +69,20 @@ Eigen::MatrixXd TrialResult::clip_probabilities() const {
   return means;
 }
 
-Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed) {
+Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed,
+                              const std::vector<int>& training_labels) {
   analysis::ClassReportSettings settings;
   settings.seed = seed;
   const std::vector<int> labels = result.window_labels();
   const auto windows =
-      analysis::class_report(result.probabilities, labels, result.window_clip, labels, settings);
+      analysis::class_report(result.probabilities, labels, result.window_clip,
+                             training_labels.empty() ? labels : training_labels, settings);
   if (!windows) return windows.error();
   std::vector<int> each(result.clip_names.size());
   for (size_t c = 0; c < each.size(); ++c) each[c] = static_cast<int>(c);
-  const auto clips = analysis::class_report(result.clip_probabilities(), result.clip_labels, each,
-                                            result.clip_labels, settings);
+  const auto clips = analysis::class_report(
+      result.clip_probabilities(), result.clip_labels, each,
+      training_labels.empty() ? result.clip_labels : training_labels, settings);
   if (!clips) return clips.error();
   TrialScores scores{*windows, *clips, 0.0, 1.0};
   double mean = 0.0;

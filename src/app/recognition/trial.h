@@ -44,7 +44,10 @@ struct TrialScores {
   double fold_sd = 0.0;  // of balanced accuracy over folds
   double worst_fold = 0.0;
 };
-Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed);
+/// `training_labels`: of the windows that were learned from, for the baselines; in
+/// cross-validation, where every fold was learned from in its turn, leave them empty.
+Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed,
+                              const std::vector<int>& training_labels = {});
 
 /// Cross-validation by the study's split: every fold is judged by what learned from the others.
 /// Of those, sequence networks set one aside to know when to stop. Deterministic for settings.
