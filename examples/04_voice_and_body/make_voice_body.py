@@ -43,7 +43,7 @@ MANNERS = {
     "musical": (1.10, 1.7, 1.08, 1),
 }
 # How much a performance strays from its manner: standard deviations of the same four.
-SCATTER = (0.07, 0.25, 0.08, 2.5)
+SCATTER = (0.035, 0.15, 0.05, 1.5)
 SPEAKERS = [("kal16", 105), ("rms", 95), ("slt", 175), ("awb", 125)]
 SENTENCES = [
     "The dog is sitting by the door.",

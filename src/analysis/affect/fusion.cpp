@@ -12,8 +12,8 @@ namespace {
 using Modalities = std::vector<Modality>;
 
 constexpr double kWidestInput = 4.0;  // deviations that a gate sees
-/// Of a uniform distribution mixed into every probability that weights are learned from: a
-/// classifier that was sure and wrong once must not decide over all the others.
+/// Of the prior mixed into every opinion: a classifier that is sure beyond measure and wrong must
+/// not outvote all the others.
 constexpr double kDoubt = 0.01;
 
 int sample_count(const Modalities& modalities) {
@@ -137,9 +137,9 @@ Result<FusionKind> parse_fusion_kind(std::string_view name) {
 Status FusionSettings::validate() const {
   if (folds < 2) {
     return usage_error("fusion has " + std::to_string(folds) +
-                       " folds to learn weights in; expected at least 2");
+                       " folds to learn strengths in; expected at least 2");
   }
-  return gate.validate();
+  return pool.validate();
 }
 
 FusedClassifier::Scaler FusedClassifier::Scaler::of(const Eigen::MatrixXd& rows) {
@@ -171,8 +171,9 @@ Eigen::MatrixXd FusedClassifier::joined(const Modalities& modalities) const {
   return all;
 }
 
-Eigen::MatrixXd FusedClassifier::gate_inputs(const Modalities& modalities,
+Eigen::MatrixXd FusedClassifier::pool_inputs(const Modalities& modalities,
                                              const std::vector<Eigen::MatrixXd>& opinions) const {
+  if (kind_ == FusionKind::kDecision) return Eigen::MatrixXd(sample_count(modalities), 0);
   Eigen::MatrixXd rows = joined(modalities).cwiseMax(-kWidestInput).cwiseMin(kWidestInput);
   Eigen::Index at = 0;
   for (const Modality& modality : modalities) {
@@ -206,49 +207,61 @@ std::vector<Eigen::MatrixXd> FusedClassifier::opinions(const Modalities& modalit
   return all;
 }
 
-Eigen::MatrixXd FusedClassifier::weights(const Modalities& modalities,
-                                         const std::vector<Eigen::MatrixXd>& opinions) const {
-  const auto samples = sample_count(modalities);
-  const auto count = static_cast<Eigen::Index>(modalities.size());
-  Eigen::MatrixXd weights = Eigen::MatrixXd::Ones(samples, count);
-  if (kind_ == FusionKind::kDecision) weights = shares_.transpose().replicate(samples, 1);
-  if (kind_ == FusionKind::kGated) weights = gate_.weights(gate_inputs(modalities, opinions));
-  // A weight of 0 must not silence what is the only one there.
-  weights = weights.cwiseMax(1e-9);
-  for (Eigen::Index m = 0; m < count; ++m) {
-    for (int i = 0; i < samples; ++i) weights(i, m) *= modalities[m].is_present[i] != 0 ? 1.0 : 0.0;
+std::vector<Eigen::MatrixXd> FusedClassifier::evidence(
+    const std::vector<Eigen::MatrixXd>& opinions) const {
+  std::vector<Eigen::MatrixXd> all;
+  for (const Eigen::MatrixXd& opinion : opinions) {
+    const Eigen::ArrayXXd doubted =
+        (1.0 - kDoubt) * opinion.array() + kDoubt * prior_.replicate(opinion.rows(), 1).array();
+    all.emplace_back((doubted.rowwise() / prior_.array()).log().matrix());
   }
-  const Eigen::ArrayXd sums = weights.rowwise().sum();
-  weights.array().colwise() /= (sums > 0.0).select(sums, 1.0);
-  return weights;
+  return all;
 }
 
-Eigen::MatrixXd FusedClassifier::weights(const Modalities& modalities) const {
-  return weights(modalities, opinions(modalities));
+Eigen::MatrixXd FusedClassifier::strengths(const Modalities& modalities,
+                                           const std::vector<Eigen::MatrixXd>& opinions) const {
+  const auto count = static_cast<Eigen::Index>(modalities.size());
+  Eigen::MatrixXd strengths = Eigen::MatrixXd::Ones(sample_count(modalities), count);
+  if (kind_ != FusionKind::kFeature) {
+    strengths = pool_.strengths(pool_inputs(modalities, opinions));
+  }
+  for (Eigen::Index m = 0; m < count; ++m) {
+    for (Eigen::Index i = 0; i < strengths.rows(); ++i) {
+      if (modalities[m].is_present[i] == 0) strengths(i, m) = 0.0;
+    }
+  }
+  return strengths;
+}
+
+Eigen::MatrixXd FusedClassifier::strengths(const Modalities& modalities) const {
+  return strengths(modalities, opinions(modalities));
 }
 
 Eigen::MatrixXd FusedClassifier::probabilities(const Modalities& modalities) const {
   const std::vector<Eigen::MatrixXd> said = opinions(modalities);
-  const Eigen::MatrixXd weight = weights(modalities, said);
-  Eigen::MatrixXd fused = Eigen::MatrixXd::Zero(weight.rows(), prior_.size());
-  for (size_t m = 0; m < said.size(); ++m) {
-    fused.array() += said[m].array().colwise() * weight.col(static_cast<Eigen::Index>(m)).array();
-  }
+  const Eigen::MatrixXd strength = strengths(modalities, said);
+  if (kind_ != FusionKind::kFeature) return pooled_opinion(evidence(said), strength, prior_);
+  Eigen::MatrixXd fused = prior_.replicate(strength.rows(), 1);
   for (Eigen::Index i = 0; i < fused.rows(); ++i) {
-    if (weight.row(i).sum() == 0.0) fused.row(i) = prior_;
-  }
-  if (kind_ == FusionKind::kFeature) {
-    const std::vector<int> whole = samples_with_all(modalities);
-    if (!whole.empty()) {
-      fused(whole, Eigen::all) = together_(joined(modalities)(whole, Eigen::all));
+    const double present = strength.row(i).sum();
+    if (present == 0.0) continue;
+    fused.row(i).setZero();
+    for (size_t m = 0; m < said.size(); ++m) {
+      fused.row(i) += strength(i, static_cast<Eigen::Index>(m)) / present * said[m].row(i);
     }
+  }
+  const std::vector<int> whole = samples_with_all(modalities);
+  if (!whole.empty()) {
+    fused(whole, Eigen::all) = together_(joined(modalities)(whole, Eigen::all));
   }
   return fused;
 }
 
-Status FusedClassifier::learn_weights(const Modalities& modalities, const std::vector<int>& labels,
-                                      const std::vector<int>& groups, const ClassifierMaker& maker,
-                                      const FusionSettings& settings, const Progress& progress) {
+Status FusedClassifier::learn_strengths(const Modalities& modalities,
+                                        const std::vector<int>& labels,
+                                        const std::vector<int>& groups,
+                                        const ClassifierMaker& maker,
+                                        const FusionSettings& settings, const Progress& progress) {
   const auto classes = static_cast<int>(prior_.size());
   const std::vector<int> whole = samples_with_all(modalities);
   const std::vector<int> folds = grouped_folds(pick(groups, whole), settings.folds, settings.seed);
@@ -270,25 +283,15 @@ Status FusedClassifier::learn_weights(const Modalities& modalities, const std::v
     if (!made) return made.error();
     unseen[m](held, Eigen::all) = (*made)(modalities[m].rows(pick(whole, held), Eigen::all));
   }
-  Eigen::MatrixXd likelihoods(whole.size(), count);
-  for (int m = 0; m < count; ++m) {
-    for (size_t i = 0; i < whole.size(); ++i) {
-      const double p = unseen[m](static_cast<Eigen::Index>(i), labels[whole[i]]);
-      likelihoods(static_cast<Eigen::Index>(i), m) = (1.0 - kDoubt) * p + kDoubt / classes;
-    }
-  }
-  if (kind_ == FusionKind::kDecision) {
-    shares_ = mixture_weights(likelihoods);
-    return {};
-  }
   Modalities complete = modalities;
   for (Modality& modality : complete) {
     modality.rows = modality.rows(whole, Eigen::all).eval();
     modality.is_present.assign(whole.size(), 1);
   }
-  auto gate = FusionGate::fit(gate_inputs(complete, unseen), likelihoods, settings.gate, progress);
-  if (!gate) return gate.error();
-  gate_ = *std::move(gate);
+  auto pool = OpinionPool::fit(pool_inputs(complete, unseen), evidence(unseen), prior_,
+                               pick(labels, whole), settings.pool, progress);
+  if (!pool) return pool.error();
+  pool_ = *std::move(pool);
   return {};
 }
 
@@ -303,8 +306,10 @@ Result<FusedClassifier> FusedClassifier::fit(const Modalities& modalities,
   }
   FusedClassifier fused;
   fused.kind_ = settings.kind;
-  fused.prior_ = Eigen::RowVectorXd::Zero(class_count);
-  for (const int label : labels) fused.prior_(label) += 1.0 / static_cast<double>(labels.size());
+  // Half a sample more of each class: none of them is impossible.
+  fused.prior_ = Eigen::RowVectorXd::Constant(class_count, 0.5);
+  for (const int label : labels) fused.prior_(label) += 1.0;
+  fused.prior_ /= fused.prior_.sum();
   for (const Modality& modality : modalities) {
     const std::vector<int> present = samples_with(modality);
     const Eigen::MatrixXd rows = modality.rows(present, Eigen::all);
@@ -321,7 +326,7 @@ Result<FusedClassifier> FusedClassifier::fit(const Modalities& modalities,
     fused.together_ = *std::move(made);
     return fused;
   }
-  if (Status s = fused.learn_weights(modalities, labels, groups, maker, settings, progress); !s) {
+  if (Status s = fused.learn_strengths(modalities, labels, groups, maker, settings, progress); !s) {
     return s.error();
   }
   return fused;

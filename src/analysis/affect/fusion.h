@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/affect/fusion_weights.h"
+#include "analysis/affect/opinion_pool.h"
 #include "motion/core/progress.h"
 #include "motion/core/result.h"
 
@@ -30,8 +30,8 @@ using ClassifierMaker = std::function<Result<RowProbabilities>(
 
 enum class FusionKind {
   kFeature,   // one classifier of the standardised rows of all modalities side by side
-  kDecision,  // sum_m w_m p_m: a classifier a modality, weighted by mixture_weights()
-  kGated,     // sum_m g_m(x) p_m: weights by FusionGate
+  kDecision,  // a classifier a modality; their opinions pooled, strengths a_m the same for all
+  kGated,     // the same with strengths a_m(x) that depend on the sample
 };
 inline constexpr FusionKind kFusionKinds[] = {FusionKind::kFeature, FusionKind::kDecision,
                                               FusionKind::kGated};
@@ -41,25 +41,27 @@ Result<FusionKind> parse_fusion_kind(std::string_view name);
 
 struct FusionSettings {
   FusionKind kind = FusionKind::kDecision;
-  int folds = 4;  // of the training samples, for the probabilities that weights are learned from
-  GateSettings gate;
+  int folds = 4;  // of the training samples, for the opinions that strengths are learned from
+  PoolSettings pool;
   uint64_t seed = 1;  // of the folds
   Status validate() const;
 };
 
-/// A fusion of M modalities. Weights and gate are learned from probabilities that each modality's
-/// classifier gives to samples it has not seen (cross-validation within the training samples that
+/// A fusion of M modalities. Decision and gated fusion pool the classifiers' opinions by
+/// OpinionPool, about the shares of the training classes. Strengths are learned from what each
+/// classifier says of samples it has not seen (cross-validation within the training samples that
 /// keeps groups together): on its own training data the more flexible classifier always wins. The
-/// gate sees the standardised rows of all modalities (cut at 4 deviations, over the root of their
-/// number) and how undecided each classifier is (entropy, relative to that of K equal classes).
+/// gate's strengths see the standardised rows of all modalities (cut at 4 deviations, over the root
+/// of their number) and how undecided each classifier is (entropy, relative to that of K equal
+/// classes).
 ///
-/// A sample that lacks modalities is judged by the others: the weights of what is there are scaled
-/// to sum 1; feature fusion falls back on the mean of the single classifiers. A sample that has
-/// none gets the shares of the training classes.
+/// A sample that lacks modalities is judged by the others: what is absent has the strength 0;
+/// feature fusion falls back on the mean of the single classifiers. A sample that has none gets the
+/// shares of the training classes.
 class FusedClassifier {
  public:
   /// `modalities` M of N samples; `labels` N in [0, class_count); `groups` N: clips of one speaker,
-  /// take or recording. `maker` is called M times for the single classifiers and, for weights,
+  /// take or recording. `maker` is called M times for the single classifiers and, for strengths,
   /// M x folds times more. Errors: usage (settings); bad input: sizes, labels, not finite, a
   /// modality with fewer than two classes, fewer groups than folds among the samples that have
   /// everything; those of `maker`; cancelled.
@@ -72,9 +74,9 @@ class FusedClassifier {
   Eigen::MatrixXd probabilities(const std::vector<Modality>& modalities) const;
   /// N x K of modality m alone; the training shares where it is absent.
   Eigen::MatrixXd alone(const std::vector<Modality>& modalities, int m) const;
-  /// N x M: what each modality counted for in every sample; 0 where it is absent. Feature fusion
-  /// has no such weights where all are there: equal ones.
-  Eigen::MatrixXd weights(const std::vector<Modality>& modalities) const;
+  /// N x M: the strength of each modality in every sample, 0 where it is absent; of feature fusion
+  /// 1 where it is there.
+  Eigen::MatrixXd strengths(const std::vector<Modality>& modalities) const;
 
  private:
   struct Scaler {
@@ -84,22 +86,22 @@ class FusedClassifier {
   };
 
   Eigen::MatrixXd joined(const std::vector<Modality>& modalities) const;
-  Eigen::MatrixXd gate_inputs(const std::vector<Modality>& modalities,
+  Eigen::MatrixXd pool_inputs(const std::vector<Modality>& modalities,
                               const std::vector<Eigen::MatrixXd>& opinions) const;
-  Eigen::MatrixXd weights(const std::vector<Modality>& modalities,
-                          const std::vector<Eigen::MatrixXd>& opinions) const;
+  Eigen::MatrixXd strengths(const std::vector<Modality>& modalities,
+                            const std::vector<Eigen::MatrixXd>& opinions) const;
+  std::vector<Eigen::MatrixXd> evidence(const std::vector<Eigen::MatrixXd>& opinions) const;
   std::vector<Eigen::MatrixXd> opinions(const std::vector<Modality>& modalities) const;
-  Status learn_weights(const std::vector<Modality>& modalities, const std::vector<int>& labels,
-                       const std::vector<int>& groups, const ClassifierMaker& maker,
-                       const FusionSettings& settings, const Progress& progress);
+  Status learn_strengths(const std::vector<Modality>& modalities, const std::vector<int>& labels,
+                         const std::vector<int>& groups, const ClassifierMaker& maker,
+                         const FusionSettings& settings, const Progress& progress);
 
   FusionKind kind_ = FusionKind::kDecision;
   Eigen::RowVectorXd prior_;  // K
   std::vector<Scaler> scalers_;
   std::vector<RowProbabilities> single_;  // one a modality
   RowProbabilities together_;             // feature fusion alone
-  Eigen::VectorXd shares_;                // decision fusion
-  FusionGate gate_;
+  OpinionPool pool_;                      // decision and gated fusion
 };
 
 }  // namespace kinemote::analysis

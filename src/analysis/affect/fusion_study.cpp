@@ -85,8 +85,8 @@ Result<FusionStudy> study_fusion(const std::vector<Modality>& modalities,
   for (FusionOpinion& opinion : study.opinions) {
     opinion.probabilities.resize(judged_count, class_count);
   }
-  study.decision_weights.resize(settings.folds, count);
-  study.gate_weights = Eigen::RowVectorXd::Zero(count);
+  study.decision_strengths.resize(settings.folds, count);
+  study.gate_strengths = Eigen::RowVectorXd::Zero(count);
 
   for (int fold = 0; fold < settings.folds; ++fold) {
     std::vector<int> seen, held, places;
@@ -119,10 +119,10 @@ Result<FusionStudy> study_fusion(const std::vector<Modality>& modalities,
         }
         continue;
       }
-      const Eigen::MatrixXd weights = fused->weights(unseen);
-      if (kind == FusionKind::kDecision) study.decision_weights.row(fold) = weights.row(0);
+      const Eigen::MatrixXd strengths = fused->strengths(unseen);
+      if (kind == FusionKind::kDecision) study.decision_strengths.row(fold) = strengths.row(0);
       if (kind == FusionKind::kGated) {
-        study.gate_weights += weights.colwise().sum() / static_cast<double>(judged_count);
+        study.gate_strengths += strengths.colwise().sum() / static_cast<double>(judged_count);
       }
     }
   }

@@ -27,8 +27,8 @@ struct FusionStudy {
   std::vector<int> judged;
   std::vector<int> folds;               // of the judged
   std::vector<FusionOpinion> opinions;  // the modalities, then kFusionKinds
-  Eigen::MatrixXd decision_weights;     // folds x M: what decision fusion learned
-  Eigen::RowVectorXd gate_weights;      // M: mean of the gate over the judged
+  Eigen::MatrixXd decision_strengths;   // folds x M: what decision fusion learned
+  Eigen::RowVectorXd gate_strengths;    // M: mean of gated fusion over the judged
 };
 
 /// Cross-validation that keeps `groups` together in outer and inner folds. Deterministic. Errors:

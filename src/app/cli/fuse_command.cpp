@@ -146,7 +146,7 @@ std::string comparison_text(const VoiceBodyData& data, const VoiceBodyResult& re
     table.add({name, percent(guess.accuracy), "", percent(guess.balanced_accuracy), "",
                percent(guess.macro_f1), "", "", "", "", ""});
   }
-  const Eigen::RowVectorXd weights = result.study.decision_weights.colwise().mean();
+  const Eigen::RowVectorXd strengths = result.study.decision_strengths.colwise().mean();
   return std::to_string(result.study.judged.size()) + " pairs of " + std::to_string(data.count()) +
          " performances, " + std::to_string(classes.size()) + " classes; " +
          std::to_string(values.settings.study.folds) + " folds by " + values.split + " (" +
@@ -154,10 +154,10 @@ std::string comparison_text(const VoiceBodyData& data, const VoiceBodyResult& re
          std::to_string(values.settings.study.seed) + "; " + values.settings.classifier.text() +
          "\n" + table.text() +
          "gain: performances that this method gets right and the best single one does not, less "
-         "the reverse\nweight of voice and body: decision " +
-         fixed_text(weights(0), 2) + " and " + fixed_text(weights(1), 2) + ", gated " +
-         fixed_text(result.study.gate_weights(0), 2) + " and " +
-         fixed_text(result.study.gate_weights(1), 2) + "\n" +
+         "the reverse\nstrength of voice and body (0: not heard, 1: taken at its word): decision " +
+         fixed_text(strengths(0), 2) + " and " + fixed_text(strengths(1), 2) + ", gated " +
+         fixed_text(result.study.gate_strengths(0), 2) + " and " +
+         fixed_text(result.study.gate_strengths(1), 2) + "\n" +
          (values.out.empty() ? "" : "wrote " + values.out + "\n");
 }
 
@@ -203,7 +203,7 @@ Result<Report> run_fuse(FuseOptions values, Invocation& invocation) {
   for (const MethodScore& method : result->methods) {
     methods.push_back(method_json(method, data->classes));
   }
-  const Eigen::RowVectorXd weights = result->study.decision_weights.colwise().mean();
+  const Eigen::RowVectorXd strengths = result->study.decision_strengths.colwise().mean();
   const analysis::ClassReport& any = result->methods.front().report;
   Report report;
   report.json = {
@@ -222,9 +222,9 @@ Result<Report> run_fuse(FuseOptions values, Invocation& invocation) {
        {{"majority", guess_json(any.majority)},
         {"stratified", guess_json(any.stratified)},
         {"prior_log_loss", any.prior_log_loss}}},
-      {"decision_weights", {{"voice", weights(0)}, {"body", weights(1)}}},
-      {"gate_weights",
-       {{"voice", result->study.gate_weights(0)}, {"body", result->study.gate_weights(1)}}},
+      {"decision_strengths", {{"voice", strengths(0)}, {"body", strengths(1)}}},
+      {"gate_strengths",
+       {{"voice", result->study.gate_strengths(0)}, {"body", result->study.gate_strengths(1)}}},
       {"out", values.out.empty() ? Json(nullptr) : Json(values.out)},
       {"warnings", data->warnings}};
   report.text = comparison_text(*data, *result, values);
@@ -240,7 +240,7 @@ Command fuse_command() {
       "Compare voice, body and both at telling a label",
       "Joins voices (28 numbers a file) and bodies (9 numbers, or the 83 of affect) of the same "
       "performance and cross-validates five recognisers: each alone, one of both "
-      "feature vectors, a weighted mean of both opinions, and a gate that weighs anew for each "
+      "feature vectors, both opinions pooled, and a pool that weighs anew for each "
       "performance. Files belong together if they have the same name, or names of seven pairs of "
       "digits that differ in the first pair alone. What has no partner teaches and is not judged.",
       {"fuse voice body --labels multimodal-14-ravdess",

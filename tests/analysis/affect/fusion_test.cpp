@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -154,21 +155,28 @@ TEST(Fusion, WhoCanBeBelievedVaries_OnlyTheGateFollows) {
   ASSERT_TRUE(decision.ok() && gated.ok());
   EXPECT_LT(accuracy(decision->probabilities(test.modalities), test.labels), 0.85);
   EXPECT_GT(accuracy(gated->probabilities(test.modalities), test.labels), 0.93);
-  const Eigen::MatrixXd weights = gated->weights(test.modalities);
+  const Eigen::MatrixXd strengths = gated->strengths(test.modalities);
   for (int i = 0; i < test.count(); ++i) {
     const bool is_voice_right = test.modalities[0].rows(i, 2) > 0.0;
     if (std::abs(test.modalities[0].rows(i, 2)) < 0.5) continue;
-    EXPECT_EQ(weights(i, 0) > weights(i, 1), is_voice_right) << i;
+    EXPECT_EQ(strengths(i, 0) > strengths(i, 1), is_voice_right) << i;
   }
 }
 
-TEST(Fusion, ModalityOfNoise_GetsNextToNoWeight) {
-  Samples samples = halves(240, 5);
+TEST(Fusion, ModalityOfNoise_DoesLittleHarm) {
+  Samples train = halves(240, 5), test = halves(400, 12);
   std::mt19937_64 engine(11);
-  for (double& value : samples.modalities[1].rows.reshaped()) value = standard_normal(engine);
-  const auto fused = fit(samples, FusionKind::kDecision, 4);
-  ASSERT_TRUE(fused.ok());
-  EXPECT_GT(fused->weights(samples.modalities)(0, 0), 0.9);
+  for (Samples* samples : {&train, &test}) {
+    for (double& value : samples->modalities[1].rows.reshaped()) value = standard_normal(engine);
+  }
+  for (const FusionKind kind : {FusionKind::kDecision, FusionKind::kGated}) {
+    const auto fused = fit(train, kind, 4);
+    ASSERT_TRUE(fused.ok());
+    const double alone = accuracy(fused->alone(test.modalities, 0), test.labels);
+    EXPECT_GT(accuracy(fused->probabilities(test.modalities), test.labels), alone - 0.04);
+    EXPECT_LT(fused->strengths(test.modalities).col(1).mean(),
+              fused->strengths(test.modalities).col(0).mean());
+  }
 }
 
 TEST(Fusion, MissingModalities_AreReplacedByTheOthers) {
@@ -182,20 +190,29 @@ TEST(Fusion, MissingModalities_AreReplacedByTheOthers) {
       test.modalities[m].rows.row(i).setConstant(std::numeric_limits<double>::quiet_NaN());
     }
   }
-  Eigen::RowVectorXd shares = Eigen::RowVectorXd::Zero(4);
-  for (const int label : train.labels) shares(label) += 1.0 / 240.0;
   for (const FusionKind kind : kFusionKinds) {
     const auto fused = fit(train, kind, 4);
     ASSERT_TRUE(fused.ok());
     const Eigen::MatrixXd together = fused->probabilities(test.modalities);
+    const Eigen::MatrixXd strengths = fused->strengths(test.modalities);
     ASSERT_TRUE(together.allFinite());
     for (int i = 0; i < 90; ++i) {
       if (i % 9 == 8) {
-        EXPECT_LT((together.row(i) - shares).cwiseAbs().maxCoeff(), 1e-12) << i;
+        for (int k = 0; k < 4; ++k) {
+          const auto known = std::count(train.labels.begin(), train.labels.end(), k);
+          EXPECT_NEAR(together(i, k), (known + 0.5) / 242.0, 1e-12) << i;
+        }
       } else if (i % 3 != 2) {
+        EXPECT_EQ(strengths(i, i % 3), 0.0);
+        EXPECT_GT(strengths(i, 1 - i % 3), 0.0);
+        // The order of the classes that stand clearly apart is that of the modality that is there.
         const Eigen::MatrixXd other = fused->alone(test.modalities, 1 - i % 3);
-        EXPECT_LT((together.row(i) - other.row(i)).cwiseAbs().maxCoeff(), 1e-9) << i;
-        EXPECT_EQ(fused->weights(test.modalities)(i, i % 3), 0.0);
+        for (int k = 0; k < 4; ++k) {
+          for (int l = 0; l < 4; ++l) {
+            if (other(i, k) < 2.0 * other(i, l) + 0.05) continue;
+            EXPECT_GT(together(i, k), together(i, l)) << i;
+          }
+        }
       }
     }
   }

@@ -167,9 +167,8 @@ TEST(FuseCommand, HalvesThatKnowOneEmotionEach_AreBetterTogether) {
     EXPECT_GT(methods[m]["balanced_accuracy"], 0.95) << methods[m]["method"];
     EXPECT_GT(methods[m]["gain"], 0.0);
   }
-  const double voice = report["decision_weights"]["voice"];
-  EXPECT_GT(voice, 0.1);
-  EXPECT_LT(voice, 0.9);
+  EXPECT_GT(report["decision_strengths"]["voice"], 0.1);
+  EXPECT_GT(report["decision_strengths"]["body"], 0.1);
   EXPECT_THAT(text_of(folder.file("said.csv")),
               AllOf(testing::StartsWith("performance,take,content,label,voice,body,feature,"),
                     HasSubstr("01-05-01-01-01-02,02,statement-1,angry,")));
