@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "motion/core/contacts.h"
+#include "motion/core/ground_clearance.h"
 #include "motion/core/kinematics.h"
 #include "motion/core/limb.h"
 
@@ -16,10 +17,21 @@ namespace {
 
 constexpr double kLongestReach = 0.995;  // share of a leg's length that it is stretched to
 constexpr double kSamePlace_m = 1e-9;
+constexpr double kClearance_m = 0.06;  // of a toe in the air, above a standing one
+constexpr double kSoft_m = 0.01;       // over which a lift sets in, so that no foot jerks
 
 struct Leg {
-  int upper, lower, foot;
+  int upper, lower, foot, toe;
 };
+
+/// max(0, x) with a parabola instead of the corner, which begins at 0: nothing below is changed.
+double soft_positive(double x) {
+  if (x <= 0.0) return 0.0;
+  return x < kSoft_m ? 0.5 * x * x / kSoft_m : x - 0.5 * kSoft_m;
+}
+
+/// min(x, limit) likewise, never more than either.
+double soft_min(double x, double limit) { return x - soft_positive(x - limit + 0.5 * kSoft_m); }
 
 /// How far a foot is held, in [0, 1], by frame: 1 in contact of heel or toe, fading around it.
 std::vector<double> hold_of(const std::vector<char>& contacts, int side, int frames,
@@ -46,12 +58,15 @@ std::vector<double> hold_of(const std::vector<char>& contacts, int side, int fra
 }  // namespace
 
 void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, double blend_s) {
+  const std::array<int, kContactCount> points = contact_joints(body);
   const std::array<Leg, 2> legs = {
-      Leg{body[BodyPart::kLeftUpperLeg], body[BodyPart::kLeftLowerLeg], body[BodyPart::kLeftFoot]},
+      Leg{body[BodyPart::kLeftUpperLeg], body[BodyPart::kLeftLowerLeg], body[BodyPart::kLeftFoot],
+          points[1]},
       Leg{body[BodyPart::kRightUpperLeg], body[BodyPart::kRightLowerLeg],
-          body[BodyPart::kRightFoot]}};
+          body[BodyPart::kRightFoot], points[3]}};
   const WorldMotion truth = forward_kinematics(original);
   const std::vector<char> contacts = detect_contacts(truth, body);
+  const double clear_m = planted_heights_m(truth, body, contacts)[1] + kClearance_m;
   const int frames = edited.frame_count;
   const double blend_frames = std::max(1.0, blend_s / edited.frame_time_s);
   std::array<std::vector<double>, 2> hold;
@@ -61,8 +76,13 @@ void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, doubl
   const int column = edited.translation_column(hips);
   const WorldMotion before = forward_kinematics(edited);
   const auto target_of = [&](int side, int f) {
-    const int foot = legs[side].foot;
-    return glm::mix(before.position(f, foot), truth.position(f, foot), hold[side][f]);
+    const Leg& leg = legs[side];
+    const auto held = [&](int joint) {
+      return glm::mix(before.position(f, joint), truth.position(f, joint), hold[side][f]);
+    };
+    Vec3 target = held(leg.foot);
+    target.y += soft_positive(soft_min(truth.position(f, leg.toe).y, clear_m) - held(leg.toe).y);
+    return target;
   };
   // How far the hips must come down for both feet to be reached, smoothed so that they do not jerk.
   std::vector<double> drop_m(frames, 0.0);
@@ -100,7 +120,7 @@ void keep_stances(Clip& edited, const Clip& original, const BodyMap& body, doubl
     for (int side = 0; side < 2; ++side) {
       const Leg& leg = legs[side];
       const double share = hold[side][f];
-      const Vec3 target = share > 0.0 ? target_of(side, f) : before.position(f, leg.foot);
+      const Vec3 target = target_of(side, f);
       if (glm::distance(target, lowered.position(f, leg.foot)) < kSamePlace_m) continue;
       const std::span<const Quat> world = lowered.frame_rotations(f);
       std::vector<Quat> rotations(world.begin(), world.end());
