@@ -29,7 +29,7 @@ Status check(const RestyleSettings& settings) {
 /// A window decoded as it is and as it is to be, both on the path of the first.
 struct Pair {
   WorldMotion old_world, new_world;
-  MotionWindow speed_change;  // T x 3: by how much the second would travel and turn otherwise
+  MotionWindow speed_change;    // T x 3: by how much the second would travel and turn otherwise
   std::vector<float> contacts;  // T x 4, of the second
 };
 
