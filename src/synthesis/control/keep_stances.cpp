@@ -22,8 +22,8 @@ constexpr double kSoft_m = 0.01;       // over which a lift sets in, so that no 
 /// A leg whose foot misses its stances by so much of the leg's length keeps its own steps in the
 /// air, or none of them: of real clips, restyled feet in step miss by less than 0.1, those of
 /// another pace by 0.2 to 0.4.
-constexpr double kInStep = 0.08;
-constexpr double kOutOfStep = 0.18;
+constexpr double kInStep = 0.12;
+constexpr double kOutOfStep = 0.25;
 
 struct Leg {
   int upper, lower, foot, toe;
