@@ -9,6 +9,7 @@
 #include "motion/core/kinematics.h"
 #include "synthesis/control/conditional_prior.h"
 #include "synthesis/control/keep_stances.h"
+#include "synthesis/control/settle_feet.h"
 
 namespace kinemote::app {
 namespace {
@@ -140,8 +141,11 @@ Result<Restyled> restyle(synthesis::MotionModel& model, const Clip& clip,
     Result<synthesis::MotionEdit> edit = synthesis::restyle_edit(model, stand->proxy, tried);
     if (!edit) return edit.error();
     Clip made = synthesis::apply_edit(clip, *edit, stand->sources, hips, stand->scale);
-    if (settings.keeps_path && settings.keeps_stances && settings.strength > 0.0) {
+    if (!settings.keeps_stances || settings.strength == 0.0) return made;
+    if (settings.keeps_path) {
       synthesis::keep_stances(made, clip, stand->body);
+    } else {
+      synthesis::settle_feet(made, clip, *edit, stand->body);
     }
     return made;
   };

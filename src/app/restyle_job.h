@@ -20,7 +20,7 @@ struct RestyleJobSettings {
   double strength = 1.0;             // [0, 2]
   double attraction = 1.0;           // [0, 1]: to the training windows of the wanted condition
   bool keeps_path = true;
-  bool keeps_stances = true;  // feet stand where the original's stood (needs keeps_path)
+  bool keeps_stances = true;  // feet stand where the original's stood, or, free, where they land
   synthesis::LoopSettings loop;
   bool is_measured = true;  // false: PAD before and after are not measured, which takes longest
 };

@@ -137,7 +137,7 @@ Command restyle_command() {
         options.flag("free-path", values->frees_path,
                      "Let the figure travel and turn as the emotion does");
         options.flag("free-feet", values->frees_feet,
-                     "Do not put standing feet back where they stood");
+                     "Leave the feet where the change of pose puts them");
         options.option("unit", values->unit, "Unit of the file: auto, mm, cm, m, inch or a number");
         options.option("out", values->out, "The file to write").required().value_name("FILE");
         return [values](Invocation& invocation) { return run_restyle(*values, invocation); };

@@ -18,18 +18,17 @@ constexpr double kFastestContactShare = 0.4;
 
 }  // namespace
 
-std::vector<char> contacts_from_channels(const std::vector<float>& channels,
-                                         const WindowLayout& layout, const WorldMotion& world) {
-  std::vector<char> contacts = detect_contacts(world, layout.body);
-  const std::array<int, kContactCount> joints = contact_joints(layout.body);
-  const int hips = layout.body[BodyPart::kHips];
+std::vector<char> contacts_from_likelihood(std::span<const float> said, const BodyMap& body,
+                                           const WorldMotion& world) {
+  std::vector<char> contacts = detect_contacts(world, body);
+  const std::array<int, kContactCount> joints = contact_joints(body);
+  const int hips = body[BodyPart::kHips];
   for (int c = 0; c < kContactCount; ++c) {
     std::vector<double> heights;
     std::vector<char> is_said(world.frame_count);
     bool is_on = false;
     for (int f = 0; f < world.frame_count; ++f) {
-      const float value =
-          channels[static_cast<size_t>(f) * layout.channel_count() + layout.contact_offset() + c];
+      const float value = said[static_cast<size_t>(f) * kContactCount + c];
       is_on = is_on ? value > kContactOff : value > kContactOn;
       is_said[f] = is_on;
       if (is_on) heights.push_back(world.position(f, joints[c]).y);
@@ -52,6 +51,18 @@ std::vector<char> contacts_from_channels(const std::vector<float>& channels,
     }
   }
   return contacts;
+}
+
+std::vector<char> contacts_from_channels(const std::vector<float>& channels,
+                                         const WindowLayout& layout, const WorldMotion& world) {
+  const ptrdiff_t width = layout.channel_count();
+  std::vector<float> said;
+  said.reserve(static_cast<size_t>(world.frame_count) * kContactCount);
+  for (int f = 0; f < world.frame_count; ++f) {
+    const auto first = channels.begin() + f * width + layout.contact_offset();
+    said.insert(said.end(), first, first + kContactCount);
+  }
+  return contacts_from_likelihood(said, layout.body, world);
 }
 
 }  // namespace kinemote::synthesis

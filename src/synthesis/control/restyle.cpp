@@ -29,7 +29,8 @@ Status check(const RestyleSettings& settings) {
 /// A window decoded as it is and as it is to be, both on the path of the first.
 struct Pair {
   WorldMotion old_world, new_world;
-  MotionWindow speed_change;  // T x 3: by how much the second would travel and turn otherwise
+  MotionWindow speed_change;    // T x 3: by how much the second would travel and turn otherwise
+  std::vector<float> contacts;  // T x 4, of the second
 };
 
 /// The window as the clip's own path carries it: path and turning of `path`, pose of `window`.
@@ -64,6 +65,8 @@ Result<Pair> decode_pair(MotionModel& model, const MotionWindow& window,
     for (size_t c = f; c < f + 3; ++c) {
       pair.speed_change.push_back((*new_window)[c] - (*old_window)[c]);
     }
+    const auto contacts = new_window->begin() + f + layout.contact_offset();
+    pair.contacts.insert(pair.contacts.end(), contacts, contacts + kContactCount);
   }
   pair.old_world = forward_kinematics(clip_from_channels(*old_window, layout));
   pair.new_world = forward_kinematics(
@@ -113,6 +116,7 @@ Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,
   const size_t joints = edit.joint_count;
   edit.turns.assign(joints * edit.frame_count, kIdentity);
   edit.hips_offset_m.assign(edit.frame_count, Vec3(0.0));
+  edit.contacts.assign(static_cast<size_t>(edit.frame_count) * kContactCount, 0.0F);
   if (settings.strength == 0.0) return edit;
 
   std::fill(edit.turns.begin(), edit.turns.end(), Quat(0.0, 0.0, 0.0, 0.0));
@@ -137,6 +141,10 @@ Result<MotionEdit> restyle_edit(MotionModel& model, const Clip& clip,
       const double weight = window_weight(*cut, layout.frame_count, static_cast<int>(w), frame);
       const float* change = pair->speed_change.data() + 3 * static_cast<ptrdiff_t>(f);
       speed_change[frame] += weight * Vec3(change[0], change[1], change[2]);
+      for (int c = 0; c < kContactCount; ++c) {
+        edit.contacts[static_cast<size_t>(frame) * kContactCount + c] +=
+            static_cast<float>(weight) * pair->contacts[static_cast<size_t>(f) * kContactCount + c];
+      }
       const int last = world.frame_count - 1;
       const Quat to_clip =
           yaw_rotation(heading(world, std::min(frame, last)) - heading(pair->old_world, f));

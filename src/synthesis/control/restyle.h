@@ -31,6 +31,9 @@ struct MotionEdit {
   int joint_count = 0;
   std::vector<Quat> turns;  // F x J, of the model's skeleton: world_from_new * old_from_world
   std::vector<Vec3> hips_offset_m;  // F, in the world, for a body of the model's size
+  /// F x 4 (ContactPoint order): how surely, in [0, 1], heels and toes bear on the ground in what
+  /// the edit leads to; the model's word, all 0 where nothing is to change.
+  std::vector<float> contacts;
 };
 
 /// The edit for a clip on the model's skeleton, no quicker than the clip is (see edit_smoothing_s).

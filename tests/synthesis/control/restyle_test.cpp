@@ -178,6 +178,83 @@ TEST(KeepStances, LoweredHips_LeaveStandingFeetWhereTheyStood) {
   EXPECT_GT(checked, 20);
 }
 
+TEST(RestyleEdit, Contacts_AreWhatTheModelSaysOfTheNewMotion) {
+  const Clip clip = sine_walk({});
+  const size_t numbers = static_cast<size_t>(clip.frame_count) * kContactCount;
+  LeanModel model;
+  EXPECT_EQ(restyle_edit(model, clip, lively(0.0))->contacts, std::vector<float>(numbers, 0.0F));
+  const auto edit = restyle_edit(model, clip, lively());
+  ASSERT_EQ(edit->contacts.size(), numbers);
+  for (const float said : edit->contacts) EXPECT_NEAR(said, 1.0F, 1e-6F) << "its figure stands";
+}
+
+TEST(KeepStances, FeetCarriedLow_ClearTheGroundAsTheOriginals) {
+  const Clip clip = sine_walk({});
+  const BodyMap body = *find_body(*clip.skeleton);
+  Clip edited = restyled(clip, lively());
+  const WorldMotion truth = forward_kinematics(clip);
+  const WorldMotion low = forward_kinematics(edited);
+  keep_stances(edited, clip, body);
+  const WorldMotion after = forward_kinematics(edited);
+  const auto points = contact_joints(body);
+  double lowest_m = 1.0;
+  for (int f = 0; f < clip.frame_count; ++f) {
+    for (const int toe : {points[1], points[3]})
+      lowest_m = std::min(lowest_m, truth.position(f, toe).y);
+  }
+  int dragged = 0;
+  for (int f = 0; f < clip.frame_count; ++f) {
+    for (const int toe : {points[1], points[3]}) {
+      const double wanted_m = std::min(truth.position(f, toe).y, lowest_m + 0.06);
+      EXPECT_GT(after.position(f, toe).y, wanted_m - 0.01) << f;
+      dragged += low.position(f, toe).y < wanted_m - 0.02;
+    }
+  }
+  EXPECT_GT(dragged, 20);
+}
+
+TEST(KeepStances, LegsOutOfStep_KeepTheOriginalsSteps) {
+  const Clip clip = sine_walk({});
+  const BodyMap body = *find_body(*clip.skeleton);
+  Clip edited = sine_walk({.phase_rad = kPi, .lean_rad = 0.3});
+  const WorldMotion leaning = forward_kinematics(edited);
+  const WorldMotion truth = forward_kinematics(clip);
+  keep_stances(edited, clip, body);
+  const WorldMotion after = forward_kinematics(edited);
+  double moved_m = 0.0;
+  for (int f = 0; f < clip.frame_count; ++f) {
+    for (const BodyPart part : {BodyPart::kLeftFoot, BodyPart::kRightFoot}) {
+      EXPECT_LT(glm::distance(truth.position(f, body[part]), after.position(f, body[part])), 0.01);
+      moved_m = std::max(
+          moved_m, glm::distance(truth.position(f, body[part]), leaning.position(f, body[part])));
+    }
+    const int head = body[BodyPart::kHead];
+    EXPECT_LT(glm::distance(leaning.position(f, head), after.position(f, head)), 0.05) << f;
+  }
+  EXPECT_GT(moved_m, 0.3);
+}
+
+TEST(KeepStances, MirroredFigure_IsHeldInTheMirror) {
+  const Clip clip = sine_walk({.phase_rad = 0.4});
+  Clip edited = sine_walk({.phase_rad = 0.9, .lean_rad = 0.3});
+  Clip mirrored = *mirror(edited);
+  keep_stances(edited, clip, *find_body(*clip.skeleton));
+  keep_stances(mirrored, *mirror(clip), *find_body(*clip.skeleton));
+  EXPECT_LT(worst_distance(*mirror(edited), mirrored), 1e-6);
+}
+
+TEST(KeepStances, Strength_StaysMonotone) {
+  const Clip clip = sine_walk({});
+  double before = 0.0;
+  for (const double strength : {0.25, 0.5, 1.0, 1.5, 2.0}) {
+    Clip made = restyled(clip, lively(strength));
+    keep_stances(made, clip, *find_body(*clip.skeleton));
+    const double moved = worst_distance(made, clip);
+    EXPECT_GT(moved, before + 0.005) << strength;
+    before = moved;
+  }
+}
+
 TEST(ClipWindows, Windows_CoverTheClipAndTheirWeightsAddUpToOne) {
   const LeanModel model;
   for (const int frames : {20, 48, 49, 130}) {
