@@ -10,7 +10,7 @@
 namespace kinemote::analysis {
 namespace {
 
-constexpr int kCompared = 1024;
+constexpr int kCompared = kPitchWindow;
 constexpr double kThreshold = 0.15;
 constexpr double kSoftest = 0.01;  // of the loudest frame: -40 dB
 

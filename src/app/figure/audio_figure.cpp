@@ -74,7 +74,7 @@ void add_waveform(svg::Page& page, const analysis::AudioClip& sound) {
   page.add("<path d=\"" + there + back + "Z\" fill=\"" + svg::colour(0) + "\" stroke=\"" +
            svg::colour(0) + "\" stroke-width=\".6\"/>\n");
   page.add(frame(page.left(), page.top(), kSize.width_px, kWave_px));
-  const double step = svg::tick_step(largest / 1.5);
+  const double step = svg::tick_step(largest / 3.0);
   for (const double value : {-step, 0.0, step}) {
     page.add(svg::text({page.left() - 8.0, y(value) + 4.0}, svg::tick_text(value, step),
                        "class=\"tick\" text-anchor=\"end\""));
@@ -153,7 +153,7 @@ void add_spectrogram(svg::Page& page, const analysis::AudioClip& sound, const sv
   for (size_t f = 0; f < pitch.size(); ++f) {
     if (pitch[f] <= 0.0) continue;
     const double at_s =
-        (static_cast<double>(f) * analysis::kSoundHop + analysis::kSoundFrame / 2) / sound.rate_hz;
+        (static_cast<double>(f) * analysis::kSoundHop + analysis::kPitchWindow) / sound.rate_hz;
     dots += "<circle cx=\"" + px(time.at(at_s)) + "\" cy=\"" + px(y(pitch[f])) + "\" r=\"1.9\"/>";
   }
   if (!dots.empty()) {

@@ -15,7 +15,7 @@ const Eigen::RowVectorXd kEven = Eigen::RowVectorXd::Constant(2, 0.5);
 
 /// Two judges of two classes: each says the true one with its own probability, at odds `claimed`.
 struct Court {
-  Evidence evidence{Eigen::MatrixXd(1000, 2), Eigen::MatrixXd(1000, 2)};
+  Evidence evidence{Eigen::MatrixXd::Zero(1000, 2), Eigen::MatrixXd::Zero(1000, 2)};
   std::vector<int> labels;
 };
 Court court(double right_a, double right_b, double claimed) {
@@ -57,7 +57,7 @@ TEST(OpinionPool, SettingsAndSizesThatMakeNoSense_AreRefused) {
 TEST(PooledOpinion, StrengthsOfOne_AreBayesRule) {
   // Two independent witnesses at 0.8 and 0.7 for class 0, prior 0.6: posterior odds by hand.
   const Eigen::RowVectorXd prior = Eigen::RowVector2d(0.6, 0.4);
-  Evidence evidence(2, Eigen::MatrixXd(1, 2));
+  Evidence evidence(2, Eigen::MatrixXd::Zero(1, 2));
   evidence[0] << std::log(0.8 / 0.6), std::log(0.2 / 0.4);
   evidence[1] << std::log(0.7 / 0.6), std::log(0.3 / 0.4);
   const auto pooled = pooled_opinion(evidence, Eigen::MatrixXd::Ones(1, 2), prior);
@@ -93,7 +93,7 @@ TEST(OpinionPool, JudgeWhoGuesses_IsHardlyHeard) {
 
 TEST(OpinionPool, InputThatTellsWhoIsRight_IsFollowed) {
   Eigen::MatrixXd inputs(60, 2);
-  Evidence evidence(2, Eigen::MatrixXd(60, 2));
+  Evidence evidence(2, Eigen::MatrixXd::Zero(60, 2));
   std::vector<int> labels;
   for (int i = 0; i < 60; ++i) {
     const bool is_first = i % 2 == 0;
