@@ -23,13 +23,13 @@ void number_cell(Ui& ui, const Colour& colour, const std::string& words) {
   text(ui, ui.fonts.small, colour, words);
 }
 
-struct Line {
+struct OutcomeLine {
   std::string name;
   std::optional<analysis::Pad> before, asked, measured;
 };
 
-std::vector<Line> lines_of(const std::vector<app::MadeMotion>& made) {
-  std::vector<Line> lines;
+std::vector<OutcomeLine> lines_of(const std::vector<app::MadeMotion>& made) {
+  std::vector<OutcomeLine> lines;
   for (const app::MadeMotion& motion : made) {
     if (motion.spans.empty()) {
       lines.push_back({motion.name, motion.before, motion.asked, motion.measured});
@@ -115,7 +115,7 @@ void pad_meaning(Ui& ui, const std::string& written) {
 }
 
 void outcome_table(Ui& ui) {
-  const std::vector<Line> lines = lines_of(ui.session.workshop().made());
+  const std::vector<OutcomeLine> lines = lines_of(ui.session.workshop().made());
   if (lines.empty()) return;
   section(ui, "Made last");
   const bool has_before = lines.front().before.has_value();
