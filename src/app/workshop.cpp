@@ -44,11 +44,12 @@ std::string Workshop::disabled_reason() const {
 Status Workshop::check(const MakeSettings& wish) const {
   if (const std::string reason = disabled_reason(); !reason.empty()) return usage_error(reason);
   const synthesis::ModelCard& card = *services_.synthesiser.card();
+  const auto settings = generate_settings(wish, card, words_);
+  if (!settings) return settings.error();
   if (wish.close_loop > 0 && card.affect.feature_names.empty()) {
     return usage_error("This model measures no PAD, so no loop can be closed: choose 0 steps.");
   }
-  const auto settings = generate_settings(wish, card, words_);
-  return settings ? Status() : Status(settings.error());
+  return {};
 }
 
 Status Workshop::check(const RestyleJobSettings& wish) const {
@@ -117,7 +118,7 @@ void Workshop::take(Result<MadeMotions> made) {
   made_ = made->motions;
   std::string details;
   for (const MadeMotion& motion : made_) {
-    details += motion.name + ": " + outcome_text(motion) + "\n";
+    if (made_.size() > 1) details += motion.name + ": " + outcome_text(motion) + "\n";
     for (const std::string& warning : motion.warnings) {
       services_.messages.post(MessageLevel::kWarning, warning);
     }

@@ -134,7 +134,7 @@ void outcome_table(Ui& ui) {
   };
   if (has_before) heading("before");
   heading("asked");
-  heading(has_before ? "after" : "measured");
+  heading(has_before ? "after" : "found");
   for (size_t i = 0; i < std::min(kMostLines, lines.size()); ++i) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
