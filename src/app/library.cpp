@@ -6,6 +6,8 @@
 #include <memory>
 #include <sstream>
 
+#include "app/make_job.h"
+
 namespace kinemote::app {
 
 namespace {
@@ -50,7 +52,8 @@ void Library::append(ClipSet set) {
   for (const LibraryEntry& entry : entries_) known.insert(entry.id);
   roots_.push_back(set.dataset.root);
   const auto shared = std::make_shared<ClipSet>(std::move(set));
-  const bool is_on_disk = shared->dataset.scheme != "builtin";
+  const std::string& scheme = shared->dataset.scheme;
+  const bool is_on_disk = scheme != "builtin" && scheme != kMadeScheme;
   for (int i = 0; i < shared->size(); ++i) {
     const io::DatasetEntry& from = shared->dataset.entries[i];
     LibraryEntry entry;

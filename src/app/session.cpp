@@ -22,6 +22,9 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       loader_([](const Load& load) { return load_motion(load); }, wake_),
       meter_([](const MeasureRequest& request) { return measure(request); }, wake_),
       readings_(wake_),
+      workshop_({jobs_, messages_, synthesiser_},
+                [this](ClipSet set, bool is_loop) { take_made(std::move(set), is_loop); }),
+      bench_(jobs_, messages_),
       bones_(wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
@@ -54,11 +57,12 @@ Status Session::start() {
 
 void Session::load_words() {
   const auto table = load_pad_table();
-  if (table) {
-    words_ = pad_words(*table);
-  } else {
+  if (!table) {
     messages_.post(MessageLevel::kError, table.error().message);
+    return;
   }
+  words_ = pad_words(*table);
+  workshop_.set_words(written_words(*table));
 }
 
 void Session::show_welcome() {

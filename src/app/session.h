@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,13 @@
 #include "app/map_workspace.h"
 #include "app/messages.h"
 #include "app/meter.h"
+#include "app/model_bench.h"
 #include "app/player.h"
 #include "app/readings.h"
 #include "app/studio_options.h"
 #include "app/synthesiser.h"
 #include "app/view_state.h"
+#include "app/workshop.h"
 
 namespace kinemote::app {
 
@@ -127,6 +130,19 @@ class Session {
   void play_nearest();
   /// Back to the clip that generating started from.
   void show_clip();
+
+  // --- Making motion as jobs: results come into the library and play ---
+  Workshop& workshop() { return workshop_; }
+  const Workshop& workshop() const { return workshop_; }
+  /// "" if the clip on the stage can be restyled as a job, else why not.
+  std::string restyle_disabled_reason() const;
+  /// The whole clip on the stage, or that generating started from. Error (usage): nothing was begun.
+  Status restyle_whole(const RestyleJobSettings& wish);
+  /// Training and judging models.
+  ModelBench& bench() { return bench_; }
+  const ModelBench& bench() const { return bench_; }
+  /// Makes this model file the one behind pad and sliders; kept motions of another are dropped.
+  void use_model(const std::filesystem::path& path);
 
   void undo();
   void redo();
@@ -237,6 +253,7 @@ class Session {
     ImportChoices choices;
     std::function<Result<io::ClipImport>()> loader;
     std::string origin;
+    bool is_loop = false;  // its end flows into its start
   };
   struct Load {
     std::vector<LoadPart> parts;  // the first one leads
@@ -264,6 +281,7 @@ class Session {
                 bool replaces);
   void take_clip_set(Result<ClipSet> set, bool replaces);
   void take_export(Result<ExportReport> report);
+  void take_made(ClipSet set, bool is_loop);
   void load_entry(int index, bool continues);
   void open_files(std::vector<std::filesystem::path> files, bool replaces);
   /// What the file of a library id is to be read with.
@@ -310,6 +328,9 @@ class Session {
   Meter meter_;
   Readings readings_;
   CorrelationModel correlation_{jobs_};
+  Workshop workshop_;
+  ModelBench bench_;
+  std::set<std::string> loops_;  // library ids of made motions that repeat
   bool has_own_reader_ = false;  // --affect: the motion model's does not replace it
   BoneEditor bones_;
   ImportMemory import_memory_;

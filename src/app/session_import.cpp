@@ -58,7 +58,7 @@ Result<std::shared_ptr<Playable>> Session::load_part(const LoadPart& part,
   }
   Result<io::ClipImport> import = part.loader();
   if (!import) return import.error();
-  auto motion = make_playable(std::move(import->clip), false, part.origin);
+  auto motion = make_playable(std::move(import->clip), part.is_loop, part.origin);
   motion->unit_note = import->unit_note;
   motion->warnings = import->warnings;
   return motion;
@@ -97,7 +97,12 @@ Session::Loaded Session::load_motion(const Load& load) {
 
 Session::LoadPart Session::load_part_of(int index) const {
   const LibraryEntry& entry = library_.entries()[static_cast<size_t>(index)];
-  return {entry.id, entry.path, import_choices(entry.id), library_.loader(index), entry.name};
+  return {entry.id,
+          entry.path,
+          import_choices(entry.id),
+          library_.loader(index),
+          entry.name,
+          loops_.contains(entry.id)};
 }
 
 void Session::post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep) {

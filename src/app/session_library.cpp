@@ -84,6 +84,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   }
   const bool is_builtin = set.dataset.scheme == "builtin";
   if (is_builtin && has_opened_) return;  // something of the user's came meanwhile
+  const bool is_made_here = set.dataset.scheme == kMadeScheme;  // the workshop has said so already
   const std::string source = is_builtin ? "the built-in corpus" : set.dataset.root.string();
   int first = 0;
   if (replaces) {
@@ -93,7 +94,10 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   } else {
     first = library_.add(std::move(set));
   }
-  messages_.post(MessageLevel::kInfo, std::to_string(library_.size()) + " motions from " + source);
+  if (!is_made_here) {
+    messages_.post(MessageLevel::kInfo,
+                   std::to_string(library_.size()) + " motions from " + source);
+  }
   if (const int chosen = options_.select.empty() ? -1 : library_.find(options_.select);
       chosen >= 0) {
     play_entry(chosen);

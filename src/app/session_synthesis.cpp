@@ -56,6 +56,9 @@ void Session::begin_generating() {
 
 void Session::request_decode() {
   if (!synthesiser_.is_ready()) return;
+  // After undo the latent may be one of a model that was used before.
+  const size_t size = synthesiser_.card()->latent.size();
+  if (!document_.latent.empty() && document_.latent.size() != size) document_.latent.clear();
   DecodeRequest request;
   request.latent = document_.latent;
   request.condition = condition();
@@ -72,7 +75,7 @@ void Session::request_decode() {
       request.encode_time_s = clock_.time_s();
     }
   } else if (const auto region = synthesis::region_named(document_.kept.region);
-             region && document_.kept.a) {
+             region && document_.kept.a && document_.kept.a->latent.size() == size) {
     request.region = RegionEdit{blend_end(*document_.kept.a), *region};
   }
   synthesiser_.request(std::move(request));

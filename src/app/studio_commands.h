@@ -16,6 +16,9 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& sessi
 /// The Synthesis menu's part that goes through latent space, likewise.
 void add_latent_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Synthesis menu's part that makes motions and models as jobs, likewise.
+void add_making_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
 

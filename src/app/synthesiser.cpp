@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "app/assets.h"
+#include "app/generate_job.h"
 #include "synthesis/control/generate.h"
 #include "synthesis/control/latent_tools.h"
 #include "synthesis/control/model_file.h"
@@ -53,9 +54,9 @@ void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& mes
       const Result<synthesis::ModelsLibrary*> library = synthesis::models_library();
       auto opened = std::make_shared<Opened>(library ? (*library)->open_motion_model(path)
                                                      : Opened(library.error()));
-      return [this, fail, on_ready, opened] {
+      return [this, fail, on_ready, opened, path] {
         if (!*opened) return fail(opened->error());
-        use(std::move(*opened).value());
+        use(std::move(*opened).value(), [path] { return open_motion_model(path.string()); });
         on_ready();
       };
     });
@@ -74,8 +75,9 @@ void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& mes
   });
 }
 
-void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model) {
+void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model, ModelOpener opener) {
   set_card(model->card());
+  opener_ = std::move(opener);
   decoder_ = make_live_decoder(std::move(model), wake_);
   state_ = State::kReady;
   reason_.clear();

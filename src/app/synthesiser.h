@@ -42,6 +42,10 @@ struct LatencyStats {
 };
 LatencyStats latency_stats(std::vector<double> samples_ms);
 
+/// Opens a model of its own for a job: one may be used by one thread at a time. Loads the models
+/// room where that is not loaded yet.
+using ModelOpener = std::function<Result<std::unique_ptr<synthesis::MotionModel>>()>;
+
 class Synthesiser {
  public:
   enum class State {
@@ -59,8 +63,10 @@ class Synthesiser {
   /// room, as jobs. `on_card` runs when the card is there, `on_ready` when motion can be asked for.
   void load(const std::string& model, JobQueue& jobs, MessageLog& messages,
             std::function<void()> on_card, std::function<void()> on_ready);
-  /// Uses a model that is already open (tests).
-  void use(std::unique_ptr<synthesis::MotionModel> model);
+  /// Uses a model that is already open; `opener` opens it once more, for jobs.
+  void use(std::unique_ptr<synthesis::MotionModel> model, ModelOpener opener = {});
+  /// Of the model in use; empty where there is none that jobs can have.
+  const ModelOpener& opener() const { return opener_; }
 
   State state() const { return state_; }
   bool is_ready() const { return state_ == State::kReady; }
@@ -106,6 +112,7 @@ class Synthesiser {
   std::vector<int> by_effect_;
   mutable std::map<int, std::vector<LatentComponent>> components_;  // by content
   std::unique_ptr<LiveDecoder> decoder_;
+  ModelOpener opener_;
 };
 
 }  // namespace kinemote::app

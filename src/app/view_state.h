@@ -70,6 +70,10 @@ enum class Overlay {
   kSaveBones,
   kLoadBones,
   kCurves,
+  kMakeMotion,
+  kRestyle,
+  kTrain,
+  kJudge,
   kGoTo
 };
 

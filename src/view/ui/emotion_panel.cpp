@@ -97,6 +97,13 @@ void restyle_row(Ui& ui) {
   ImGui::TextUnformatted(text);
 }
 
+/// The dialogs for what takes more than a slider.
+void making_row(Ui& ui) {
+  command_text_button_as(ui, "make.motion", "Make a motion…");
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  command_text_button_as(ui, "make.restyle", "Restyle…");
+}
+
 void update_trail(Ui& ui, UiState& state, const analysis::Pad& pad) {
   constexpr double kTrail_s = 10.0;
   auto& trail = state.pad_trail;
@@ -115,6 +122,7 @@ void emotion_panel(Ui& ui, UiState& state) {
   content_combo(ui);
   style_combo(ui);
   restyle_row(ui);
+  making_row(ui);
   model_notice(ui);
 
   std::vector<analysis::Pad> data;

@@ -43,6 +43,14 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Load a bone map", 560.0f, 0.0f, 0.4f};
     case app::Overlay::kCurves:
       return {"Curves on the timeline", 720.0f, 460.0f, 0.12f};
+    case app::Overlay::kMakeMotion:
+      return {"Make a motion", 640.0f, 0.0f, 0.4f};
+    case app::Overlay::kRestyle:
+      return {"Restyle the clip", 680.0f, 0.0f, 0.4f};
+    case app::Overlay::kTrain:
+      return {"Train a model", 640.0f, 0.0f, 0.4f};
+    case app::Overlay::kJudge:
+      return {"Judge a model", 760.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:
@@ -63,6 +71,14 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return about_overlay(ui);
     case app::Overlay::kExport:
       return export_overlay(ui, state.export_dialog, state.overlay_is_new);
+    case app::Overlay::kMakeMotion:
+      return make_overlay(ui, state.make_dialog, state.overlay_is_new);
+    case app::Overlay::kRestyle:
+      return restyle_overlay(ui, state.restyle_dialog, state.overlay_is_new);
+    case app::Overlay::kTrain:
+      return train_overlay(ui, state.train_dialog, state.overlay_is_new);
+    case app::Overlay::kJudge:
+      return judge_overlay(ui, state.judge_dialog, state.overlay_is_new);
     case app::Overlay::kSaveBones:
       return bone_file_overlay(ui, state, true);
     case app::Overlay::kLoadBones:
@@ -110,6 +126,8 @@ void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
   ImGui::SetNextWindowPos({std::round(0.5f * window_width), std::round(size.top * window_height)},
                           ImGuiCond_Always, {0.5f, size.top});
   ImGui::SetNextWindowSize({width, height});
+  // What does not fit a small window or large text scrolls.
+  ImGui::SetNextWindowSizeConstraints({width, 0.0f}, {width, window_height - ui.px(24.0f)});
   if (state.overlay_is_new) ImGui::SetNextWindowFocus();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(18.0f), ui.px(16.0f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10.0f));
@@ -118,10 +136,11 @@ void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.palette.panel.packed());
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.popup.packed());
   ImGui::PushStyleColor(ImGuiCol_Border, ui.palette.line.packed());
-  ImGui::Begin("overlay", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings |
-                   (height > 0.0f ? 0 : ImGuiWindowFlags_AlwaysAutoResize));
+  ImGui::Begin(
+      "overlay", nullptr,
+      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoCollapse |
+          ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+          (height > 0.0f ? ImGuiWindowFlags_NoScrollbar : ImGuiWindowFlags_AlwaysAutoResize));
   ui.probe.add("overlay", rect_of(ImGui::GetWindowPos(),
                                   {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(),
                                    ImGui::GetWindowPos().y + ImGui::GetWindowHeight()}));

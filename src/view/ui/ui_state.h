@@ -9,6 +9,8 @@
 #include "view/ui/curve_plot.h"
 #include "view/ui/export_overlay.h"
 #include "view/ui/file_browser.h"
+#include "view/ui/make_overlay.h"
+#include "view/ui/model_overlays.h"
 #include "view/ui/pad_widget.h"
 #include "view/ui/scatter_widget.h"
 #include "view/ui/time_axis.h"
@@ -53,6 +55,10 @@ struct UiState {
   std::string help_query;
   std::string go_to_text, go_to_error;
   ExportDialog export_dialog;
+  MakeDialog make_dialog;
+  RestyleDialog restyle_dialog;
+  TrainDialog train_dialog;
+  JudgeDialog judge_dialog;
   std::string bone_path, bone_error;
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
