@@ -136,7 +136,8 @@ class Session {
   const Workshop& workshop() const { return workshop_; }
   /// "" if the clip on the stage can be restyled as a job, else why not.
   std::string restyle_disabled_reason() const;
-  /// The whole clip on the stage, or that generating started from. Error (usage): nothing was begun.
+  /// The whole clip on the stage, or that generating started from. Error (usage): nothing was
+  /// begun.
   Status restyle_whole(const RestyleJobSettings& wish);
   /// Training and judging models.
   ModelBench& bench() { return bench_; }
