@@ -43,7 +43,6 @@ class ModelBench {
   ModelBench(JobQueue& jobs, MessageLog& messages) : jobs_(jobs), messages_(messages) {}
 
   /// Error (usage): what is wrong with the wish; nothing was begun. A file that exists already is
-  /// Error (usage): what is wrong with the wish; nothing was begun. A file that exists already is
   /// replaced at the end: callers say so before.
   Status train(const TrainWish& wish);
   Status check(const TrainWish& wish) const;
