@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "app/version.h"
 #include "motion/core/atomic_file.h"
 
 namespace kinemote::app {
@@ -108,7 +109,9 @@ Result<StudyPlan> read_study_plan(const std::filesystem::path& path) {
 }
 
 std::string trial_identity(const RecognitionSettings& settings, const RecogniserSpec& spec) {
-  return Json{{"settings", settings_json(settings)}, {"recogniser", Json::parse(spec_json(spec))}}
+  return Json{{"version", version()},
+              {"settings", settings_json(settings)},
+              {"recogniser", Json::parse(spec_json(spec))}}
       .dump();
 }
 
