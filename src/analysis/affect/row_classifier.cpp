@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analysis/affect/row_kinds.h"
+#include "analysis/stats/class_scores.h"
 #include "analysis/stats/splits.h"
 
 namespace kinemote::analysis {
@@ -31,26 +32,6 @@ LabelledRows chosen(const LabelledRows& data, const std::vector<int>& rows) {
   LabelledRows part{data.rows(rows, Eigen::all), {}, data.class_count, data.class_weights};
   for (const int row : rows) part.labels.push_back(data.labels[row]);
   return part;
-}
-
-/// Mean recall of the classes that occur.
-double balanced_accuracy(const std::vector<int>& truth, const Eigen::MatrixXd& probabilities) {
-  Eigen::ArrayXd right = Eigen::ArrayXd::Zero(probabilities.cols());
-  Eigen::ArrayXd all = right;
-  for (size_t i = 0; i < truth.size(); ++i) {
-    Eigen::Index best = 0;
-    probabilities.row(static_cast<Eigen::Index>(i)).maxCoeff(&best);
-    all[truth[i]] += 1.0;
-    right[truth[i]] += best == truth[i] ? 1.0 : 0.0;
-  }
-  double sum = 0.0;
-  int classes = 0;
-  for (Eigen::Index c = 0; c < all.size(); ++c) {
-    if (all[c] <= 0.0) continue;
-    sum += right[c] / all[c];
-    ++classes;
-  }
-  return classes > 0 ? sum / classes : 0.0;
 }
 
 const std::string kClassWeights = "class_weights";  // a part of those that are reweighted
@@ -375,7 +356,10 @@ Result<GridChoice> choose_by_grid(const LabelledRows& data, const std::vector<in
         return report(progress, "choosing settings", done);
       });
       if (!fitted) return fitted.error();
-      choice.scores[c] += balanced_accuracy(judged.labels, (*fitted)->probabilities(judged.rows));
+      choice.scores[c] +=
+          class_scores(judged.labels, most_probable((*fitted)->probabilities(judged.rows)),
+                       data.class_count)
+              .balanced_accuracy;
     }
   }
   for (double& score : choice.scores) score /= std::max(1, fitted_folds);

@@ -51,13 +51,7 @@ Result<double> balanced_accuracy(Recogniser& recogniser, const RecognitionSet& s
   std::iota(all.begin(), all.end(), 0);
   const auto shares = recogniser.probabilities(set, all);
   if (!shares) return shares.error();
-  std::vector<int> predicted;
-  for (Eigen::Index i = 0; i < shares->rows(); ++i) {
-    Eigen::Index best = 0;
-    shares->row(i).maxCoeff(&best);
-    predicted.push_back(static_cast<int>(best));
-  }
-  return analysis::class_scores(set.window_labels(), predicted,
+  return analysis::class_scores(set.window_labels(), analysis::most_probable(*shares),
                                 static_cast<int>(set.class_names.size()))
       .balanced_accuracy;
 }

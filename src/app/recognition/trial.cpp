@@ -19,17 +19,6 @@ std::vector<int> windows_where(const std::vector<int>& folds, auto keep) {
   return windows;
 }
 
-double balanced_accuracy(const Eigen::MatrixXd& probabilities, const std::vector<int>& truth) {
-  std::vector<int> predicted;
-  for (Eigen::Index i = 0; i < probabilities.rows(); ++i) {
-    Eigen::Index best = 0;
-    probabilities.row(i).maxCoeff(&best);
-    predicted.push_back(static_cast<int>(best));
-  }
-  return analysis::class_scores(truth, predicted, static_cast<int>(probabilities.cols()))
-      .balanced_accuracy;
-}
-
 /// Adds a fold's share to the means over folds.
 Status add_importance(Recogniser& recogniser, const RecognitionSet& set,
                       const std::vector<int>& test, const RecognitionSettings& settings,
@@ -149,7 +138,9 @@ Result<std::unique_ptr<Recogniser>> judge_fold(const RecognitionSet& set,
     result.probabilities.row(test[i]) = said->row(static_cast<Eigen::Index>(i));
     truth.push_back(set.clips[set.windows[test[i]].clip].label);
   }
-  entry.balanced_accuracy = balanced_accuracy(*said, truth);
+  entry.balanced_accuracy =
+      analysis::class_scores(truth, analysis::most_probable(*said), static_cast<int>(said->cols()))
+          .balanced_accuracy;
   if (Status s = add_importance(**fitted, set, test, context.settings, result); !s) {
     return s.error();
   }
