@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "app/recognition/importance.h"
 #include "app/recognition/trial_fold.h"
@@ -11,12 +13,48 @@
 namespace kinemote::app {
 namespace {
 
+constexpr int kValidationParts = 6;
+
 std::vector<int> windows_where(const std::vector<int>& folds, auto keep) {
   std::vector<int> windows;
   for (size_t w = 0; w < folds.size(); ++w) {
     if (keep(folds[w])) windows.push_back(static_cast<int>(w));
   }
   return windows;
+}
+
+/// What the split keeps together, as a number for every window.
+std::vector<int> groups_of(const RecognitionSet& set, analysis::SplitKind split) {
+  std::map<std::string, int> numbers;
+  std::vector<int> groups;
+  for (size_t w = 0; w < set.windows.size(); ++w) {
+    const RecognitionClip& clip = set.clips[set.windows[w].clip];
+    const std::string name = split == analysis::SplitKind::kWindow    ? std::to_string(w)
+                             : split == analysis::SplitKind::kClip    ? clip.name
+                             : split == analysis::SplitKind::kContent ? clip.content
+                                                                      : clip.take;
+    groups.push_back(numbers.try_emplace(name, static_cast<int>(numbers.size())).first->second);
+  }
+  return groups;
+}
+
+/// Takes a sixth of the training windows, whole groups of the split, out of `training`. A whole
+/// fold would halve what is learned from in a study of three. Empty where there is one group alone.
+std::vector<int> take_validation(const RecognitionSet& set, const RecognitionSettings& settings,
+                                 std::vector<int>& training) {
+  const std::vector<int> all = groups_of(set, settings.split);
+  std::vector<int> groups;
+  for (const int w : training) groups.push_back(all[w]);
+  const auto kinds = static_cast<int>(std::set<int>(groups.begin(), groups.end()).size());
+  if (kinds < 2) return {};
+  const std::vector<int> part =
+      analysis::grouped_folds(groups, std::min(kinds, kValidationParts), settings.seed);
+  std::vector<int> kept, validation;
+  for (size_t i = 0; i < training.size(); ++i) {
+    (part[i] == 0 ? validation : kept).push_back(training[i]);
+  }
+  training = std::move(kept);
+  return validation;
 }
 
 /// Adds a fold's share to the means over folds.
@@ -120,11 +158,11 @@ Result<std::unique_ptr<Recogniser>> judge_fold(const RecognitionSet& set,
                                                const FitContext& context,
                                                const RecogniserSpec& spec, TrialResult& result,
                                                const Progress& progress) {
-  const int fold_count = context.settings.folds;
-  const bool stops_early = spec.family() == RecogniserFamily::kSequence && fold_count > 2;
-  const int aside = stops_early ? (fold + 1) % fold_count : -1;
-  const auto training = windows_where(folds, [&](int f) { return f != fold && f != aside; });
-  const auto validation = windows_where(folds, [&](int f) { return f == aside; });
+  auto training = windows_where(folds, [&](int f) { return f != fold; });
+  std::vector<int> validation;
+  if (spec.family() == RecogniserFamily::kSequence) {
+    validation = take_validation(set, context.settings, training);
+  }
   const auto test = windows_where(folds, [&](int f) { return f == fold; });
   auto fitted = fit_recogniser(set, training, validation, spec, context, progress);
   if (!fitted) return fitted.error();

@@ -50,8 +50,9 @@ Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed,
                               const std::vector<int>& training_labels = {});
 
 /// Cross-validation by the study's split: every fold is judged by what learned from the others.
-/// Of those, sequence networks set one aside to know when to stop. Deterministic for settings.
-/// Errors: bad input (too few takes for the folds, a class missing in training), cancelled.
+/// Of those, sequence networks set a sixth aside, groups of the split, to know when to stop.
+/// Deterministic for settings. Errors: bad input (too few takes for the folds, a class missing in
+/// training), cancelled.
 Result<TrialResult> run_trial(const RecognitionSet& set, const RecognitionSettings& settings,
                               const RecogniserSpec& spec, int threads, const Progress& progress);
 
