@@ -6,6 +6,7 @@
 namespace kinemote::app {
 
 enum class LoopMode { kOff, kAll, kRange, kPingPong };
+inline constexpr int kLoopModeCount = 4;
 /// "off", "all", "range", "ping-pong".
 std::string_view loop_mode_name(LoopMode mode);
 

@@ -1,10 +1,8 @@
 #include "app/import_memory.h"
 
-#include <array>
-#include <cmath>
 #include <nlohmann/json.hpp>
-#include <optional>
 
+#include "app/document_json.h"
 #include "app/ui_settings.h"
 #include "motion/io/atomic_file.h"
 
@@ -15,42 +13,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kVersion = 1;
-constexpr std::array<const char*, 3> kPositionWords{"auto", "replace", "add"};
-
-Json to_json(const ImportChoices& choices) {
-  Json json = Json::object();
-  if (choices.metres_per_unit) json["metres_per_unit"] = *choices.metres_per_unit;
-  if (choices.up_axis) json["up_axis"] = *choices.up_axis == UpAxis::kZ ? "Z" : "Y";
-  if (choices.yaw_rad) json["yaw_deg"] = degrees_from_rad(*choices.yaw_rad);
-  if (choices.positions != PositionRule::kAuto) {
-    json["positions"] = kPositionWords[static_cast<size_t>(choices.positions)];
-  }
-  if (choices.trims_t_pose) json["trims_t_pose"] = true;
-  return json;
-}
-
-std::optional<ImportChoices> from_json(const Json& json) {
-  if (!json.is_object()) return std::nullopt;
-  ImportChoices choices;
-  for (const auto& [key, value] : json.items()) {
-    const double number = value.is_number() ? value.get<double>() : std::nan("");
-    const std::string word = value.is_string() ? value.get<std::string>() : "";
-    if (key == "metres_per_unit" && number > 0.0 && std::isfinite(number)) {
-      choices.metres_per_unit = number;
-    } else if (key == "up_axis" && (word == "Y" || word == "Z")) {
-      choices.up_axis = word == "Z" ? UpAxis::kZ : UpAxis::kY;
-    } else if (key == "yaw_deg" && std::isfinite(number)) {
-      choices.yaw_rad = rad_from_degrees(number);
-    } else if (key == "positions" && (word == "replace" || word == "add")) {
-      choices.positions = word == "add" ? PositionRule::kAdd : PositionRule::kReplace;
-    } else if (key == "trims_t_pose" && value.is_boolean()) {
-      choices.trims_t_pose = value.get<bool>();
-    } else {
-      return std::nullopt;
-    }
-  }
-  return choices;
-}
 
 }  // namespace
 
@@ -61,7 +23,9 @@ std::filesystem::path import_memory_path() {
 
 std::string import_memory_to_json(const ImportMemory& memory) {
   Json folders = Json::object();
-  for (const auto& [folder, choices] : memory) folders[folder] = to_json(choices);
+  for (const auto& [folder, choices] : memory) {
+    folders[folder] = Json::parse(import_choices_to_json(choices));
+  }
   const Json json{{"version", kVersion}, {"folders", std::move(folders)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -73,7 +37,7 @@ Result<ImportMemory> import_memory_from_json(const std::string& text) {
   }
   ImportMemory memory;
   for (const auto& [folder, value] : json["folders"].items()) {
-    if (const auto choices = from_json(value)) memory[folder] = *choices;
+    if (const auto choices = import_choices_from_json(value.dump())) memory[folder] = *choices;
   }
   return memory;
 }

@@ -47,6 +47,7 @@ class Library {
   void toggle_label(const std::string& label);
   void clear_filters();
   bool is_filtered() const { return !text_filter_.empty() || !chosen_labels_.empty(); }
+  const std::set<std::string>& chosen_labels() const { return chosen_labels_; }
   bool is_chosen(const std::string& label) const { return chosen_labels_.count(label) > 0; }
   /// Indices of the entries that pass the filter, in order.
   const std::vector<int>& visible() const { return visible_; }

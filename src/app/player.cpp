@@ -80,6 +80,14 @@ void Player::update(double time_s, double elapsed_s) {
   compute_pose(time_s);
 }
 
+void Player::stand_at(const Placement& placement) {
+  if (!motion_) return;
+  placement_ = placement;
+  fading_.assign(fading_.size(), Vec3{0.0});
+  fading_height_m_ = 0.0;
+  compute_pose(time_s_);
+}
+
 bool Player::is_fading() const {
   constexpr double kSeen_rad = 2e-3, kSeen_m = 1e-3;
   return std::abs(fading_height_m_) > kSeen_m ||

@@ -36,6 +36,10 @@ class Player {
   /// True while a transition is still to be seen: time must go on for the figure to arrive.
   bool is_fading() const;
 
+  /// Where the motion lies in the world, and putting it there at once.
+  const Placement& placement() const { return placement_; }
+  void stand_at(const Placement& placement);
+
   const PlayablePtr& motion() const { return motion_; }
   const DisplayedPose& pose() const { return pose_; }
   /// Ground point under the hips where they will be `lead_s` seconds of motion time later (to make

@@ -97,6 +97,7 @@ void Session::update(double elapsed_s) {
   measure_motion();
   read_over_time();
   apply_start_options();
+  go_on_restoring();
 
   const Vec3 before = player_.follow_point();
   const int rounds = clock_.advance(elapsed_s);
@@ -140,6 +141,7 @@ bool Session::is_animating() const {
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
          !readings_.is_busy() && !bones_.is_busy() && !map_workspace_.is_busy() &&
+         !restoring_ &&
          !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }

@@ -25,6 +25,8 @@
 #include "app/model_bench.h"
 #include "app/player.h"
 #include "app/readings.h"
+#include "app/recovery.h"
+#include "app/session_state.h"
 #include "app/studio_options.h"
 #include "app/synthesiser.h"
 #include "app/view_state.h"
@@ -208,6 +210,30 @@ class Session {
   /// The same; posts a message either way.
   Status save_picture(const view::Image& image, const std::filesystem::path& path);
 
+  // --- Session files ---
+  /// Everything that a session file holds, as it is now. Cost: copies of the motions that were made
+  /// here.
+  SessionState state() const;
+  /// The file that this session was saved to or opened from; empty if there is none.
+  const std::filesystem::path& session_path() const { return session_path_; }
+  /// True if something was made or steered that no file holds; looking around does not count.
+  bool is_unsaved() const;
+  /// Posts a message if it went well. Error (environment): nothing was written.
+  Status save_session(const std::filesystem::path& path);
+  /// Reads it and opens its motions as a job, then puts everything back as it was. What is missing
+  /// is left out with a warning.
+  void open_session(const std::filesystem::path& path);
+  /// Keeps this session in the folder from now on, and finds what a program that crashed left.
+  void begin_recovery(const std::filesystem::path& folder);
+  /// What a crashed program left, until it is taken or not.
+  const std::optional<std::filesystem::path>& recovery_offer() const { return recovery_offer_; }
+  void answer_recovery(bool is_wanted);
+  /// To be called about once a minute: writes in the background what has changed since.
+  void keep_for_recovery();
+  bool has_work_to_keep() const;
+  /// The program ends as it should: nothing is left to recover.
+  void end_recovery();
+
   // --- Parts ---
   Clock& clock() { return clock_; }
   const Clock& clock() const { return clock_; }
@@ -275,12 +301,33 @@ class Session {
   LoadPart load_part_of(int index) const;
   void post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep);
 
+  /// A session file whose motions have been opened.
+  struct OpenedSession {
+    SessionState state;
+    std::vector<ClipSet> sets;
+    std::vector<LibrarySource> sources;  // those that could be opened
+    Warnings warnings;
+    std::filesystem::path path;
+    bool is_recovered = false;
+  };
+  /// What waits until motions and model are there.
+  struct Restoring {
+    SessionState state;
+    bool is_applied = false;
+  };
+  void read_session_file(const std::filesystem::path& path, bool is_recovered);
+  void take_session(OpenedSession opened);
+  void go_on_restoring();
+  /// So that opening a session throws nothing away.
+  void set_work_aside();
+  /// The part of the document that would be missed, and how many motions were made.
+  std::pair<StudioDocument, int> work() const;
+
   void load_words();
   void show_welcome();
   int welcome_entry() const;
-  void open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
-                bool replaces);
-  void take_clip_set(Result<ClipSet> set, bool replaces);
+  void open_source(std::string name, LibrarySource source, bool replaces);
+  void take_clip_set(Result<ClipSet> set, LibrarySource source, bool replaces);
   void take_export(Result<ExportReport> report);
   void take_made(ClipSet set, bool is_loop);
   void load_entry(int index, bool continues);
@@ -301,6 +348,8 @@ class Session {
   void commit(const std::string& label);
   void apply_document(const StudioDocument& before);
   void remap();
+  /// Maps a library that has just come, unless it is so large that it is mapped on request.
+  void map_unasked();
   void measure_motion();
   void read_over_time();
   void load_reader();
@@ -347,6 +396,13 @@ class Session {
   bool has_user_chosen_ = false;      // the welcome motion gives way only until then
   bool has_applied_options_ = false;
   uint64_t latent_seed_ = 1;
+  std::vector<LibrarySource> sources_;  // of the library, without what was made
+  std::filesystem::path session_path_;
+  std::pair<StudioDocument, int> saved_work_, kept_work_;
+  std::optional<Restoring> restoring_;
+  Recovery recovery_{{}};
+  std::unique_ptr<LatestWorker<SessionState, Status>> keeper_;
+  std::optional<std::filesystem::path> recovery_offer_;
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away

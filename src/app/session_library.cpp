@@ -3,70 +3,65 @@
 
 #include "app/file_names.h"
 #include "app/session.h"
+#include "app/session_file.h"
 
 namespace kinemote::app {
 
 void Session::open_builtin() {
   has_opened_ = false;
-  ClipSetSettings settings;
-  settings.corpus.seed = options_.seed;
-  open_set(
-      "Making the built-in corpus",
-      [settings](const Progress& progress) { return open_clip_set("builtin", settings, progress); },
-      true);
+  open_source("Making the built-in corpus", {LibrarySource::Kind::kBuiltin, {}}, true);
 }
 
 void Session::open(const std::vector<std::filesystem::path>& paths) {
   bool replaces = library_.size() == 0;
   std::vector<std::filesystem::path> files;
   std::string strangers;
-  for (const std::filesystem::path& path : paths) {
+  for (const std::filesystem::path& given : paths) {
     std::error_code ignored;
-    if (is_motion_path(path)) {
+    // Library ids are paths: a session file names them, wherever the program is started.
+    const std::filesystem::path path = std::filesystem::absolute(given, ignored).lexically_normal();
+    if (is_session_file(path)) {
+      open_session(path);
+    } else if (is_motion_path(path)) {
       files.push_back(path);
     } else if (std::filesystem::is_directory(path, ignored)) {
-      open_set(
-          "Opening " + path.filename().string(),
-          [path](const Progress& progress) {
-            return open_clip_set(path.string(), ClipSetSettings{}, progress);
-          },
-          true);
+      open_source("Opening " + path.filename().string(), {LibrarySource::Kind::kFolder, {path}},
+                  true);
       replaces = false;
     } else {
       strangers += (strangers.empty() ? "" : ", ") + path.filename().string();
     }
   }
-  if (!files.empty()) open_files(std::move(files), replaces);
+  if (!files.empty()) {
+    const std::string name = files.size() == 1 ? files.front().filename().string()
+                                               : std::to_string(files.size()) + " motions";
+    open_source("Opening " + name, {LibrarySource::Kind::kFiles, std::move(files)}, replaces);
+  }
   if (!strangers.empty()) {
-    messages_.post(
-        MessageLevel::kWarning, strangers + ": no motion that can be read",
-        "These formats are read: " + readable_formats() + ", and folders of keypoint frames.");
+    messages_.post(MessageLevel::kWarning, strangers + ": no motion that can be read",
+                   "These formats are read: " + readable_formats() +
+                       ", folders of keypoint frames, and sessions (*" + kSessionExtension + ").");
   }
   has_user_chosen_ = has_opened_ = true;
   view_.shows_import = true;
 }
 
-void Session::open_files(std::vector<std::filesystem::path> files, bool replaces) {
-  const std::string name = files.size() == 1 ? files.front().filename().string()
-                                             : std::to_string(files.size()) + " motions";
-  open_set(
-      "Opening " + name,
-      [files = std::move(files)](const Progress& progress) {
-        return open_files_as_set(files, progress);
-      },
-      replaces);
-}
-
-void Session::open_set(std::string name, std::function<Result<ClipSet>(const Progress&)> make,
-                       bool replaces) {
-  jobs_.submit(std::move(name), [this, make = std::move(make), replaces](const Progress& progress) {
-    auto set = std::make_shared<Result<ClipSet>>(make(progress));
-    return [this, set, replaces] { take_clip_set(std::move(*set), replaces); };
+void Session::open_source(std::string name, LibrarySource source, bool replaces) {
+  jobs_.submit(std::move(name), [this, source = std::move(source), replaces,
+                                 seed = options_.seed](const Progress& progress) {
+    auto set = std::make_shared<Result<ClipSet>>(open_library_source(source, seed, progress));
+    return [this, source, set, replaces] { take_clip_set(std::move(*set), source, replaces); };
   });
 }
 
-void Session::take_clip_set(Result<ClipSet> set, bool replaces) {
-  if (set) return use_clip_set(std::move(set).value(), replaces);
+void Session::take_clip_set(Result<ClipSet> set, LibrarySource source, bool replaces) {
+  if (set) {
+    // Something of the user's may have come while the corpus was being made unasked.
+    if (source.kind == LibrarySource::Kind::kBuiltin && has_opened_) return;
+    if (replaces) sources_.clear();
+    sources_.push_back(std::move(source));
+    return use_clip_set(std::move(set).value(), replaces);
+  }
   const bool is_cancelled = set.error().code == ErrorCode::kCancelled;
   messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
                  is_cancelled ? "Opening was cancelled" : set.error().message);
@@ -83,7 +78,6 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
                    details);
   }
   const bool is_builtin = set.dataset.scheme == "builtin";
-  if (is_builtin && has_opened_) return;  // something of the user's came meanwhile
   const bool is_made_here = set.dataset.scheme == kMadeScheme;  // the workshop has said so already
   const std::string source = is_builtin ? "the built-in corpus" : set.dataset.root.string();
   int first = 0;
@@ -107,13 +101,18 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
     load_entry(welcome_entry(), true);
   }
   options_.select.clear();
-  constexpr int kMapUnasked = 1500;  // larger sets are mapped on request
   if (map().has_map()) {
     map_workspace_.library_grew();
-  } else if (library_.size() <= kMapUnasked) {
-    map_workspace_.library_replaced();
-    compute_map();
+  } else {
+    map_unasked();
   }
+}
+
+void Session::map_unasked() {
+  constexpr int kMost = 1500;
+  if (library_.size() == 0 || library_.size() > kMost) return;
+  map_workspace_.library_replaced();
+  compute_map();
 }
 
 int Session::welcome_entry() const {

@@ -92,13 +92,6 @@ void add_file_commands(Menu menu, Session& s) {
             .icon = "picture",
             .synonyms = "screenshot snapshot png image",
             .run = [&s] { s.view().requests.picture_of_window = true; }});
-  menu.add({.id = "file.quit",
-            .label = "Quit",
-            .tooltip = "Closes the studio.",
-            .keys = {"Ctrl+Q"},
-            .icon = "quit",
-            .synonyms = "exit close",
-            .run = [&s] { s.view().requests.quit = true; }});
 }
 
 void add_edit_commands(Menu menu, Session& s) {
@@ -407,6 +400,7 @@ const std::vector<std::string>& menu_names() {
 Status register_studio_commands(CommandRegistry& registry, Session& session) {
   Status status;
   add_file_commands({registry, status, "File"}, session);
+  add_session_commands(registry, status, session);
   add_edit_commands({registry, status, "Edit"}, session);
   add_view_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);

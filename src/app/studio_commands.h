@@ -10,6 +10,9 @@ namespace kinemote::app {
 /// two commands share an id or a key (a mistake in the table).
 Status register_studio_commands(CommandRegistry& registry, Session& session);
 
+/// The File menu's part about session files and the end of the program, likewise.
+void add_session_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The View menu's part of the table; keeps the first mistake in `status`.
 void add_view_commands(CommandRegistry& registry, Status& status, Session& session);
 

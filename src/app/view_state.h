@@ -74,13 +74,17 @@ enum class Overlay {
   kRestyle,
   kTrain,
   kJudge,
-  kGoTo
+  kGoTo,
+  kSaveSession,
+  kRecover,
+  kQuit
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
 struct ViewRequests {
   bool picture_of_view = false, picture_of_window = false;
-  bool focus_search = false, full_screen = false, quit = false;
+  bool focus_search = false, full_screen = false;
+  bool quit = false;  // without asking
 };
 
 struct ViewState {

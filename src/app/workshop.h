@@ -44,6 +44,9 @@ class Workshop {
   /// Newest last; of the last job that ended well.
   const std::vector<MadeMotion>& made() const { return made_; }
 
+  /// Motions are numbered from here on: those of a session that was opened have theirs.
+  void count_from(int next_number) { next_number_ = next_number; }
+
  private:
   using Work = std::function<Result<MadeMotions>(synthesis::MotionModel&, const Progress&)>;
   void submit(std::string name, Work work);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/motion_import.h"
+#include "app/session_file.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 
@@ -23,7 +24,7 @@ FolderListing list_folder(const std::filesystem::path& folder) {
     std::error_code ignored;
     if (it->is_directory(ignored)) {
       listing.folders.push_back(name);
-    } else if (app::is_motion_path(it->path())) {
+    } else if (app::is_motion_path(it->path()) || app::is_session_file(it->path())) {
       listing.files.push_back(name);
     }
   }

@@ -12,7 +12,7 @@ struct Ui;
 
 /// What a folder holds that can be opened.
 struct FolderListing {
-  std::vector<std::string> folders, files;  // names, sorted; files: motions that can be read
+  std::vector<std::string> folders, files;  // names, sorted; files: motions that can be read, sessions
   std::string error;
 };
 FolderListing list_folder(const std::filesystem::path& folder);

@@ -9,6 +9,7 @@
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/lanes.h"
+#include "view/ui/session_overlays.h"
 #include "view/ui/toasts.h"
 
 namespace kinemote::view {
@@ -53,6 +54,12 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Judge a model", 760.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
+    case app::Overlay::kSaveSession:
+      return {"Save the session", 560.0f, 0.0f, 0.4f};
+    case app::Overlay::kRecover:
+      return {"Restore the session?", 520.0f, 0.0f, 0.4f};
+    case app::Overlay::kQuit:
+      return {"Quit?", 520.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:
       break;
   }
@@ -79,6 +86,12 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return train_overlay(ui, state.train_dialog, state.overlay_is_new);
     case app::Overlay::kJudge:
       return judge_overlay(ui, state.judge_dialog, state.overlay_is_new);
+    case app::Overlay::kSaveSession:
+      return save_session_overlay(ui, state.session_dialog, state.overlay_is_new);
+    case app::Overlay::kRecover:
+      return recover_overlay(ui);
+    case app::Overlay::kQuit:
+      return quit_overlay(ui, state.session_dialog);
     case app::Overlay::kSaveBones:
       return bone_file_overlay(ui, state, true);
     case app::Overlay::kLoadBones:

@@ -24,6 +24,9 @@ using SteadyClock = std::chrono::steady_clock;
 /// Frames still to be drawn after the last event: hovering, closing menus and tooltips take a few.
 constexpr int kFramesAfterEvent = 4;
 
+/// How often the session is kept for recovery, if something changed.
+constexpr std::chrono::duration<double> kKeepPause{60.0};
+
 class StudioWindow;
 /// GLFW's callbacks carry no data of ours: the window's user pointer belongs to its device.
 StudioWindow* open_window = nullptr;
@@ -54,8 +57,10 @@ class StudioWindow {
       frames_due_ = kFramesAfterEvent;
     });
     if (const Status status = session_.start(); !status) return fail(status.error());
-    last_frame_ = SteadyClock::now();
-    while (!device_->should_close()) {
+    if (!session_.options().no_user_config) session_.begin_recovery(app::recovery_folder());
+    if (session_.recovery_offer()) session_.view().overlay = app::Overlay::kRecover;
+    last_frame_ = kept_at_ = SteadyClock::now();
+    while (!is_over()) {
       wait_for_reason();
       if (device_->is_minimised()) {
         session_.update(0.0);  // background work goes on
@@ -65,8 +70,10 @@ class StudioWindow {
       draw_frame();
       fulfil_requests();
       save_settings(settings_path, false);
+      keep_session();
     }
     session_.jobs().cancel_all();
+    session_.end_recovery();
     save_settings(settings_path, true);
     return 0;
   }
@@ -94,10 +101,27 @@ class StudioWindow {
     if (open_window != nullptr) open_window->frames_due_ = kFramesAfterEvent;
   }
 
+  /// The window's own cross asks like the command.
+  bool is_over() {
+    if (!device_->should_close() || quits_) return device_->should_close();
+    device_->set_should_close(false);
+    (void)commands_.run("file.quit");
+    frames_due_ = kFramesAfterEvent;
+    if (session_.view().requests.quit) device_->set_should_close(true);
+    return session_.view().requests.quit;
+  }
+
+  void keep_session() {
+    if (SteadyClock::now() - kept_at_ < kKeepPause) return;
+    kept_at_ = SteadyClock::now();
+    session_.keep_for_recovery();
+  }
+
   void wait_for_reason() {
-    constexpr double kForever_s = 3600.0, kJobTick_s = 0.1, kUnfocused_s = 0.05;
+    constexpr double kJobTick_s = 0.1, kUnfocused_s = 0.05;
+    const double forever_s = session_.has_work_to_keep() ? kKeepPause.count() : 3600.0;
     const bool is_busy = !session_.is_settled();
-    if (device_->is_minimised()) return device_->wait_events(is_busy ? kJobTick_s : kForever_s);
+    if (device_->is_minimised()) return device_->wait_events(is_busy ? kJobTick_s : forever_s);
     if (frames_due_ > 0 || session_.is_animating()) {
       // Out of sight of its user, 20 frames a second are enough.
       if (!device_->is_focused() && frames_due_ <= 0) {
@@ -107,7 +131,7 @@ class StudioWindow {
       }
       return;
     }
-    device_->wait_events(is_busy ? kJobTick_s : kForever_s);
+    device_->wait_events(is_busy ? kJobTick_s : forever_s);
     // Woken: by an event that a callback noted, or by a worker, which needs a frame or two as well.
     if (frames_due_ <= 0) frames_due_ = 2;
     last_frame_ = std::max(last_frame_, SteadyClock::now() - std::chrono::milliseconds(16));
@@ -137,7 +161,10 @@ class StudioWindow {
 
   void fulfil_requests() {
     app::ViewRequests& requests = session_.view().requests;
-    if (requests.quit) device_->set_should_close(true);
+    if (requests.quit) {
+      quits_ = true;
+      device_->set_should_close(true);
+    }
     if (requests.full_screen) device_->set_full_screen(!device_->is_full_screen());
     if (requests.picture_of_view) {
       const auto& rect = ui_.stage_rect();
@@ -194,9 +221,10 @@ class StudioWindow {
   ImGuiHost host_;
   StudioUi ui_;
   std::unique_ptr<SceneRenderer> renderer_;
-  SteadyClock::time_point last_frame_, changed_at_;
+  SteadyClock::time_point last_frame_, changed_at_, kept_at_;
   std::string saved_, pending_;
   int frames_due_ = kFramesAfterEvent;
+  bool quits_ = false;
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "view/ui/model_overlays.h"
 #include "view/ui/pad_widget.h"
 #include "view/ui/scatter_widget.h"
+#include "view/ui/session_overlays.h"
 #include "view/ui/time_axis.h"
 
 namespace kinemote::view {
@@ -59,6 +60,7 @@ struct UiState {
   RestyleDialog restyle_dialog;
   TrainDialog train_dialog;
   JudgeDialog judge_dialog;
+  SessionDialog session_dialog;
   std::string bone_path, bone_error;
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
