@@ -76,6 +76,7 @@ Command blend_command();
 Command predict_command();
 Command voice_command();
 Command fuse_command();
+Command ratings_command();
 Command render_command();
 Command studio_command();
 Command doctor_command();
