@@ -24,6 +24,7 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       readings_(wake_),
       workshop_({jobs_, messages_, synthesiser_},
                 [this](ClipSet set, bool is_loop) { take_made(std::move(set), is_loop); }),
+      blind_([this](const std::string& id) { play_entry(library_.find(id)); }),
       bench_(jobs_, messages_),
       bones_(wake_) {
   jobs_.set_wake(wake_);
@@ -98,6 +99,7 @@ void Session::update(double elapsed_s) {
   read_over_time();
   apply_start_options();
   go_on_restoring();
+  blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
 
   const Vec3 before = player_.follow_point();
   const int rounds = clock_.advance(elapsed_s);
@@ -182,6 +184,10 @@ void Session::measure_motion() {
 }
 
 std::string Session::title() const {
+  if (blind_.is_active()) {
+    return "Motion " + std::to_string(blind_.study().position() + 1) + " of " +
+           std::to_string(blind_.study().trial_count());
+  }
   if (!player_.motion()) return is_loading_ ? "Loading…" : "No motion";
   if (document_.is_generated && document_.is_restyled && can_restyle()) {
     const int source = current_entry();
@@ -195,7 +201,7 @@ std::string Session::title() const {
 }
 
 std::string Session::subtitle() const {
-  if (!player_.motion()) return "";
+  if (!player_.motion() || blind_.is_active()) return "";
   const Playable& motion = *player_.motion();
   char text[160];
   std::snprintf(text, sizeof text, "%.1f s · %.0f fps", motion.group_duration_s(),

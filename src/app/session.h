@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/blind/blind_desk.h"
 #include "app/bone_editor.h"
 #include "app/clock.h"
 #include "app/correlation_model.h"
@@ -210,6 +211,16 @@ class Session {
   /// The same; posts a message either way.
   Status save_picture(const view::Image& image, const std::filesystem::path& path);
 
+  // --- For an audience ---
+  /// What is shown until end_interlude() leaves no trace in history, stage, clock and view. Once
+  /// begun, beginning again does nothing.
+  void begin_interlude();
+  void end_interlude();
+  bool is_interlude() const { return interlude_.has_value(); }
+  /// Blind studies: while one goes on, nothing says what is on the stage.
+  BlindDesk& blind() { return blind_; }
+  const BlindDesk& blind() const { return blind_; }
+
   // --- Session files ---
   /// Everything that a session file holds, as it is now. Cost: copies of the motions that were made
   /// here.
@@ -313,13 +324,21 @@ class Session {
   /// What waits until motions and model are there.
   struct Restoring {
     SessionState state;
+    std::optional<History<StudioDocument>> history;  // none: it begins anew
     bool is_applied = false;
+  };
+  struct Interlude {
+    SessionState state;  // without what was made
+    History<StudioDocument> history;
   };
   void read_session_file(const std::filesystem::path& path, bool is_recovered);
   void take_session(OpenedSession opened);
   void go_on_restoring();
   /// So that opening a session throws nothing away.
   void set_work_aside();
+  void finish_restoring();
+  /// The state without the motions that were made.
+  SessionState shown_state() const;
   /// The part of the document that would be missed, and how many motions were made.
   std::pair<StudioDocument, int> work() const;
 
@@ -379,6 +398,7 @@ class Session {
   Readings readings_;
   CorrelationModel correlation_{jobs_};
   Workshop workshop_;
+  BlindDesk blind_;
   ModelBench bench_;
   std::set<std::string> loops_;  // library ids of made motions that repeat
   bool has_own_reader_ = false;  // --affect: the motion model's does not replace it
@@ -400,6 +420,7 @@ class Session {
   std::filesystem::path session_path_;
   std::pair<StudioDocument, int> saved_work_, kept_work_;
   std::optional<Restoring> restoring_;
+  std::optional<Interlude> interlude_;
   Recovery recovery_{{}};
   std::unique_ptr<LatestWorker<SessionState, Status>> keeper_;
   std::optional<std::filesystem::path> recovery_offer_;

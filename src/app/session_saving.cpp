@@ -42,18 +42,8 @@ Result<ClipSet> open_library_source(const LibrarySource& source, uint64_t seed,
   return open_clip_set(is_builtin ? "builtin" : source.paths.front().string(), settings, progress);
 }
 
-SessionState Session::state() const {
+SessionState Session::shown_state() const {
   SessionState state;
-  state.sources = sources_;
-  const ClipSet all = library_.clip_set();
-  for (int i = 0; i < library_.size(); ++i) {
-    if (!is_made(library_.entries()[i])) continue;
-    const io::DatasetEntry& entry = all.dataset.entries[i];
-    // What was made lies in memory: loading cannot fail.
-    if (auto import = all.load(i)) {
-      state.made.push_back({entry, loops_.contains(entry.path.string()), std::move(import->clip)});
-    }
-  }
   state.model = options_.model;
   state.affect = options_.affect;
   state.latent_seed = latent_seed_;
@@ -64,6 +54,21 @@ SessionState Session::state() const {
   state.text_filter = library_.text_filter();
   state.chosen_labels.assign(library_.chosen_labels().begin(), library_.chosen_labels().end());
   for (const int i : library_.selected()) state.selected.push_back(library_.entries()[i].id);
+  return state;
+}
+
+SessionState Session::state() const {
+  SessionState state = shown_state();
+  state.sources = sources_;
+  const ClipSet all = library_.clip_set();
+  for (int i = 0; i < library_.size(); ++i) {
+    if (!is_made(library_.entries()[i])) continue;
+    const io::DatasetEntry& entry = all.dataset.entries[i];
+    // What was made lies in memory: loading cannot fail.
+    if (auto import = all.load(i)) {
+      state.made.push_back({entry, loops_.contains(entry.path.string()), std::move(import->clip)});
+    }
+  }
   return state;
 }
 
@@ -81,7 +86,10 @@ std::pair<StudioDocument, int> Session::work() const {
   return {document, made};
 }
 
-bool Session::is_unsaved() const { return work() != saved_work_; }
+bool Session::is_unsaved() const {
+  if (interlude_) return false;  // it is asked when the interlude is over
+  return work() != saved_work_;
+}
 
 Status Session::save_session(const std::filesystem::path& path) {
   std::filesystem::path whole = std::filesystem::absolute(path);
@@ -177,7 +185,7 @@ void Session::take_session(OpenedSession opened) {
   session_path_ = opened.is_recovered ? std::filesystem::path() : opened.path;
   clip_motion_ = nullptr;
   clip_motion_id_.clear();
-  restoring_ = Restoring{std::move(state)};
+  restoring_ = Restoring{std::move(state), std::nullopt};
 }
 
 void Session::set_work_aside() {
@@ -202,27 +210,54 @@ void Session::go_on_restoring() {
       messages_.post(MessageLevel::kWarning,
                      "The motion that was on the stage is missing: " + state.document.clip_id);
     }
-    history_.reset(state.document);
-    apply_document(state.document);
-    map_unasked();
+    const StudioDocument before = document_;
+    if (restoring_->history) {
+      history_ = std::move(*restoring_->history);
+      apply_document(before);
+    } else {
+      history_.reset(state.document);
+      apply_document(state.document);
+      map_unasked();
+    }
+    document_ = state.document;
     return;
   }
   if (loader_.is_busy() || synthesiser_.is_busy()) return;
+  finish_restoring();
+}
+
+void Session::finish_restoring() {
+  const Restoring done = *std::exchange(restoring_, std::nullopt);
   // The camera last: a motion that comes onto the stage moves it.
-  view_.camera = state.view.camera;
-  view_.is_camera_touched = state.view.is_camera_touched;
+  view_.camera = done.state.view.camera;
+  view_.is_camera_touched = done.state.view.is_camera_touched;
   if (player_.motion()) {
-    apply_playback(state.playback, clock_);
+    apply_playback(done.state.playback, clock_);
     player_.update(clock_.time_s(), 0.0);
-    player_.stand_at(state.placement);
+    player_.stand_at(done.state.placement);
   }
+  if (done.history) return;  // of an interlude: nobody asked for a message
   if (session_path_.empty()) {
     messages_.post(MessageLevel::kDone, "The session is as it was");
   } else {
     saved_work_ = work();
     messages_.post(MessageLevel::kDone, "Opened " + session_path_.filename().string());
   }
-  restoring_.reset();
+}
+
+void Session::begin_interlude() {
+  if (interlude_) return;
+  interlude_ = Interlude{shown_state(), history_};
+}
+
+void Session::end_interlude() {
+  if (!interlude_) return;
+  Interlude ended = *std::exchange(interlude_, std::nullopt);
+  const Overlay overlay = view_.overlay;
+  view_ = ended.state.view;
+  view_.overlay = overlay;
+  view_.requests = {};
+  restoring_ = Restoring{std::move(ended.state), std::move(ended.history)};
 }
 
 void Session::begin_recovery(const std::filesystem::path& folder) {
@@ -244,10 +279,12 @@ void Session::end_recovery() {
   recovery_.drop();
 }
 
-bool Session::has_work_to_keep() const { return keeper_ && !restoring_ && work() != kept_work_; }
+bool Session::has_work_to_keep() const {
+  return keeper_ && !restoring_ && !interlude_ && work() != kept_work_;
+}
 
 void Session::keep_for_recovery() {
-  if (!keeper_ || restoring_) return;
+  if (!keeper_ || restoring_ || interlude_) return;
   if (const auto kept = keeper_->take(); kept && !*kept) {
     messages_.post(MessageLevel::kWarning, kept->error().message);
   }

@@ -403,6 +403,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_session_commands(registry, status, session);
   add_edit_commands({registry, status, "Edit"}, session);
   add_view_commands(registry, status, session);
+  add_present_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);
   add_map_commands(registry, status, session);
   add_synthesis_commands({registry, status, "Synthesis"}, session);

@@ -75,6 +75,7 @@ enum class Overlay {
   kTrain,
   kJudge,
   kGoTo,
+  kBlind,
   kSaveSession,
   kRecover,
   kQuit

@@ -13,7 +13,7 @@ namespace kinemote::view {
 
 namespace {
 
-constexpr float kBodySize = 16.5f, kSmallSize = 14.5f, kTitleSize = 21.0f;
+constexpr float kBodySize = 16.5f, kSmallSize = 14.5f, kTitleSize = 21.0f, kCaptionSize = 32.0f;
 constexpr int kSpriteSize = 48;       // texels, for markers of up to about 24 pixels
 constexpr float kFillRadius = 17.0f;  // texels
 constexpr float kRim = 4.0f;          // texels by which an outline is larger
@@ -143,6 +143,7 @@ Fonts build_fonts(ImFontAtlas& atlas, float scale) {
   fonts.small = add_font(atlas, regular, icons, std::round(kSmallSize * scale));
   fonts.strong = add_font(atlas, semi_bold, icons, std::round(kBodySize * scale));
   fonts.title = add_font(atlas, semi_bold, icons, std::round(kTitleSize * scale));
+  fonts.caption = add_font(atlas, semi_bold, icons, std::round(kCaptionSize * scale));
 
   std::array<int, 2 * app::kShapeCount> sprites;
   for (int& sprite : sprites) sprite = atlas.AddCustomRectRegular(kSpriteSize, kSpriteSize);

@@ -16,14 +16,15 @@ struct Sprite {
   float u0 = 0.0f, v0 = 0.0f, u1 = 0.0f, v1 = 0.0f;
 };
 
-/// The type scale: four sizes of one family, icons merged into all of them.
+/// The type scale: five sizes of one family, icons merged into all of them.
 struct Fonts {
-  ImFont* body = nullptr;    // 16.5 design pixels
-  ImFont* small = nullptr;   // 14.5: secondary lines, axis labels
-  ImFont* strong = nullptr;  // body, semi-bold: headings of panels
-  ImFont* title = nullptr;   // 21, semi-bold: the motion's name
-  bool has_icons = false;    // false: the icon font is missing; buttons then show words
-  bool has_inter = false;    // false: ImGui's embedded font stands in
+  ImFont* body = nullptr;     // 16.5 design pixels
+  ImFont* small = nullptr;    // 14.5: secondary lines, axis labels
+  ImFont* strong = nullptr;   // body, semi-bold: headings of panels
+  ImFont* title = nullptr;    // 21, semi-bold: the motion's name
+  ImFont* caption = nullptr;  // 32, semi-bold: words for an audience
+  bool has_icons = false;     // false: the icon font is missing; buttons then show words
+  bool has_inter = false;     // false: ImGui's embedded font stands in
   std::array<Sprite, app::kShapeCount>
       fills;  // disc, triangle, square, diamond, plus, cross, star, hexagon
   std::array<Sprite, app::kShapeCount> outlines;  // slightly larger, for a rim around the fill

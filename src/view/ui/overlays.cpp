@@ -54,6 +54,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Judge a model", 760.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
+    case app::Overlay::kBlind:
+      return {"Blind study", 600.0f, 0.0f, 0.4f};
     case app::Overlay::kSaveSession:
       return {"Save the session", 560.0f, 0.0f, 0.4f};
     case app::Overlay::kRecover:
@@ -86,6 +88,8 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return train_overlay(ui, state.train_dialog, state.overlay_is_new);
     case app::Overlay::kJudge:
       return judge_overlay(ui, state.judge_dialog, state.overlay_is_new);
+    case app::Overlay::kBlind:
+      return blind_overlay(ui, state.blind_dialog, state.overlay_is_new);
     case app::Overlay::kSaveSession:
       return save_session_overlay(ui, state.session_dialog, state.overlay_is_new);
     case app::Overlay::kRecover:

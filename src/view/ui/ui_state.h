@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/key_chord.h"
+#include "view/ui/blind_panel.h"
 #include "view/ui/curve_plot.h"
 #include "view/ui/export_overlay.h"
 #include "view/ui/file_browser.h"
@@ -61,6 +62,7 @@ struct UiState {
   TrainDialog train_dialog;
   JudgeDialog judge_dialog;
   SessionDialog session_dialog;
+  BlindDialog blind_dialog;
   std::string bone_path, bone_error;
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
