@@ -151,9 +151,10 @@ class GlSceneRenderer : public SceneRenderer {
 
 }  // namespace
 
-Result<std::unique_ptr<SceneRenderer>> SceneRenderer::make(Quality quality) {
+Result<std::unique_ptr<SceneRenderer>> SceneRenderer::make(Quality quality, int picture_scale) {
   const StateGuard guard;
-  const QualitySettings settings = settings_of(quality);
+  QualitySettings settings = settings_of(quality);
+  if (picture_scale > 0) settings.picture_scale = std::min(picture_scale, 4);
   Result<FigurePass> figures = FigurePass::make(settings);
   if (!figures) return figures.error();
   Result<GroundPass> ground = GroundPass::make(settings);
