@@ -9,6 +9,7 @@
 #include "app/render_layout.h"
 #include "motion/io/atomic_file.h"
 #include "motion/io/checksum.h"
+#include "view/render/supersampling.h"
 
 namespace kinemote::app {
 namespace {
@@ -157,8 +158,7 @@ Result<PictureMaker> PictureMaker::make(int supersample) {
   Result<std::unique_ptr<view::Device>> device = view::make_offscreen_device();
   if (!device) return device.error();
   maker.device_ = std::move(device).value();
-  Result<std::unique_ptr<view::SceneRenderer>> renderer =
-      view::SceneRenderer::make(view::Quality::kHigh, supersample);
+  Result<std::unique_ptr<view::SceneRenderer>> renderer = view::make_picture_renderer(supersample);
   if (!renderer) return renderer.error();
   maker.renderer_ = std::move(renderer).value();
   return maker;

@@ -6,6 +6,7 @@
 #include "motion/core/atomic_file.h"
 #include "motion/io/checksum.h"
 #include "view/render/device.h"
+#include "view/render/supersampling.h"
 
 namespace kinemote::app {
 namespace {
@@ -36,7 +37,7 @@ Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
   Result<std::unique_ptr<view::Device>> device = view::make_offscreen_device();
   if (!device) return device.error();
   result.device = (*device)->description();
-  auto renderer = view::SceneRenderer::make(view::Quality::kHigh, plan.supersample);
+  auto renderer = view::make_picture_renderer(plan.supersample);
   if (!renderer) return renderer.error();
   io::Checksum pixels;
   for (int i = 0; i < plan.frame_count; ++i) {
@@ -96,6 +97,7 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
   }
   // How far an encoder is it does not tell; what is left is mostly what it has not shown yet.
   const auto goes_on = [&] { return report(progress, "encoding", 0.0); };
+  if (!goes_on()) return cancelled();
   if (const Status status = writer->finish(goes_on); !status) return status.error();
 
   result.files = {out, sidecar_path(out)};

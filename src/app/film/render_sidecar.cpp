@@ -100,7 +100,10 @@ std::string render_sidecar(const RenderRequest& request, const RenderReport& rep
   json["version"] = version();
   json["page"] = kVersion;
   json["command"] = "render";
-  json["file"] = out.filename().string();
+  const bool is_moving = report.duration_s > 0.0;
+  const Result<FilmFormat> format = film_format_of(out);
+  const bool is_folder = is_moving && (!format || *format == FilmFormat::kPictures);
+  json["file"] = out.filename().string() + (is_folder ? "/" : "");
   json["clips"] = Json::array();
   for (size_t i = 0; i < request.clips.size(); ++i) {
     json["clips"].push_back(
@@ -116,8 +119,7 @@ std::string render_sidecar(const RenderRequest& request, const RenderReport& rep
   json["theme"] = settings.theme;
   json["transparent"] = settings.is_transparent;
   json["supersample"] = settings.supersample;
-  const Result<FilmFormat> format = film_format_of(out);
-  if (format && is_film(*format)) json["film"] = film_json(settings.film);
+  if (is_moving) json["film"] = film_json(settings.film);
   json["layout"] = report.picture.layout;
   json["cameras"] = report.picture.cameras;
   json["poses"] = Json::array();

@@ -82,8 +82,7 @@ glm::vec3 side_colour(int side);
 glm::vec3 background_colour(Theme theme);
 
 /// Low: coarser bodies, small shadow map, no multisampling, for software GL in an interactive view.
-/// High: multisampling and soft penumbras; `picture` also draws at twice the size and averages,
-/// unless it is told to draw at another multiple.
+/// High: multisampling and soft penumbras; `picture` also draws at twice the size and averages.
 enum class Quality { kLow, kHigh };
 
 /// Draws scenes; needs a current Device when made, used and destroyed. Leaves the framebuffer and
@@ -93,9 +92,7 @@ enum class Quality { kLow, kHigh };
 class SceneRenderer {
  public:
   /// Error (environment) if the driver refuses a shader or a framebuffer, with its own words.
-  /// `picture_scale`: at how many times its size, each way, `picture` draws, [1, 4]; 0: as the
-  /// quality has it.
-  static Result<std::unique_ptr<SceneRenderer>> make(Quality quality, int picture_scale = 0);
+  static Result<std::unique_ptr<SceneRenderer>> make(Quality quality);
   virtual ~SceneRenderer() = default;
   /// Draws into an own framebuffer of that size and returns its colour texture (resolved, RGBA8,
   /// sRGB values, alpha multiplied in, bottom row first). Reused between calls of the same size;
