@@ -4,9 +4,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/film/clip_film.h"
+#include "app/film/render_sidecar.h"
 #include "app/render_layout.h"
-#include "app/version.h"
 #include "motion/io/atomic_file.h"
+#include "motion/io/checksum.h"
+#include "view/render/supersampling.h"
 
 namespace kinemote::app {
 namespace {
@@ -31,29 +34,91 @@ Json poses_json(const Picture& picture) {
   return poses;
 }
 
-/// Everything that makes the same picture again.
-std::string sidecar(const std::vector<std::filesystem::path>& clips, const RenderSettings& settings,
-                    const LoadSettings& load, const Picture& picture, const std::string& device) {
-  Json json;
-  json["program"] = "kinemote";
-  json["version"] = version();
-  json["command"] = "render";
-  json["clips"] = Json::array();
-  for (const auto& clip : clips) json["clips"].push_back(clip.string());
-  if (load.metres_per_unit) json["metres_per_unit"] = *load.metres_per_unit;
-  json["size"] = std::to_string(settings.width) + "x" + std::to_string(settings.height);
-  json["camera"] = settings.camera.empty() ? Json("auto") : Json(settings.camera);
-  json["at_s"] = settings.at_s ? Json(*settings.at_s) : Json(nullptr);
-  json["strip"] = settings.strip;
-  json["trails"] = settings.has_trails;
-  json["theme"] = settings.theme;
-  json["transparent"] = settings.is_transparent;
-  json["layout"] = picture.layout;
-  json["cameras"] = picture.cameras;
-  json["poses"] = poses_json(picture);
-  json["device"] = device;
-  // Paths may hold any bytes; what is not UTF-8 is replaced rather than refused.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+/// Reads the clips; the request gets their checksums.
+Result<std::vector<Clip>> load_clips(RenderRequest& request, Warnings& warnings,
+                                     const Progress& progress) {
+  std::vector<Clip> loaded;
+  for (const auto& path : request.clips) {
+    const double fraction = static_cast<double>(loaded.size()) / request.clips.size();
+    if (!report(progress, "reading", fraction)) return cancelled();
+    Result<io::ClipImport> import = load_clip(path, request.load);
+    if (!import) return import.error();
+    Result<std::string> checksum = io::file_checksum(path);
+    if (!checksum) return checksum.error();
+    request.checksums.push_back(std::move(checksum).value());
+    warnings.insert(warnings.end(), import->warnings.begin(), import->warnings.end());
+    loaded.push_back(std::move(import->clip));
+  }
+  return loaded;
+}
+
+Result<RenderReport> write_picture(const std::vector<Clip>& clips, const RenderRequest& request,
+                                   const std::filesystem::path& out, const Progress& progress) {
+  if (!report(progress, "drawing", 0.0)) return cancelled();
+  Result<PictureMaker> maker = PictureMaker::make(request.settings.supersample);
+  if (!maker) return maker.error();
+  Result<Picture> picture = maker->draw(clips, request.settings);
+  if (!picture) return picture.error();
+  if (!report(progress, "writing", 0.0)) return cancelled();
+  const Result<std::string> png = view::encode_png(picture->image);
+  if (!png) return png.error();
+
+  RenderReport rendered;
+  rendered.device = maker->device().description();
+  rendered.picture = std::move(picture).value();
+  rendered.files = {out, sidecar_path(out)};
+  io::Checksum pixels;
+  pixels.add(rendered.picture.image.rgba);
+  rendered.pixels = pixels.text();
+  const std::string page = render_sidecar(request, rendered);
+  if (const Status status = io::write_atomically(rendered.files[1], page); !status) {
+    return status.error();
+  }
+  if (const Status status = io::write_atomically(out, *png); !status) {
+    std::error_code ignored;
+    std::filesystem::remove(rendered.files[1], ignored);
+    return status.error();
+  }
+  return rendered;
+}
+
+Result<RenderReport> write_clip_film(std::vector<Clip> clips, const RenderRequest& request,
+                                     const std::filesystem::path& out, FilmFormat format,
+                                     const Progress& progress) {
+  RenderSettings settings = request.settings;
+  RenderReport rendered;
+  if (format == FilmFormat::kMp4 && (settings.width % 2 != 0 || settings.height % 2 != 0)) {
+    settings.width -= settings.width % 2;
+    settings.height -= settings.height % 2;
+    rendered.picture.warnings.push_back("MP4 needs an even width and height: it is " +
+                                        std::to_string(settings.width) + "x" +
+                                        std::to_string(settings.height));
+  }
+  Result<ClipFilm> film = ClipFilm::make(std::move(clips), settings);
+  if (!film) return film.error();
+  FilmPlan plan;
+  plan.shape = {format, settings.width, settings.height, settings.film.fps,
+                settings.is_transparent};
+  plan.frame_count = film->timing().frame_count();
+  plan.supersample = settings.supersample;
+  plan.frame = [&film](int index) { return film->frame(index); };
+  plan.falls_back_to_pictures = true;
+  rendered.duration_s = film->timing().duration_s();
+  rendered.picture.layout = "side by side";
+  rendered.picture.cameras = {view::camera_to_text(film->frame(0).camera)};
+  const auto page = [&](const FilmReport& written) {
+    rendered.files = written.files;
+    rendered.frames = written.frames;
+    rendered.pixels = written.pixels;
+    rendered.device = written.device;
+    return render_sidecar(request, rendered);
+  };
+  Result<FilmReport> written = write_film(plan, out, page, progress);
+  if (!written) return written.error();
+  Warnings& warnings = rendered.picture.warnings;
+  warnings.insert(warnings.end(), film->warnings().begin(), film->warnings().end());
+  warnings.insert(warnings.end(), written->warnings.begin(), written->warnings.end());
+  return rendered;
 }
 
 }  // namespace
@@ -75,6 +140,9 @@ Status RenderSettings::validate() const {
   if (strip != 0 && at_s) {
     return usage_error("--strip shows the whole clip and --at one moment; give one of them");
   }
+  if (supersample < 1 || supersample > 4) {
+    return usage_error("--supersample " + std::to_string(supersample) + ": expected 1 to 4");
+  }
   if (theme != "dark" && theme != "light") {
     return usage_error("--theme " + theme + ": expected dark or light");
   }
@@ -85,13 +153,12 @@ Status RenderSettings::validate() const {
   return {};
 }
 
-Result<PictureMaker> PictureMaker::make() {
+Result<PictureMaker> PictureMaker::make(int supersample) {
   PictureMaker maker;
   Result<std::unique_ptr<view::Device>> device = view::make_offscreen_device();
   if (!device) return device.error();
   maker.device_ = std::move(device).value();
-  Result<std::unique_ptr<view::SceneRenderer>> renderer =
-      view::SceneRenderer::make(view::Quality::kHigh);
+  Result<std::unique_ptr<view::SceneRenderer>> renderer = view::make_picture_renderer(supersample);
   if (!renderer) return renderer.error();
   maker.renderer_ = std::move(renderer).value();
   return maker;
@@ -128,45 +195,25 @@ Result<RenderReport> render_files(const std::vector<std::filesystem::path>& clip
                                   const std::filesystem::path& out, const RenderSettings& settings,
                                   const LoadSettings& load, const Progress& progress) {
   if (const Status status = settings.validate(); !status) return status.error();
-  if (extension_of(out) != "png") {
-    return usage_error("cannot write a picture as \"" + out.filename().string() +
-                       "\"; expected a file name that ends in .png");
-  }
+  const Result<FilmFormat> format = film_format_of(out);
+  if (!format) return format.error();
   if (clips.empty()) return usage_error("no clip to draw was given");
-  RenderReport rendered;
+  if (is_film(*format)) {
+    FilmShape shape{*format, settings.width, settings.height, settings.film.fps,
+                    settings.is_transparent};
+    if (*format == FilmFormat::kMp4) shape.width &= ~1, shape.height &= ~1;
+    if (const Status status = shape.validate(); !status) return status.error();
+  }
+  RenderRequest request{clips, {}, settings, load};
   Warnings warnings;
-  std::vector<Clip> loaded;
-  for (const auto& path : clips) {
-    const double fraction = 0.5 * static_cast<double>(loaded.size()) / clips.size();
-    if (!report(progress, "reading", fraction)) return cancelled();
-    Result<io::ClipImport> import = load_clip(path, load);
-    if (!import) return import.error();
-    warnings.insert(warnings.end(), import->warnings.begin(), import->warnings.end());
-    loaded.push_back(std::move(import->clip));
-  }
-  if (!report(progress, "drawing", 0.5)) return cancelled();
-  Result<PictureMaker> maker = PictureMaker::make();
-  if (!maker) return maker.error();
-  Result<Picture> picture = maker->draw(loaded, settings);
-  if (!picture) return picture.error();
-  if (!report(progress, "writing", 0.9)) return cancelled();
-  const Result<std::string> png = view::encode_png(picture->image);
-  if (!png) return png.error();
-
-  rendered.device = maker->device().description();
-  const std::filesystem::path values = out.string() + ".json";
-  const std::string page = sidecar(clips, settings, load, *picture, rendered.device);
-  if (const Status status = io::write_atomically(values, page); !status) return status.error();
-  if (const Status status = io::write_atomically(out, *png); !status) {
-    std::error_code ignored;
-    std::filesystem::remove(values, ignored);
-    return status.error();
-  }
-  rendered.files = {out, values};
-  rendered.picture = std::move(picture).value();
-  warnings.insert(warnings.end(), rendered.picture.warnings.begin(),
-                  rendered.picture.warnings.end());
-  rendered.picture.warnings = std::move(warnings);
+  Result<std::vector<Clip>> loaded = load_clips(request, warnings, progress);
+  if (!loaded) return loaded.error();
+  Result<RenderReport> rendered =
+      is_film(*format) ? write_clip_film(std::move(loaded).value(), request, out, *format, progress)
+                       : write_picture(*loaded, request, out, progress);
+  if (!rendered) return rendered.error();
+  Warnings& all = rendered->picture.warnings;
+  all.insert(all.begin(), warnings.begin(), warnings.end());
   return rendered;
 }
 
@@ -175,6 +222,8 @@ std::string render_to_json(const RenderReport& report) {
   json["files"] = Json::array();
   for (const auto& file : report.files) json["files"].push_back(file.string());
   json["frames"] = report.frames;
+  if (report.duration_s > 0.0) json["duration_s"] = report.duration_s;
+  json["pixels"] = report.pixels;
   json["device"] = report.device;
   json["layout"] = report.picture.layout;
   json["cameras"] = report.picture.cameras;

@@ -1,4 +1,4 @@
-// Pictures of clips without a display: one moment, or a strip of poses.
+// Pictures and films of clips without a display: one moment, a strip of poses, a range.
 #pragma once
 
 #include <filesystem>
@@ -14,6 +14,15 @@
 
 namespace kinemote::app {
 
+/// What a film is asked for beyond a picture.
+struct FilmSettings {
+  std::optional<double> first_s = {}, last_s = {};  // of the clips; empty: their whole length
+  double fps = 30.0;                                // pictures a second, (0, 240]
+  double speed = 1.0;                               // of the motion, [0.1, 4]
+  double turntable_s = 0.0;  // > 0: so long, and the camera goes round once; at `at_s` they freeze
+  bool follows = false;      // the camera goes with the figures
+};
+
 /// What `render` can be asked for; the names are those of the command line's options.
 struct RenderSettings {
   int width = 1280;  // pixels, [16, 8192]
@@ -24,6 +33,8 @@ struct RenderSettings {
   bool has_trails = false;          // of hands and feet
   std::string theme = "dark";       // dark | light
   bool is_transparent = false;      // no background, the shadow stays
+  int supersample = 2;              // drawn at so many times the size, each way, [1, 4]
+  FilmSettings film = {};           // for what is no single picture
 
   /// Error (usage) naming the option, its value and what is allowed.
   Status validate() const;
@@ -47,8 +58,9 @@ struct Picture {
 /// the first picture), so keep it for many pictures. Use it on the thread that made it.
 class PictureMaker {
  public:
-  /// Error (environment): no OpenGL; says what was tried.
-  static Result<PictureMaker> make();
+  /// `supersample`: at how many times their size, each way, pictures are drawn, [1, 4]. Error
+  /// (environment): no OpenGL; says what was tried.
+  static Result<PictureMaker> make(int supersample = 2);
 
   /// One moment: the clips side by side in one scene, every clip's root over its own place on the
   /// line at its first frame and facing the same way, places as far apart as the widest clip and
@@ -72,13 +84,17 @@ class PictureMaker {
 struct RenderReport {
   std::vector<std::filesystem::path> files;  // the picture and the page of values beside it
   int frames = 1;                            // pictures in the first file
+  double duration_s = 0.0;                   // of a film
+  std::string pixels;                        // checksum of all pixels
   std::string device;
-  Picture picture;
+  Picture picture;  // of a film: without image
 };
 
-/// Reads clips, draws them into a PNG and writes `<out>.json` beside it with everything that makes
-/// the same picture again: program version, files, settings, cameras, times. Errors: usage
-/// (settings, an extension other than .png), bad input, environment, cancelled; none leaves a file.
+/// Reads clips, draws them into a picture or a film as the name says (see film_format_of) and
+/// writes a page of values beside it with everything that makes the same again (see
+/// render_sidecar.h). Without ffmpeg a video becomes a folder of pictures, with a warning. MP4
+/// loses a row or column where its size is odd, with a warning. Errors: usage (settings, a name),
+/// bad input, environment, cancelled; none leaves a file.
 Result<RenderReport> render_files(const std::vector<std::filesystem::path>& clips,
                                   const std::filesystem::path& out, const RenderSettings& settings,
                                   const LoadSettings& load, const Progress& progress);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <system_error>
 #include <utility>
 
@@ -25,7 +26,9 @@ Result<StagedFolder> StagedFolder::make(const fs::path& target) {
     return environment_error("\"" + target.string() +
                              "\" is a file; expected a folder to write to");
   }
-  const fs::path staging = target / (".kinemote-unfinished-" + std::to_string(::getpid()));
+  static std::atomic<int> count{0};  // jobs of one process may write into one folder at a time
+  const fs::path staging = target / (".kinemote-unfinished-" + std::to_string(::getpid()) + "-" +
+                                     std::to_string(++count));
   fs::create_directories(staging, error);
   if (error) return cannot("make the folder", target, error);
   return StagedFolder(target, staging, is_new);

@@ -13,6 +13,7 @@
 #include "view/render/quality.h"
 #include "view/render/render_target.h"
 #include "view/render/scene.h"
+#include "view/render/supersampling.h"
 #include "view/render/trail_pass.h"
 
 namespace kinemote::view {
@@ -149,11 +150,8 @@ class GlSceneRenderer : public SceneRenderer {
   std::optional<RenderTarget> screen_, picture_;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<SceneRenderer>> SceneRenderer::make(Quality quality) {
+Result<std::unique_ptr<SceneRenderer>> make_renderer(const QualitySettings& settings) {
   const StateGuard guard;
-  const QualitySettings settings = settings_of(quality);
   Result<FigurePass> figures = FigurePass::make(settings);
   if (!figures) return figures.error();
   Result<GroundPass> ground = GroundPass::make(settings);
@@ -167,6 +165,18 @@ Result<std::unique_ptr<SceneRenderer>> SceneRenderer::make(Quality quality) {
   return std::unique_ptr<SceneRenderer>(std::make_unique<GlSceneRenderer>(
       settings, std::move(figures).value(), std::move(ground).value(), std::move(trails).value(),
       std::move(markers).value(), std::move(shadow_map).value()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SceneRenderer>> SceneRenderer::make(Quality quality) {
+  return make_renderer(settings_of(quality));
+}
+
+Result<std::unique_ptr<SceneRenderer>> make_picture_renderer(int scale) {
+  QualitySettings settings = settings_of(Quality::kHigh);
+  settings.picture_scale = std::clamp(scale, 1, 4);
+  return make_renderer(settings);
 }
 
 }  // namespace kinemote::view

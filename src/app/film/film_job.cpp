@@ -1,0 +1,112 @@
+#include "app/film/film_job.h"
+
+#include <algorithm>
+
+#include "app/staged_folder.h"
+#include "motion/core/atomic_file.h"
+#include "motion/io/checksum.h"
+#include "view/render/device.h"
+#include "view/render/supersampling.h"
+
+namespace kinemote::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "turn/" as "turn".
+fs::path without_slash(const fs::path& path) {
+  return path.has_filename() ? path : path.parent_path();
+}
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// Pictures of an earlier and longer film would be taken for this one's.
+Status check_free(const fs::path& folder) {
+  std::error_code ignored;
+  if (!fs::exists(folder / numbered_picture(1), ignored)) return {};
+  return usage_error("the folder \"" + folder.string() +
+                     "\" holds numbered pictures already; name a new folder or empty it");
+}
+
+/// Draws all pictures into the writer.
+Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
+                   const Progress& progress) {
+  if (!report(progress, "drawing", 0.0)) return cancelled();
+  Result<std::unique_ptr<view::Device>> device = view::make_offscreen_device();
+  if (!device) return device.error();
+  result.device = (*device)->description();
+  auto renderer = view::make_picture_renderer(plan.supersample);
+  if (!renderer) return renderer.error();
+  io::Checksum pixels;
+  for (int i = 0; i < plan.frame_count; ++i) {
+    const double done = static_cast<double>(i) / plan.frame_count;
+    const auto goes_on = [&] { return report(progress, "drawing", done); };
+    if (!goes_on()) return cancelled();
+    const FilmFrame frame = plan.frame(i);
+    const view::Image image =
+        (*renderer)->picture(frame.scene, frame.camera, plan.shape.width, plan.shape.height);
+    pixels.add(image.rgba);
+    if (Status status = writer.add(image, goes_on); !status) return status;
+  }
+  result.frames = plan.frame_count;
+  result.pixels = pixels.text();
+  return {};
+}
+
+}  // namespace
+
+Status FilmPlan::validate() const {
+  if (frame_count < 1) return usage_error("a film has at least one picture");
+  if (supersample < 1 || supersample > 4) {
+    return usage_error("pictures are drawn at 1 to 4 times their size, not " +
+                       std::to_string(supersample));
+  }
+  return shape.validate();
+}
+
+fs::path sidecar_path(const fs::path& out) { return without_slash(out).string() + ".json"; }
+
+Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
+                              const SidecarText& sidecar, const Progress& progress) {
+  if (const Status status = asked.validate(); !status) return status.error();
+  FilmPlan plan = asked;
+  fs::path out = without_slash(asked_out);
+  FilmReport result;
+  if (needs_ffmpeg(plan.shape.format) && plan.falls_back_to_pictures && find_ffmpeg().empty()) {
+    const fs::path film = out;
+    out.replace_filename(out.stem().string() + "-frames");
+    plan.shape.format = FilmFormat::kPictures;
+    result.warnings.push_back("ffmpeg is not installed, so \"" + out.filename().string() +
+                              "\" holds the film as numbered pictures; where ffmpeg is, make it "
+                              "with: " +
+                              ffmpeg_line(out, film, asked.shape));
+  }
+  result.format = plan.shape.format;
+  if (plan.shape.format == FilmFormat::kPictures) {
+    if (const Status status = check_free(out); !status) return status.error();
+  }
+  Result<StagedFolder> staged = StagedFolder::make(folder_of(out));
+  if (!staged) return staged.error();
+  const fs::path unfinished = staged->folder() / out.filename();
+  Result<FilmWriter> writer = FilmWriter::make(unfinished, plan.shape);
+  if (!writer) return writer.error();
+  if (const Status status = draw_frames(plan, *writer, result, progress); !status) {
+    return status.error();
+  }
+  // How far an encoder is it does not tell; what is left is mostly what it has not shown yet.
+  const auto goes_on = [&] { return report(progress, "encoding", 0.0); };
+  if (!goes_on()) return cancelled();
+  if (const Status status = writer->finish(goes_on); !status) return status.error();
+
+  result.files = {out, sidecar_path(out)};
+  const fs::path page = staged->folder() / result.files[1].filename();
+  if (const Status status = write_atomically(page, sidecar(result)); !status) {
+    return status.error();
+  }
+  if (const auto moved = staged->commit(); !moved) return moved.error();
+  return result;
+}
+
+}  // namespace kinemote::app

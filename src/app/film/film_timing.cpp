@@ -1,0 +1,49 @@
+#include "app/film/film_timing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "motion/core/conventions.h"
+
+namespace kinemote::app {
+
+Status FilmTiming::validate() const {
+  if (!(first_s >= 0.0) || !(last_s >= first_s)) {
+    return usage_error("the range must start at 0 s or later and not end before its start");
+  }
+  if (!(fps > 0.0 && fps <= 240.0)) {
+    return usage_error("a film shows more than 0 and up to 240 pictures a second");
+  }
+  if (!(speed >= kSlowest && speed <= kFastest)) {
+    return usage_error("the speed of a film lies within 0.1 and 4 times that of the motion");
+  }
+  if (!(turntable_s >= 0.0 && turntable_s <= 600.0)) {
+    return usage_error("a turn of the camera takes up to 600 seconds; 0 is none");
+  }
+  if (duration_s() * fps > kMostFrames + 0.5) {
+    return usage_error("a film holds at most " + std::to_string(kMostFrames) +
+                       " pictures; choose a shorter range or fewer pictures a second");
+  }
+  return {};
+}
+
+double FilmTiming::duration_s() const {
+  return turntable_s > 0.0 ? turntable_s : (last_s - first_s) / speed;
+}
+
+int FilmTiming::frame_count() const {
+  return std::max(1, static_cast<int>(std::lround(duration_s() * fps)));
+}
+
+double FilmTiming::time_s(int frame) const {
+  const double length_s = last_s - first_s;
+  double passed_s = frame * speed / fps;
+  if (wraps && length_s > 0.0) passed_s = std::fmod(passed_s, length_s);
+  return first_s + std::min(passed_s, length_s);
+}
+
+double FilmTiming::turn_rad(int frame) const {
+  return turntable_s > 0.0 ? 2.0 * kPi * frame / (fps * turntable_s) : 0.0;
+}
+
+}  // namespace kinemote::app
