@@ -53,9 +53,9 @@ class Nearest final : public RowClassifier {
 }  // namespace
 
 Result<RowClassifierPtr> fit_nearest(const LabelledRows& data,
-                                     const RowClassifierSettings& settings) {
+                                     const RowClassifierSettings& settings,
+                                     const RowScaler& scaler) {
   ClassifierParts parts;
-  const RowScaler scaler = RowScaler::fit(data.rows);
   parts.matrices["scaler"] = scaler.matrix();
   parts.matrices["rows"] = scaler(data.rows);
   Eigen::MatrixXd votes(1, data.rows.rows());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analysis/affect/row_kinds.h"
+#include "analysis/affect/scaled_rows.h"
 #include "analysis/stats/class_scores.h"
 #include "analysis/stats/splits.h"
 
@@ -64,13 +65,14 @@ bool weighs_its_loss(RowKind kind) {
   return kind == RowKind::kLogistic || kind == RowKind::kPerceptron || kind == RowKind::kBoosted;
 }
 
+/// `scaler`: of the kinds that compare rows by distance.
 Result<RowClassifierPtr> fit_kind(const LabelledRows& data, const RowClassifierSettings& settings,
-                                  const Progress& progress) {
+                                  const RowScaler& scaler, const Progress& progress) {
   switch (settings.kind) {
     case RowKind::kSvm:
-      return fit_svm(data, settings);
+      return fit_svm(data, settings, scaler);
     case RowKind::kNearest:
-      return fit_nearest(data, settings);
+      return fit_nearest(data, settings, scaler);
     case RowKind::kBoosted:
       return fit_boosted(data, settings, progress);
     case RowKind::kForest:
@@ -225,6 +227,10 @@ Status LabelledRows::validate() const {
   return {};
 }
 
+RowScaler RowScaler::none(Eigen::Index columns) {
+  return {Eigen::RowVectorXd::Zero(columns), Eigen::RowVectorXd::Ones(columns)};
+}
+
 RowScaler RowScaler::fit(const Eigen::MatrixXd& rows) {
   RowScaler scaler;
   scaler.mean = rows.colwise().mean();
@@ -256,16 +262,34 @@ Eigen::MatrixXd matrix_of(const ClassifierParts& parts, const std::string& name)
   return it == parts.matrices.end() ? Eigen::MatrixXd() : it->second;
 }
 
-Result<RowClassifierPtr> fit_row_classifier(const LabelledRows& data,
-                                            const RowClassifierSettings& settings,
-                                            const Progress& progress) {
+namespace {
+
+Result<RowClassifierPtr> fit_checked(const LabelledRows& data,
+                                     const RowClassifierSettings& settings, bool is_scaled,
+                                     const Progress& progress) {
   if (Status s = settings.validate(); !s) return s.error();
   if (Status s = data.validate(); !s) return s.error();
   if (!report(progress, "fitting " + std::string(name_of(settings.kind)), 0.0)) return cancelled();
-  auto fitted = fit_kind(data, settings, progress);
+  const RowScaler scaler =
+      is_scaled ? RowScaler::none(data.rows.cols()) : RowScaler::fit(data.rows);
+  auto fitted = fit_kind(data, settings, scaler, progress);
   if (!fitted || data.class_weights.empty() || weighs_its_loss(settings.kind)) return fitted;
   return RowClassifierPtr(std::make_shared<Reweighted>(
       *fitted, Eigen::Map<const Eigen::RowVectorXd>(data.class_weights.data(), data.class_count)));
+}
+
+}  // namespace
+
+Result<RowClassifierPtr> fit_row_classifier(const LabelledRows& data,
+                                            const RowClassifierSettings& settings,
+                                            const Progress& progress) {
+  return fit_checked(data, settings, false, progress);
+}
+
+Result<RowClassifierPtr> fit_scaled_row_classifier(const LabelledRows& data,
+                                                   const RowClassifierSettings& settings,
+                                                   const Progress& progress) {
+  return fit_checked(data, settings, true, progress);
 }
 
 Result<RowClassifierPtr> row_classifier_of(RowKind kind, int class_count,

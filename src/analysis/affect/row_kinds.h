@@ -12,6 +12,8 @@ struct RowScaler {
   Eigen::RowVectorXd mean, inverse_deviation;
 
   static RowScaler fit(const Eigen::MatrixXd& rows);
+  /// Leaves rows of so many numbers as they are.
+  static RowScaler none(Eigen::Index columns);
   Eigen::MatrixXd operator()(const Eigen::MatrixXd& rows) const;
   /// 2 x D, and back; the reverse is empty where the matrix is none.
   Eigen::MatrixXd matrix() const;
@@ -22,11 +24,13 @@ struct RowScaler {
 /// A matrix of `parts`, or an empty one.
 Eigen::MatrixXd matrix_of(const ClassifierParts& parts, const std::string& name);
 
-Result<RowClassifierPtr> fit_svm(const LabelledRows& data, const RowClassifierSettings& settings);
+Result<RowClassifierPtr> fit_svm(const LabelledRows& data, const RowClassifierSettings& settings,
+                                 const RowScaler& scaler);
 Result<RowClassifierPtr> svm_of(int class_count, const ClassifierParts& parts);
 
 Result<RowClassifierPtr> fit_nearest(const LabelledRows& data,
-                                     const RowClassifierSettings& settings);
+                                     const RowClassifierSettings& settings,
+                                     const RowScaler& scaler);
 Result<RowClassifierPtr> nearest_of(int class_count, const ClassifierParts& parts);
 
 Result<RowClassifierPtr> fit_boosted(const LabelledRows& data,

@@ -138,8 +138,8 @@ ClassifierParts parts_of(const svm_model& model, const RowScaler& scaler) {
 
 }  // namespace
 
-Result<RowClassifierPtr> fit_svm(const LabelledRows& data, const RowClassifierSettings& settings) {
-  const RowScaler scaler = RowScaler::fit(data.rows);
+Result<RowClassifierPtr> fit_svm(const LabelledRows& data, const RowClassifierSettings& settings,
+                                 const RowScaler& scaler) {
   NodeRows nodes(scaler(data.rows));
   std::vector<double> labels(data.labels.begin(), data.labels.end());
   const svm_problem problem{static_cast<int>(labels.size()), labels.data(), nodes.starts.data()};

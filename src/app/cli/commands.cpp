@@ -1,4 +1,6 @@
+#include "app/cli/augment_command.h"
 #include "app/cli/command.h"
+#include "app/cli/report_command.h"
 
 namespace kinemote::app {
 
@@ -9,7 +11,7 @@ const std::vector<Command>& commands() {
       predict_command(), voice_command(),    fuse_command(),     ratings_command(),
       render_command(),  generate_command(), restyle_command(),  blend_command(),
       train_command(),   evaluate_command(), strips_command(),   reproduce_command(),
-      study_command(),   doctor_command(),
+      study_command(),   report_command(),   augment_command(),  doctor_command(),
   };
   return table;
 }

@@ -1,10 +1,12 @@
 // The same motion in another format, rate, unit or skeleton; one file or many.
 #include <memory>
 
+#include "app/cli/camera_options.h"
 #include "app/cli/edit_options.h"
 #include "app/cli/motion_options.h"
 #include "app/cli/support.h"
 #include "app/convert_job.h"
+#include "app/keypoint_job.h"
 #include "app/markup.h"
 
 namespace kinemote::app {
@@ -15,6 +17,7 @@ struct Values {
   ReadingOptions reading;
   WritingOptions writing;
   EditOptions edits;
+  CameraOptions camera;
   std::string folder;
   std::string pattern = "{name}.fbx";
   bool overwrites = false;
@@ -68,6 +71,41 @@ Result<Report> convert_one(const Values& values, const ConvertSettings& settings
   return report;
 }
 
+Result<Report> convert_to_keypoints(const Values& values, const ConvertSettings& settings,
+                                    Invocation& invocation) {
+  if (values.paths.size() != 2 || !values.folder.empty() || values.is_checked) {
+    return usage_error("--layout takes one IN and one OUT, without --out-dir and --check");
+  }
+  KeypointJobSettings job;
+  job.load = settings.load;
+  job.write = settings.write;
+  job.edits = settings.edits;
+  job.layout = values.camera.layout;
+  const auto projection = projection_of(values.camera, invocation.global.seed);
+  if (!projection) return projection.error();
+  job.projection = *projection;
+  const auto made =
+      make_keypoints(values.paths[0], values.paths[1], job, invocation.console.progress());
+  if (!made) return made.error();
+  invocation.console.warnings(made->warnings);
+  Report report;
+  report.json = {{"in", made->in.string()},
+                 {"out", made->out.string()},
+                 {"format", extension_of(made->out)},
+                 {"layout", made->layout},
+                 {"people", made->people},
+                 {"frames", made->frames},
+                 {"fps", made->fps},
+                 {"missing_share", made->missing_share},
+                 {"seed", invocation.global.seed},
+                 {"warnings", made->warnings}};
+  report.text = "wrote " + made->out.string() + ": " + made->layout + " keypoints, " +
+                std::to_string(made->frames) + " frames, " + fixed_text(made->fps, 3) + " fps, " +
+                fixed_text(100.0 * made->missing_share, 1) + " % of points missing (seed " +
+                std::to_string(invocation.global.seed) + ")\n";
+  return report;
+}
+
 Result<Report> convert_many(const Values& values, ConvertSettings settings,
                             Invocation& invocation) {
   ConvertManySettings many;
@@ -107,7 +145,8 @@ Command convert_command() {
           "is replaced, at once or not at all; in the folder of --out-dir nothing is overwritten "
           "without --force.",
       {"convert walk.bvh walk.fbx", "convert dance.glb dance.bvh --fps 60 --range 1,4 --check",
-       "convert a.bvh b.bvh --out-dir out --name {name}_{fps}.glb"},
+       "convert a.bvh b.bvh --out-dir out --name {name}_{fps}.glb",
+       "convert walk.bvh walk.json --layout coco17 --camera 30,10 --pixel-noise 2"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<Values>();
         options
@@ -118,6 +157,7 @@ Command convert_command() {
         declare_reading(options, values->reading);
         declare_writing(options, values->writing);
         declare_edits(options, values->edits);
+        declare_camera(options, values->camera);
         options.option("out-dir", values->folder, "Folder to write to, for several inputs")
             .value_name("DIR");
         options
@@ -140,9 +180,13 @@ Command convert_command() {
           auto edits = edits_of(values->edits, edit_warnings);
           if (!edits) return edits.error();
           settings.edits = std::move(*edits);
-          auto report = values->folder.empty()
-                            ? convert_one(*values, settings, invocation)
-                            : convert_many(*values, std::move(settings), invocation);
+          if (values->camera.layout.empty() && values->camera.is_changed()) {
+            return usage_error("a camera needs to know which keypoints it gives: add --layout");
+          }
+          auto report =
+              !values->camera.layout.empty() ? convert_to_keypoints(*values, settings, invocation)
+              : values->folder.empty()       ? convert_one(*values, settings, invocation)
+                                       : convert_many(*values, std::move(settings), invocation);
           invocation.console.warnings(*edit_warnings);
           if (report && !edit_warnings->empty()) report->json["edit_warnings"] = *edit_warnings;
           return report;

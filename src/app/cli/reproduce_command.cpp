@@ -1,4 +1,5 @@
 #include <memory>
+#include <sstream>
 
 #include "app/cli/support.h"
 #include "app/reproduce/reproduce_job.h"
@@ -6,12 +7,26 @@
 namespace kinemote::app {
 namespace {
 
-Result<Report> reproduce_data(const ClipSetOptions& source, const std::string& out,
-                              Invocation& invocation) {
-  const Result<ClipSet> clips = open(source, invocation);
+struct ReproduceOptions {
+  ClipSetOptions source;
+  std::string out, voices, bodies, classes;
+};
+
+Result<Report> reproduce_data(const ReproduceOptions& options, Invocation& invocation) {
+  if (options.voices.empty() != options.bodies.empty()) {
+    return usage_error("--voices and --bodies belong together: give both folders, or neither");
+  }
+  const std::string& out = options.out;
+  RecogniserChoice choice{{}, options.voices, options.bodies};
+  std::istringstream words(options.classes);
+  for (std::string word; std::getline(words, word, ',');) {
+    if (!word.empty()) choice.classes.push_back(word);
+  }
+  const Result<ClipSet> clips = open(options.source, invocation);
   if (!clips) return clips.error();
-  const StudySettings settings{source.path, invocation.global.seed, invocation.global.threads};
-  const auto made = reproduce(*clips, out, settings, invocation.console.progress());
+  const StudySettings settings{options.source.path, invocation.global.seed,
+                               invocation.global.threads};
+  const auto made = reproduce(*clips, out, settings, invocation.console.progress(), choice);
   if (!made) return made.error();
   invocation.console.warnings(made->warnings);
   Report report;
@@ -53,24 +68,29 @@ Command reproduce_command() {
   return {
       "reproduce",
       "Many clips",
-      "Tables and figures of three earlier systems on your data, as one page",
+      "Tables and figures of earlier systems on your data, as one page",
       "Asks of a labelled data set what motor signatures, landmark distances and Laban features "
-      "reveal of emotion, the way three earlier systems did, and beside it with honest splits "
+      "reveal of emotion, the way earlier systems did, and beside it with honest splits "
       "and baselines. Writes index.html, the figures (SVG), the tables (CSV) and results.json. "
       "Takes a few minutes for 170 clips on two cores. Studies that the data do not allow are "
       "left out and said so.",
       {"reproduce motion-folder --out reproduction", "reproduce builtin --out reproduction"},
       [](OptionSet& options) -> CommandRunner {
-        struct Values {
-          ClipSetOptions source;
-          std::string out;
-        };
-        const auto values = std::make_shared<Values>();
+        const auto values = std::make_shared<ReproduceOptions>();
         declare_clip_set(options, values->source);
+        options
+            .option("classes", values->classes,
+                    "Labels that the recognisers tell apart, with commas; usual: all that two "
+                    "clips have")
+            .value_name("A,B");
+        options
+            .option("voices", values->voices,
+                    "Folder of voices (WAV, FLAC) of the performances in --bodies")
+            .value_name("DIR");
+        options.option("bodies", values->bodies, "Folder of motion files of the same performances")
+            .value_name("DIR");
         options.option("out", values->out, "Folder to write to").required().value_name("DIR");
-        return [values](Invocation& invocation) {
-          return reproduce_data(values->source, values->out, invocation);
-        };
+        return [values](Invocation& invocation) { return reproduce_data(*values, invocation); };
       }};
 }
 

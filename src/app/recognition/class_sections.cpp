@@ -85,6 +85,31 @@ StudyFigure reliability(const ScoredTrial& best) {
           "Calibration of the best recogniser, ten bins of its confidence."};
 }
 
+/// How sure it was where it was right and where it was wrong.
+StudyFigure sureness(const ScoredTrial& best) {
+  BarChart chart;
+  chart.words.title = "How sure was it, right and wrong?";
+  chart.words.subtitle = best.name();
+  chart.y.title = "windows";
+  BarSeries right{"right", std::vector<double>(kReliabilityBins, 0.0), {}, {}};
+  BarSeries wrong{"wrong", std::vector<double>(kReliabilityBins, 0.0), {}, {}};
+  const std::vector<int> labels = best.trial->window_labels();
+  for (size_t w = 0; w < labels.size(); ++w) {
+    Eigen::Index top = 0;
+    const double share = best.trial->probabilities.row(static_cast<Eigen::Index>(w)).maxCoeff(&top);
+    const int bin = std::min(kReliabilityBins - 1, static_cast<int>(share * kReliabilityBins));
+    (top == labels[w] ? right : wrong).values[bin] += 1.0;
+  }
+  for (int bin = 0; bin < kReliabilityBins; ++bin) {
+    chart.categories.push_back(cell(bin / static_cast<double>(kReliabilityBins), 1) + " to " +
+                               cell((bin + 1) / static_cast<double>(kReliabilityBins), 1));
+  }
+  chart.series = {right, wrong};
+  return {"errors", bar_chart_svg(chart),
+          "Windows by the probability of the class that was named: mistakes that were sure of "
+          "themselves stand to the right."};
+}
+
 /// Clips that are taken for another class, the surest first.
 StudyTable errors(const ScoredTrial& best) {
   struct Wrong {
@@ -140,6 +165,7 @@ std::vector<Study> class_sections(const ScoredStudy& study) {
   section.blocks.push_back(confusion(best));
   section.blocks.push_back(classes(best));
   section.blocks.push_back(reliability(best));
+  section.blocks.push_back(sureness(best));
   section.blocks.push_back(errors(best));
   return {section};
 }

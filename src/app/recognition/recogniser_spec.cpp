@@ -82,6 +82,24 @@ bool is_sequence_model(const std::string& model) {
 
 Json json_of(const RecogniserSpec& spec);
 
+/// A member that is not the usual one, as it is said: "without a grid", "5 clips a class".
+std::string words_of(const std::string& member, const Json& value) {
+  const std::string said = value.is_string() ? value.get<std::string>() : value.dump();
+  if (member == "grid") return value.get<bool>() ? "with a grid" : "without a grid";
+  if (member == "augment") return value.get<bool>() ? "augmented" : "not augmented";
+  if (member == "balance") return said == "none" ? "not balanced" : "balanced by " + said;
+  if (member == "clips_a_class") return said + " clips a class";
+  if (member == "encoder_epochs") return said + " epochs of the encoder";
+  if (member == "layers" || member == "epochs") return said + " " + member;
+  if (member == "hidden") return said + " units";
+  if (member == "block") return said + " blocks";
+  if (member == "pooling") return said + " pooling";
+  if (member == "batch") return "batches of " + said;
+  std::string words = member;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words + " " + said;
+}
+
 }  // namespace
 
 std::string_view name_of(RecognitionInput input) {
@@ -145,7 +163,7 @@ std::string RecogniserSpec::name() const {
   std::string text = model + " on " + std::string(name_of(input));
   for (const auto& [key, value] : mine.items()) {
     if (key == "model" || key == "input" || (usual.contains(key) && usual[key] == value)) continue;
-    text += ", " + key + " " + (value.is_string() ? value.get<std::string>() : value.dump());
+    text += ", " + words_of(key, value);
   }
   return text;
 }

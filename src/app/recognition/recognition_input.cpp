@@ -51,10 +51,11 @@ Result<SeenClip> see_skeleton(const Clip& clip, const RecognitionSettings& setti
 }
 
 Result<SeenClip> see_coco17(const Clip& clip, const std::string& name,
-                            const RecognitionSettings& settings) {
+                            const RecognitionSettings& settings, bool is_as_published) {
   const auto points = seen_points(clip, name, "coco17", settings);
   if (!points) return points.error();
-  const auto whole = analysis::coco_sequence({&*points, 1}, {.fps = kRecognitionFps, .frames = 0});
+  const auto whole = analysis::coco_sequence(
+      {&*points, 1}, {.fps = kRecognitionFps, .frames = 0, .is_as_published = is_as_published});
   if (!whole) return whole.error();
   SeenClip seen;
   seen.layout = analysis::coco_sequence_layout();
@@ -63,7 +64,7 @@ Result<SeenClip> see_coco17(const Clip& clip, const std::string& name,
 }
 
 Result<SeenClip> see_landmarks33(const Clip& clip, const std::string& name,
-                                 const RecognitionSettings& settings) {
+                                 const RecognitionSettings& settings, bool is_as_published) {
   const auto points = seen_points(clip, name, "mediapipe33", settings);
   if (!points) return points.error();
   SeenClip seen;
@@ -73,7 +74,7 @@ Result<SeenClip> see_landmarks33(const Clip& clip, const std::string& name,
     const auto part =
         trim(*points, start, std::min(points->frame_count, start + settings.window_frames));
     if (!part) return part.error();
-    auto sequence = analysis::landmark_sequence(*part);
+    auto sequence = analysis::landmark_sequence(*part, {.is_in_torsos = !is_as_published});
     if (!sequence) continue;  // nobody seen in this window
     seen.starts.push_back(start);
     seen.sequences.push_back(std::move(*sequence));
@@ -84,13 +85,14 @@ Result<SeenClip> see_landmarks33(const Clip& clip, const std::string& name,
 }  // namespace
 
 Result<SeenClip> see_clip(const Clip& clip, const std::string& name, RecognitionInput input,
-                          const RecognitionSettings& settings) {
+                          const RecognitionSettings& settings, Preparation preparation) {
+  const bool is_as_published = preparation == Preparation::kPublished;
   auto seen = [&] {
     switch (input) {
       case RecognitionInput::kCoco17:
-        return see_coco17(clip, name, settings);
+        return see_coco17(clip, name, settings, is_as_published);
       case RecognitionInput::kLandmarks33:
-        return see_landmarks33(clip, name, settings);
+        return see_landmarks33(clip, name, settings, is_as_published);
       case RecognitionInput::kSkeleton:
         break;
     }

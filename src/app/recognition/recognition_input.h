@@ -16,9 +16,16 @@ struct SeenClip {
   analysis::SequenceLayout layout;
 };
 
+/// How keypoints become numbers.
+enum class Preparation {
+  kOurs,
+  kPublished,  // as the originals did it, mistakes included (is_as_published, not is_in_torsos)
+};
+
 /// Windows of a clip, see make_recognition_set(). `name` makes chance differ from clip to clip.
 /// Error (bad input): no body, or nothing of it seen.
 Result<SeenClip> see_clip(const Clip& clip, const std::string& name, RecognitionInput input,
-                          const RecognitionSettings& settings);
+                          const RecognitionSettings& settings,
+                          Preparation preparation = Preparation::kOurs);
 
 }  // namespace kinemote::app

@@ -18,6 +18,7 @@ constexpr size_t kShownJoints = 15;
 
 std::string value_text(const Json& value) {
   if (value.is_null()) return "usual";
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
@@ -60,7 +61,9 @@ std::vector<Ablation> ablations(const ScoredStudy& study) {
 
 StudyFigure ablation_figure(const Ablation& ablation, size_t number) {
   BarChart chart;
-  chart.words.title = ablation.rest + ": " + ablation.member;
+  std::string member = ablation.member;
+  std::replace(member.begin(), member.end(), '_', ' ');
+  chart.words.title = ablation.rest + ": " + member;
   chart.words.subtitle = "all else equal; bars: 95 % over clips";
   chart.y.title = "balanced accuracy";
   chart.y.low = 0.0;
@@ -78,7 +81,7 @@ StudyFigure ablation_figure(const Ablation& ablation, size_t number) {
   chart.value_decimals = 2;
   chart.size = {std::max(300.0, 80.0 * static_cast<double>(chart.categories.size())), 260.0};
   return {"ablation-" + std::to_string(number + 1), bar_chart_svg(chart),
-          "What " + ablation.member + " changes for " + ablation.rest + "."};
+          "What " + member + " changes for " + ablation.rest + "."};
 }
 
 const ScoredTrial* best_with_curve(const ScoredStudy& study) {

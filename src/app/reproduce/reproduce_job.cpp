@@ -35,15 +35,27 @@ struct Task {
   std::function<Result<Study>(const Progress&)> run;
 };
 
-std::vector<Task> tasks(const ClipSet& clips, const StudySettings& settings) {
+std::vector<Task> tasks(const ClipSet& clips, const StudySettings& settings,
+                        const RecogniserChoice& choice) {
   const auto on_clips = [&](auto study) {
     return [&clips, &settings, study](const Progress& p) { return study(clips, settings, p); };
   };
-  return {{"motor signatures", 0.05, on_clips(signature_study)},
+  const auto recognising = [&](auto study) {
+    return [&clips, &choice, &settings, study](const Progress& p) {
+      return study(clips, choice, settings, p);
+    };
+  };
+  return {{"motor signatures", 0.04, on_clips(signature_study)},
           {"one movement", 0.02, on_clips(content_study)},
-          {"learned signature", 0.05, on_clips(style_study)},
+          {"learned signature", 0.04, on_clips(style_study)},
           {"landmark distances", 0.03, on_clips(keypoint_study)},
-          {"reading PAD", 0.2,
+          {"recognising from landmark distances", 0.12, recognising(keypoint_recogniser_study)},
+          {"recognising from 17 points", 0.2, recognising(sequence_recogniser_study)},
+          {"recognising from voice and body", 0.03,
+           [&](const Progress& progress) {
+             return voice_recogniser_study(choice, settings, progress);
+           }},
+          {"reading PAD", 0.14,
            [&](const Progress& progress) -> Result<Study> {
              const auto set =
                  make_training_set(clips, settings.threads, part_of(progress, 0.0, 0.05));
@@ -51,8 +63,8 @@ std::vector<Task> tasks(const ClipSet& clips, const StudySettings& settings) {
              return affect_study(*set, settings, part_of(progress, 0.05, 1.0));
            }},
           {"correlations", 0.02, on_clips(correlation_study)},
-          {"autoencoders", 0.25, on_clips(autoencoder_study)},
-          {"circle", 0.38, on_clips(circle_study)}};
+          {"autoencoders", 0.15, on_clips(autoencoder_study)},
+          {"circle", 0.21, on_clips(circle_study)}};
 }
 
 std::string count_text(const ClipSet& clips, std::string io::DatasetEntry::*column) {
@@ -66,7 +78,7 @@ StudyPage page_of(const ClipSet& clips, const StudySettings& settings, double se
   StudyPage page;
   page.title = "Emotional motion, reproduced and measured again";
   page.lead =
-      "Three earlier systems said what clips of human motion reveal of emotion: motor signatures "
+      "Earlier systems said what clips of human motion reveal of emotion: motor signatures "
       "and their map, clusters of landmark distances, and Laban features with pleasure, arousal "
       "and dominance. This page asks their questions again, of one data set, with the baselines "
       "and the splits that tell a result from an accident.";
@@ -122,7 +134,8 @@ Json results_json(const ClipSet& clips, const StudySettings& settings, const Rep
 }  // namespace
 
 Result<Reproduction> reproduce(const ClipSet& clips, const fs::path& folder,
-                               const StudySettings& settings, const Progress& progress) {
+                               const StudySettings& settings, const Progress& progress,
+                               const RecogniserChoice& recognisers) {
   Result<StagedFolder> staged = StagedFolder::make(folder);
   if (!staged) return staged.error();
   const Clock::time_point start = Clock::now();
@@ -132,7 +145,7 @@ Result<Reproduction> reproduce(const ClipSet& clips, const fs::path& folder,
   std::set<std::string> told(made.warnings.begin(), made.warnings.end());
   Error last;
   double done = 0.0;
-  for (const Task& task : tasks(clips, settings)) {
+  for (const Task& task : tasks(clips, settings, recognisers)) {
     const Clock::time_point began = Clock::now();
     const Progress part = part_of(progress, done, done + task.weight);
     done += task.weight;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/clip_set.h"
-#include "app/reproduce/study.h"
+#include "app/reproduce/recogniser_studies.h"
 
 namespace kinemote::app {
 
@@ -21,6 +21,7 @@ struct Reproduction {
 /// with its reason. Cost: minutes. Errors: bad input if no study can be made; environment (cannot
 /// write); cancelled.
 Result<Reproduction> reproduce(const ClipSet& clips, const std::filesystem::path& folder,
-                               const StudySettings& settings, const Progress& progress);
+                               const StudySettings& settings, const Progress& progress,
+                               const RecogniserChoice& recognisers = {});
 
 }  // namespace kinemote::app

@@ -42,7 +42,11 @@ void append_row(std::string& line, const PointClip& clip, int frame, size_t pers
     const bool is_there = clip.states[i] != PointState::kMissing;
     for (int axis = 0; axis < (clip.is_2d ? 2 : 3); ++axis) {
       line += ',';
-      if (is_there) append_shortest(line, clip.positions[i][axis]);
+      if (!is_there) continue;
+      // Tables of image points count y downwards, as every reader of them expects.
+      const bool is_flipped = clip.is_2d && axis == 1;
+      const double value = clip.positions[i][axis];
+      append_shortest(line, is_flipped ? 0.0 - value : value);
     }
     line += ',';
     if (is_there) append_rounded(line, clip.confidences[i], 6);

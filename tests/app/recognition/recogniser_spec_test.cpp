@@ -34,7 +34,7 @@ TEST(RecogniserSpec, EveryModel_SurvivesJson) {
     const auto again = spec_of(spec_json(*spec));
     ASSERT_TRUE(again) << model << ": " << again.error().message;
     EXPECT_EQ(spec_json(*again), spec_json(*spec));
-    EXPECT_THAT(spec->name(), HasSubstr(model + " on skeleton, clips_a_class 5"));
+    EXPECT_THAT(spec->name(), HasSubstr(model + " on skeleton, 5 clips a class"));
   }
 }
 
