@@ -77,7 +77,8 @@ enum class Overlay {
   kGoTo,
   kSaveSession,
   kRecover,
-  kQuit
+  kQuit,
+  kLive
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
