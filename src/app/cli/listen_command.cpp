@@ -87,10 +87,14 @@ std::string reading_text(const LiveReading& reading, const std::vector<std::stri
 
 Json counts_json(const LiveStatus& status) {
   const LiveCounts& counts = status.counts;
-  return {{"frames", counts.frames},       {"hellos", counts.hellos},
-          {"malformed", counts.malformed}, {"unannounced", counts.unannounced},
-          {"late", counts.late},           {"repeated", counts.repeated},
-          {"overrun", counts.overrun},     {"lost", counts.lost},
+  return {{"frames", counts.frames},
+          {"hellos", counts.hellos},
+          {"malformed", counts.malformed},
+          {"unannounced", counts.unannounced},
+          {"late", counts.late},
+          {"repeated", counts.repeated},
+          {"overrun", counts.overrun},
+          {"lost", counts.lost},
           {"gaps", counts.gaps}};
 }
 
@@ -99,8 +103,8 @@ std::string counts_text(const LiveStatus& status) {
   return std::to_string(counts.frames) + " poses; " + std::to_string(counts.malformed) +
          " malformed, " + std::to_string(counts.unannounced) + " before a hello, " +
          std::to_string(counts.late) + " late, " + std::to_string(counts.repeated) + " repeated, " +
-         std::to_string(counts.overrun) + " overrun, " + std::to_string(counts.lost) +
-         " lost, " + std::to_string(counts.gaps) + " gaps";
+         std::to_string(counts.overrun) + " overrun, " + std::to_string(counts.lost) + " lost, " +
+         std::to_string(counts.gaps) + " gaps";
 }
 
 Result<Json> write_recording(const std::string& path, const LiveRecording& recording,
@@ -117,8 +121,7 @@ Result<Json> write_recording(const std::string& path, const LiveRecording& recor
                                        : save_clip(path, *motion->clip);
   if (!written) return written.error();
   const int frames = writes_points ? motion->points->frame_count : motion->clip->frame_count;
-  const double fps =
-      writes_points ? 1.0 / motion->points->frame_time_s : motion->clip->fps();
+  const double fps = writes_points ? 1.0 / motion->points->frame_time_s : motion->clip->fps();
   console.message("wrote " + path + ": " + std::to_string(frames) + " frames at " +
                   fixed_text(fps, 0) + " fps");
   return Json{{"path", path}, {"frames", frames}, {"fps", fps}};
@@ -143,8 +146,8 @@ class Listener {
         take(arrival);
         is_over = values_.seconds > 0.0 && arrival.frame.time_s >= values_.seconds;
       }
-      is_over = is_over || is_ended ||
-                (values_.seconds > 0.0 && now_s() - start_s >= values_.seconds);
+      is_over =
+          is_over || is_ended || (values_.seconds > 0.0 && now_s() - start_s >= values_.seconds);
     }
     return finish(receiver.status());
   }

@@ -104,9 +104,9 @@ Result<Report> run_send(const SendOptions& values, Invocation& invocation) {
     const auto due = start + std::chrono::duration_cast<Clock::duration>(
                                  std::chrono::duration<double>(number / stream->fps()));
     while (!values.is_unpaced && !is_interrupted() && Clock::now() < due) {
-      std::this_thread::sleep_until(std::min(
-          due, Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                  std::chrono::duration<double>(kTurn_s))));
+      std::this_thread::sleep_until(
+          std::min(due, Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                           std::chrono::duration<double>(kTurn_s))));
     }
     if (is_interrupted()) return cancelled();
     if (number % frames_a_second == 0) {
@@ -133,7 +133,8 @@ Command send_command() {
       "What `listen` and the studio's live input take, from a file, at the pace of its frames: a "
       "skeleton, or the points of a file of keypoints. --as sends what a camera in front of the "
       "figure would see of it.",
-      {"send walk.bvh --to udp:9000 --loop", "send walk.bvh --to udp:9000 --format osc --as coco17"},
+      {"send walk.bvh --to udp:9000 --loop",
+       "send walk.bvh --to udp:9000 --format osc --as coco17"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<SendOptions>();
         options.positional("FILE", values->file, "A motion file, or keypoints").required();

@@ -51,9 +51,8 @@ Result<LiveFrame> point_frame(const StreamHello& hello, const PosePacket& pose) 
     if (hello.source_of[i] < 0) continue;
     const double* values = pose.values.data() + static_cast<size_t>(hello.source_of[i]) * stride;
     const double confidence = values[hello.dimensions];
-    const bool is_unseen = std::any_of(values, values + stride, [](double v) {
-      return std::isnan(v);
-    });
+    const bool is_unseen =
+        std::any_of(values, values + stride, [](double v) { return std::isnan(v); });
     if (is_unseen || confidence == 0.0) continue;
     if (!(confidence >= 0.0) || confidence > 1.0) {
       return bad_input("pose: a confidence lies outside 0 to 1");
@@ -141,14 +140,14 @@ PointClip points_of(const StreamHello& hello, const std::vector<LiveFrame>& fram
   each_step(frames, steps, [&](int i, const LiveFrame& a, const LiveFrame& b, double share) {
     const bool is_far = b.time_s - a.time_s > kLongestBridge_s && share > 0.0 && share < 1.0;
     for (int p = 0; p < clip.point_count(); ++p) {
-      const bool needs_a = share < 1.0, needs_b = share > 0.0;
+      const bool needs_a = share<1.0, needs_b = share> 0.0;
       if (is_far || (needs_a && a.confidences[p] == 0.0F) ||
           (needs_b && b.confidences[p] == 0.0F)) {
         continue;
       }
       const size_t at = clip.index(i, p);
-      clip.positions[at] = glm::mix(needs_a ? a.points[p] : b.points[p],
-                                    needs_b ? b.points[p] : a.points[p], share);
+      clip.positions[at] =
+          glm::mix(needs_a ? a.points[p] : b.points[p], needs_b ? b.points[p] : a.points[p], share);
       clip.confidences[at] = std::min(needs_a ? a.confidences[p] : b.confidences[p],
                                       needs_b ? b.confidences[p] : a.confidences[p]);
       clip.states[at] = PointState::kMeasured;

@@ -74,9 +74,9 @@ class LiveInput {
   std::vector<std::string> classes_;
   std::vector<double> reading_ms_;  // of the last kMostTimes readings
   std::shared_ptr<const LiveAnnouncement> stream_;
-  SkeletonPtr fitted_;                // to 3-D points of this stream
-  std::optional<double> ground_m_;    // of this stream, once it has settled
-  double last_asked_s_ = 0.0;         // stream time
+  SkeletonPtr fitted_;              // to 3-D points of this stream
+  std::optional<double> ground_m_;  // of this stream, once it has settled
+  double last_asked_s_ = 0.0;       // stream time
 };
 
 }  // namespace kinemote::app

@@ -90,9 +90,9 @@ Result<std::vector<double>> LiveReader::recognise(const StreamHello& hello,
   const analysis::PoseSequence& window = seen->sequences.front();
   // Sequences of picked frames (landmarks) are valid throughout, or there is none.
   const bool is_whole = window.frames == recogniser_->settings.window_frames;
-  seen_frames =
-      is_whole ? static_cast<int>(std::count(window.valid.begin(), window.valid.end(), 1.0F))
-               : steps.count;
+  seen_frames = is_whole
+                    ? static_cast<int>(std::count(window.valid.begin(), window.valid.end(), 1.0F))
+                    : steps.count;
   const RecognitionSet set = set_of_window(std::move(*seen), input, clip);
   const auto shares = recogniser_->recogniser->probabilities(set, {0});
   if (!shares) return shares.error();

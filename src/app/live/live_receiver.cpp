@@ -16,7 +16,7 @@
 namespace kinemote::app {
 namespace {
 
-constexpr int kDatagramsATurn = 64;  // then it is looked whether to stop
+constexpr int kDatagramsATurn = 64;       // then it is looked whether to stop
 constexpr double kTellingPause_s = 0.25;  // between wakes that bring no frame
 
 /// The bound socket; `place` learns its port.

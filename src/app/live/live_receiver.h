@@ -31,8 +31,9 @@ class LiveReceiver {
   static constexpr size_t kMostWaiting = 256;
 
   /// `wake` (may be empty) is called from the thread when frames or the end are there to be taken,
-  /// and a few times a second while there is something else to be told. `pipe` is what to read for LivePlace::Kind::kPipe; it is not closed. Error (environment): the
-  /// port is taken, or the address is none of this computer's.
+  /// and a few times a second while there is something else to be told. `pipe` is what to read for
+  /// LivePlace::Kind::kPipe; it is not closed. Error (environment): the port is taken, or the
+  /// address is none of this computer's.
   static Result<std::unique_ptr<LiveReceiver>> open(const LivePlace& place,
                                                     std::function<void()> wake, int pipe = 0);
   ~LiveReceiver();
@@ -60,7 +61,7 @@ class LiveReceiver {
   LivePlace place_;
   int input_, stop_;  // descriptors; stop_ becomes readable when the thread is to end
   std::function<void()> wake_;
-  std::string line_;             // begun, of a pipe
+  std::string line_;               // begun, of a pipe
   bool is_line_too_long_ = false;  // the rest of it is skipped
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -35,9 +35,9 @@ Result<RecordedMotion> motion_of(const LiveRecording& recording, const std::stri
     if (recording.frames[i].time_s - recording.frames[i - 1].time_s > LiveStream::kGap_s) ++gaps;
   }
   if (gaps > 0) {
-    motion.warnings.push_back(std::to_string(gaps) + " pauses of more than 0.5 s " +
-                              (hello.kind == StreamKind::kSkeleton ? "are bridged evenly"
-                                                                   : "leave points missing"));
+    motion.warnings.push_back(
+        std::to_string(gaps) + " pauses of more than 0.5 s " +
+        (hello.kind == StreamKind::kSkeleton ? "are bridged evenly" : "leave points missing"));
   }
   if (hello.kind == StreamKind::kSkeleton) {
     motion.clip = clip_of(hello, recording.frames, steps);

@@ -57,13 +57,12 @@ std::optional<LiveFrame> LiveStream::frame(const PosePacket& pose, double arriva
     return std::nullopt;
   }
   const double time_s = pose.time_s.value_or(arrival_s);
-  if (last_time_s_ &&
-      (time_s < *last_time_s_ - kRestart_s || time_s > *last_time_s_ + kLeap_s)) {
+  if (last_time_s_ && (time_s < *last_time_s_ - kRestart_s || time_s > *last_time_s_ + kLeap_s)) {
     begin(announcement_->hello);
   }
   if (last_time_s_) {
-    const bool is_repeated =
-        pose.sequence && last_sequence_ ? *pose.sequence == *last_sequence_ : time_s == *last_time_s_;
+    const bool is_repeated = pose.sequence && last_sequence_ ? *pose.sequence == *last_sequence_
+                                                             : time_s == *last_time_s_;
     if (is_repeated) {
       ++counts_.repeated;
       return std::nullopt;

@@ -16,15 +16,15 @@ namespace kinemote::app {
 /// What became of the packets of a source. Every packet's poses end in exactly one of: frames,
 /// malformed, unannounced, late, repeated; `overrun` counts frames that nobody took in time.
 struct LiveCounts {
-  int64_t frames = 0;       // poses that were taken
-  int64_t hellos = 0;       // that announced a stream, repeats included
-  int64_t malformed = 0;    // packets that were refused
-  int64_t unannounced = 0;  // poses before any hello
-  int64_t late = 0;         // poses from before one that was already taken
-  int64_t repeated = 0;     // poses that had come before
-  int64_t overrun = 0;      // frames that gave way to newer ones
-  int64_t lost = 0;         // gaps in the sender's sequence numbers
-  int64_t gaps = 0;         // pauses of more than LiveStream::kGap_s
+  int64_t frames = 0;        // poses that were taken
+  int64_t hellos = 0;        // that announced a stream, repeats included
+  int64_t malformed = 0;     // packets that were refused
+  int64_t unannounced = 0;   // poses before any hello
+  int64_t late = 0;          // poses from before one that was already taken
+  int64_t repeated = 0;      // poses that had come before
+  int64_t overrun = 0;       // frames that gave way to newer ones
+  int64_t lost = 0;          // gaps in the sender's sequence numbers
+  int64_t gaps = 0;          // pauses of more than LiveStream::kGap_s
   std::string last_refusal;  // why the newest malformed packet was refused
 };
 

@@ -123,12 +123,9 @@ Result<LivePacket> pose_of(const Json& json) {
 
 OrderedJson json_of(const StreamHello& hello) {
   const bool is_skeleton = hello.kind == StreamKind::kSkeleton;
-  OrderedJson json = {{"kinemote", kProtocol},
-               {"type", "hello"},
-               {"stream", is_skeleton ? "skeleton" : "points"},
-               {"name", hello.name},
-               {"fps", hello.fps},
-               {"unit", live_unit_name(hello.metres_per_unit)}};
+  OrderedJson json = {
+      {"kinemote", kProtocol}, {"type", "hello"},  {"stream", is_skeleton ? "skeleton" : "points"},
+      {"name", hello.name},    {"fps", hello.fps}, {"unit", live_unit_name(hello.metres_per_unit)}};
   if (is_skeleton) {
     OrderedJson& joints = json["joints"] = OrderedJson::array();
     for (const Joint& joint : hello.skeleton->joints) {

@@ -42,9 +42,9 @@ Result<StreamHello> skeleton_hello(std::string name, std::vector<Joint> joints,
 /// `layout`: "coco17", "body25", "mediapipe33" or "landmarks33" (the same); "": `names` say it.
 /// Names may be those of a layout's points in any spelling and order, some missing, or of the
 /// joints of a body ("LeftLowerArm"), which then stand for COCO's points (an upper arm's joint for
-/// the shoulder; nose, eyes and ears are missing). `y`: "down" or "up" of 2-D points; 3-D are always
-/// y up. Errors (bad input): an unknown layout, names that are neither, dimensions other than 2 and
-/// 3, unit and rate as above.
+/// the shoulder; nose, eyes and ears are missing). `y`: "down" or "up" of 2-D points; 3-D are
+/// always y up. Errors (bad input): an unknown layout, names that are neither, dimensions other
+/// than 2 and 3, unit and rate as above.
 Result<StreamHello> points_hello(std::string name, const std::string& layout,
                                  std::vector<std::string> names, int dimensions,
                                  const std::string& unit, const std::string& y, double fps);

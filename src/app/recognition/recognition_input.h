@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "analysis/features/pose_sequence.h"
-#include "app/recognition/study_plan.h"
 #include "app/recognition/recognition_set.h"
+#include "app/recognition/study_plan.h"
 #include "motion/core/clip.h"
 #include "motion/core/point_clip.h"
 

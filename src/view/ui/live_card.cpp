@@ -51,19 +51,17 @@ void reception(Ui& ui, const app::LiveStatus& status) {
     text(ui, ui.fonts.small, ui.palette.warning, "The input has ended.");
   } else if (!status.stream) {
     text_wrapped(ui, ui.fonts.small, ui.palette.text_dim,
-                 counts.unannounced > 0
-                     ? std::to_string(counts.unannounced) +
-                           " poses came, but no hello that says what they mean."
-                     : "Waiting for packets. Nothing has come yet.");
+                 counts.unannounced > 0 ? std::to_string(counts.unannounced) +
+                                              " poses came, but no hello that says what they mean."
+                                        : "Waiting for packets. Nothing has come yet.");
   } else if (status.silent_s > kSilence_s) {
-    text(ui, ui.fonts.small, ui.palette.warning,
-         words_of("No pose for %.0f s.", status.silent_s));
+    text(ui, ui.fonts.small, ui.palette.warning, words_of("No pose for %.0f s.", status.silent_s));
   }
   if (counts.frames > 0) {
     const int64_t dropped = counts.late + counts.repeated + counts.overrun + counts.unannounced;
     text(ui, ui.fonts.small, ui.palette.text_dim,
-         words_of("%.1f frames/s, jitter %.1f ms", status.rate.fps, status.rate.jitter_ms) +
-             " · " + std::to_string(dropped) + " dropped · " + std::to_string(counts.malformed) +
+         words_of("%.1f frames/s, jitter %.1f ms", status.rate.fps, status.rate.jitter_ms) + " · " +
+             std::to_string(dropped) + " dropped · " + std::to_string(counts.malformed) +
              " malformed");
     tooltip(ui, std::to_string(counts.frames) + " taken, " + std::to_string(counts.late) +
                     " late, " + std::to_string(counts.repeated) + " repeated, " +
@@ -82,7 +80,8 @@ void bar(Ui& ui, const std::string& name, double share, bool is_named, float inn
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = ui.fonts.small->FontSize;
   const Colour& colour = is_named ? ui.palette.text : ui.palette.text_dim;
-  draw_text(list, ui.fonts.small, at, colour, ellipsized(ui.fonts.small, name, column - ui.px(6.0f)));
+  draw_text(list, ui.fonts.small, at, colour,
+            ellipsized(ui.fonts.small, name, column - ui.px(6.0f)));
   const float left = at.x + column, right = at.x + inner - number;
   const float y = at.y + 0.5f * (line - height);
   list.AddRectFilled({left, y}, {right, y + height}, ui.palette.raised_active.packed(),
@@ -124,9 +123,8 @@ void recognised(Ui& ui, const app::LiveInput& live, float inner) {
 
 void emotion(Ui& ui, const app::LiveReading& reading) {
   if (!reading.pad) return;
-  std::string words =
-      words_of("P %+.2f   A %+.2f   D %+.2f", reading.pad->pleasure, reading.pad->arousal,
-               reading.pad->dominance);
+  std::string words = words_of("P %+.2f   A %+.2f   D %+.2f", reading.pad->pleasure,
+                               reading.pad->arousal, reading.pad->dominance);
   if (const auto word = analysis::nearest_word(*reading.pad, ui.session.words())) {
     words += "   near " + word->word;
   }

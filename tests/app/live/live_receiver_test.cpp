@@ -87,8 +87,7 @@ TEST_F(LiveReceiverTest, AClipSentThroughASocket_ArrivesAsItIs) {
     ASSERT_EQ(arrivals.size(), 40u);
     std::vector<LiveFrame> frames;
     for (const LiveArrival& a : arrivals) frames.push_back(a.frame);
-    const Clip back =
-        clip_of(arrivals[0].stream->hello, frames, steps_over(frames, clip.fps()));
+    const Clip back = clip_of(arrivals[0].stream->hello, frames, steps_over(frames, clip.fps()));
     ASSERT_EQ(back.frame_count, 40);
     const WorldMotion world = forward_kinematics(back);
     for (size_t i = 0; i < truth.positions.size(); ++i) {

@@ -126,8 +126,8 @@ TEST(LiveFrame, PosesThatDoNotFitTheHello_AreRefused) {
 }
 
 TEST(LiveFrame, PointsThatWereNotSeen_AreMissingAndTheOthersStay) {
-  const auto packets = parse_packet(
-      R"({"type": "hello", "stream": "points", "dimensions": 2, "layout": "coco17"})");
+  const auto packets =
+      parse_packet(R"({"type": "hello", "stream": "points", "dimensions": 2, "layout": "coco17"})");
   ASSERT_TRUE(packets) << packets.error().message;
   const StreamHello hello = std::get<StreamHello>(packets->front());
   std::string list = "null, null, null, 10, 20, 0.5";
@@ -143,9 +143,8 @@ TEST(LiveFrame, PointsThatWereNotSeen_AreMissingAndTheOthersStay) {
 
 TEST(StreamHello, JointNames_StandForTheirPoints) {
   const std::vector<std::string> names{
-      "Hips",     "LeftArm",    "LeftForeArm",  "LeftHand",  "RightArm", "RightForeArm",
-      "RightHand", "LeftUpLeg", "LeftLeg",      "LeftFoot",  "RightUpLeg", "RightLeg",
-      "RightFoot"};
+      "Hips",      "LeftArm", "LeftForeArm", "LeftHand",   "RightArm", "RightForeArm", "RightHand",
+      "LeftUpLeg", "LeftLeg", "LeftFoot",    "RightUpLeg", "RightLeg", "RightFoot"};
   const auto hello = points_hello("", "", names, 3, "cm", "up", 0.0);
   ASSERT_TRUE(hello) << hello.error().message;
   EXPECT_EQ(hello->layout->id, "coco17");
@@ -216,8 +215,7 @@ TEST(PosePacket, AnOscBundle_GivesItsMessagesInOrder) {
   const StreamHello hello = *points_hello("", "coco17", {}, 2, "m", "up", 0.0);
   std::mt19937_64 engine(5);
   std::string bundle("#bundle\0\0\0\0\0\0\0\0\1", 16);
-  for (const LivePacket& packet :
-       {LivePacket(hello), LivePacket(random_pose(hello, engine))}) {
+  for (const LivePacket& packet : {LivePacket(hello), LivePacket(random_pose(hello, engine))}) {
     const std::string bytes = packet_bytes(packet, PacketFormat::kOsc);
     const auto size = static_cast<unsigned>(bytes.size());
     for (int shift = 24; shift >= 0; shift -= 8) bundle += static_cast<char>(size >> shift);
