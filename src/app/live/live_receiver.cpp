@@ -16,6 +16,7 @@
 namespace kinemote::app {
 namespace {
 
+constexpr int kSocketBuffer = 1 << 20;  // bytes, as far as the system allows
 constexpr int kDatagramsATurn = 64;       // then it is looked whether to stop
 constexpr double kTellingPause_s = 0.25;  // between wakes that bring no frame
 
@@ -23,6 +24,7 @@ constexpr double kTellingPause_s = 0.25;  // between wakes that bring no frame
 Result<int> open_socket(LivePlace& place) {
   const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return environment_error("cannot make a UDP socket: " + std::string(strerror(errno)));
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &kSocketBuffer, sizeof kSocketBuffer);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(place.port);

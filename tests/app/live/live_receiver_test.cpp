@@ -80,10 +80,14 @@ TEST_F(LiveReceiverTest, AClipSentThroughASocket_ArrivesAsItIs) {
     ASSERT_TRUE(sender_->send("nonsense"));
     // The second round goes on in time and number: it is no restart.
     const int first = format == PacketFormat::kJson ? 0 : 40;
-    for (int f = 0; f < 40; ++f) {
-      ASSERT_TRUE(sender_->send(packet_bytes(stream->pose(first + f), format)));
+    std::vector<LiveArrival> arrivals;
+    for (int f = 0; f < 40; f += 5) {
+      for (int i = f; i < f + 5; ++i) {
+        ASSERT_TRUE(sender_->send(packet_bytes(stream->pose(first + i), format)));
+      }
+      // A socket loses what a busy machine does not fetch: a few at a time.
+      for (LiveArrival& a : take_all(*receiver_, 5)) arrivals.push_back(std::move(a));
     }
-    const auto arrivals = take_all(*receiver_, 40);
     ASSERT_EQ(arrivals.size(), 40u);
     std::vector<LiveFrame> frames;
     for (const LiveArrival& a : arrivals) frames.push_back(a.frame);
