@@ -26,6 +26,7 @@ Session::Session(StudioOptions options, std::function<void()> wake)
                 [this](ClipSet set, bool is_loop) { take_made(std::move(set), is_loop); }),
       blind_([this](const std::string& id) { play_entry(library_.find(id)); }),
       bench_(jobs_, messages_),
+      live_(wake_),
       bones_(wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
@@ -53,7 +54,7 @@ Status Session::start() {
   }
   load_reader();
   load_model();
-  return {};
+  return options_.live.empty() ? Status() : open_live(options_.live, options_.recogniser);
 }
 
 void Session::load_words() {
@@ -100,6 +101,7 @@ void Session::update(double elapsed_s) {
   apply_start_options();
   go_on_restoring();
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
+  update_live();
 
   const Vec3 before = player_.follow_point();
   const int rounds = clock_.advance(elapsed_s);
@@ -149,6 +151,7 @@ bool Session::is_settled() const {
 }
 
 void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep) {
+  is_showing_live_ = false;
   const bool is_first = !player_.motion();
   const Vec3 before = player_.follow_point();
   const PlayablePtr previous = player_.motion();
@@ -189,6 +192,7 @@ std::string Session::title() const {
            std::to_string(blind_.study().trial_count());
   }
   if (!player_.motion()) return is_loading_ ? "Loading…" : "No motion";
+  if (is_showing_live_) return "Live input";
   if (document_.is_generated && document_.is_restyled && can_restyle()) {
     const int source = current_entry();
     return "Restyled " + (source < 0 ? std::string("clip") : library_.entries()[source].headline());

@@ -19,6 +19,7 @@
 #include "app/import_memory.h"
 #include "app/job_queue.h"
 #include "app/library.h"
+#include "app/live/live_input.h"
 #include "app/load_progress.h"
 #include "app/map_workspace.h"
 #include "app/messages.h"
@@ -187,6 +188,19 @@ class Session {
   CorrelationModel& correlation() { return correlation_; }
   const CorrelationModel& correlation() const { return correlation_; }
 
+  // --- Live input ---
+  /// Puts poses on the stage as they come ("stdin", "udp:9000"), until another motion is chosen or
+  /// stop_live(). `recogniser`: a file of `train recogniser`, or empty. Errors: those of
+  /// LiveInput::open().
+  Status open_live(const std::string& source, const std::filesystem::path& recogniser);
+  /// "" if live input is open, else that it is not.
+  std::string live_disabled_reason() const;
+  /// Begins to record, or puts what was recorded into the library.
+  void record_live();
+  /// Ends listening; a recording goes to the library and plays.
+  void stop_live();
+  const LiveInput& live() const { return live_; }
+
   // --- Camera ---
   void frame_figure();
   void reset_camera();
@@ -342,6 +356,11 @@ class Session {
   /// The part of the document that would be missed, and how many motions were made.
   std::pair<StudioDocument, int> work() const;
 
+  /// Another motion takes the stage: listening ends, a recording is kept.
+  void leave_live();
+  void update_live();
+  /// True if it takes the stage.
+  bool keep_recording(const LiveRecording& recording);
   void load_words();
   void show_welcome();
   int welcome_entry() const;
@@ -400,6 +419,9 @@ class Session {
   Workshop workshop_;
   BlindDesk blind_;
   ModelBench bench_;
+  LiveInput live_;
+  bool is_showing_live_ = false;  // the motion on the stage is of live_
+  int live_count_ = 0;            // recordings
   std::set<std::string> loops_;  // library ids of made motions that repeat
   bool has_own_reader_ = false;  // --affect: the motion model's does not replace it
   BoneEditor bones_;

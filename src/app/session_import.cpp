@@ -106,6 +106,7 @@ Session::LoadPart Session::load_part_of(int index) const {
 }
 
 void Session::post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep) {
+  leave_live();
   if (load_progress_) load_progress_->stop();  // only the newest wish counts
   Load load;
   for (const int index : indices) load.parts.push_back(load_part_of(index));
@@ -134,6 +135,7 @@ void Session::cancel_loading() {
 void Session::take_loaded(Loaded loaded) {
   is_loading_ = loader_.is_busy();
   if (!is_loading_) load_progress_ = nullptr;
+  if (live_.is_open()) return;  // asked for before live input took the stage
   if (!loaded.motion) {
     const bool is_cancelled = loaded.error.code == ErrorCode::kCancelled;
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,

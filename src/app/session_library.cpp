@@ -95,9 +95,9 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   if (const int chosen = options_.select.empty() ? -1 : library_.find(options_.select);
       chosen >= 0) {
     play_entry(chosen);
-  } else if (!is_builtin) {
+  } else if (!is_builtin && !live_.is_open()) {
     play_entry(first);
-  } else if (!has_user_chosen_) {
+  } else if (is_builtin && !has_user_chosen_) {
     load_entry(welcome_entry(), true);
   }
   options_.select.clear();

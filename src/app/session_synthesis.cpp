@@ -19,6 +19,7 @@ void Session::load_model() {
 
 void Session::apply_start_options() {
   if (has_applied_options_ || !synthesiser_.is_ready() || !clip_motion_ || is_loading_) return;
+  if (live_.is_open()) return;
   has_applied_options_ = true;
   if (!options_.content.empty()) {
     if (synthesiser_.has_content(options_.content)) {
@@ -56,6 +57,7 @@ void Session::begin_generating() {
 
 void Session::request_decode() {
   if (!synthesiser_.is_ready()) return;
+  leave_live();
   // After undo the latent may be one of a model that was used before.
   const size_t size = synthesiser_.card()->latent.size();
   if (!document_.latent.empty() && document_.latent.size() != size) document_.latent.clear();
@@ -82,7 +84,8 @@ void Session::request_decode() {
 }
 
 void Session::take_decoded(Decoded decoded) {
-  if (!document_.is_generated) return;  // the user went back to a clip meanwhile
+  // The user went back to a clip meanwhile, or to live input.
+  if (!document_.is_generated || live_.is_open()) return;
   if (!decoded.motion) {
     messages_.post(MessageLevel::kError, decoded.error);
     return;
@@ -209,6 +212,7 @@ void Session::show_clip() {
   if (!document_.is_generated) return;
   const int index = current_entry();
   if (index < 0) return;
+  leave_live();
   document_.is_generated = false;
   document_.latent.clear();
   waits_to_encode_ = false;

@@ -15,6 +15,8 @@ struct StudioOptions {
   std::vector<std::filesystem::path> paths{};  // motions and folders; empty: the built-in corpus
   std::string model{};                         // --model: "" or "builtin": the shipped one; "none"
   std::string affect{};  // --affect F.json: what emotion is read with; "": what the model holds
+  std::string live{};        // --live udp:PORT|stdin: shows what comes in; "": nothing
+  std::string recogniser{};  // --recogniser F.krec: names what comes in live; "": nothing
   std::filesystem::path script{};              // --script F.json: steps to perform off-screen
   std::filesystem::path shot{};                // --shot F.png: one picture, off-screen, then exit
   int width = 1600;                            // --size WxH, pixels, [640, 8192]

@@ -78,7 +78,8 @@ enum class Overlay {
   kBlind,
   kSaveSession,
   kRecover,
-  kQuit
+  kQuit,
+  kLive
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.

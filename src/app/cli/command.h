@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Invocation {
   GlobalOptions global;
   Console& console;  // messages and progress; results go into the report
   StudioRunner studio;
+  std::ostream& out;  // stdout, for silent reports alone: results that come one by one
 };
 
 /// What a command found: printed once, at the end, as text or as one JSON object.
@@ -37,7 +39,7 @@ struct Report {
   Json json = Json::object();
   std::string text;        // without --json
   Status verdict;          // an error here is printed after the result: a target was not reached
-  bool is_silent = false;  // the command has printed its own results (studio)
+  bool is_silent = false;  // the command has printed its own results (studio, listen)
   int exit_code = 0;       // only of silent reports
 };
 
@@ -77,6 +79,8 @@ Command predict_command();
 Command voice_command();
 Command fuse_command();
 Command ratings_command();
+Command listen_command();
+Command send_command();
 Command render_command();
 Command studio_command();
 Command doctor_command();

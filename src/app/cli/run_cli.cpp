@@ -147,7 +147,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
 
   if (global.no_cache) allow_clip_cache(false);
   Console console(err, global.quiet, is_terminal);
-  Invocation invocation{global, console, std::move(studio)};
+  Invocation invocation{global, console, std::move(studio), out};
   const Result<Report> result = [&]() -> Result<Report> {
     try {
       return runner(invocation);

@@ -30,6 +30,13 @@ Command studio_command() {
             .option("affect", studio.affect,
                     "Model of `train pad` that emotion is read with; default: the model's own")
             .value_name("FILE");
+        options
+            .option("live", studio.live,
+                    "Show poses as they come in: udp:PORT, udp:ADDRESS:PORT or stdin")
+            .value_name("SOURCE");
+        options
+            .option("recogniser", studio.recogniser, "Recogniser that names what comes in live")
+            .value_name("FILE");
         options.option("script", values->script, "Steps to perform off-screen (.json)")
             .value_name("FILE");
         options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")

@@ -1,6 +1,7 @@
 #include "app/recognition/recognition_input.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/features/coco_sequence.h"
 #include "analysis/features/landmark_vectors.h"
@@ -50,12 +51,12 @@ Result<SeenClip> see_skeleton(const Clip& clip, const RecognitionSettings& setti
   return seen;
 }
 
-Result<SeenClip> see_coco17(const Clip& clip, const std::string& name,
-                            const RecognitionSettings& settings, bool is_as_published) {
-  const auto points = seen_points(clip, name, "coco17", settings);
-  if (!points) return points.error();
+Result<SeenClip> coco17_windows(const PointClip& points, const RecognitionSettings& settings,
+                                Preparation preparation) {
   const auto whole = analysis::coco_sequence(
-      {&*points, 1}, {.fps = kRecognitionFps, .frames = 0, .is_as_published = is_as_published});
+      {&points, 1}, {.fps = kRecognitionFps,
+                     .frames = 0,
+                     .is_as_published = preparation == Preparation::kPublished});
   if (!whole) return whole.error();
   SeenClip seen;
   seen.layout = analysis::coco_sequence_layout();
@@ -63,18 +64,17 @@ Result<SeenClip> see_coco17(const Clip& clip, const std::string& name,
   return seen;
 }
 
-Result<SeenClip> see_landmarks33(const Clip& clip, const std::string& name,
-                                 const RecognitionSettings& settings, bool is_as_published) {
-  const auto points = seen_points(clip, name, "mediapipe33", settings);
-  if (!points) return points.error();
+Result<SeenClip> landmark_windows(const PointClip& points, const RecognitionSettings& settings,
+                                  Preparation preparation) {
   SeenClip seen;
   seen.layout = analysis::landmark_sequence_layout();
   for (const int start :
-       analysis::window_starts(points->frame_count, settings.window_frames, settings.hop_frames)) {
+       analysis::window_starts(points.frame_count, settings.window_frames, settings.hop_frames)) {
     const auto part =
-        trim(*points, start, std::min(points->frame_count, start + settings.window_frames));
+        trim(points, start, std::min(points.frame_count, start + settings.window_frames));
     if (!part) return part.error();
-    auto sequence = analysis::landmark_sequence(*part, {.is_in_torsos = !is_as_published});
+    auto sequence = analysis::landmark_sequence(
+        *part, {.is_in_torsos = preparation != Preparation::kPublished});
     if (!sequence) continue;  // nobody seen in this window
     seen.starts.push_back(start);
     seen.sequences.push_back(std::move(*sequence));
@@ -82,24 +82,65 @@ Result<SeenClip> see_landmarks33(const Clip& clip, const std::string& name,
   return seen;
 }
 
+using Windows = Result<SeenClip> (*)(const PointClip&, const RecognitionSettings&, Preparation);
+
+Result<SeenClip> through_camera(const Clip& clip, const std::string& name, const char* layout,
+                                const RecognitionSettings& settings, Preparation preparation,
+                                Windows windows) {
+  const auto points = seen_points(clip, name, layout, settings);
+  if (!points) return points.error();
+  return windows(*points, settings, preparation);
+}
+
+Result<SeenClip> not_empty(Result<SeenClip> seen) {
+  if (seen && seen->sequences.empty()) return bad_input("nothing of it is seen in any window");
+  return seen;
+}
+
 }  // namespace
 
 Result<SeenClip> see_clip(const Clip& clip, const std::string& name, RecognitionInput input,
                           const RecognitionSettings& settings, Preparation preparation) {
-  const bool is_as_published = preparation == Preparation::kPublished;
   auto seen = [&] {
     switch (input) {
       case RecognitionInput::kCoco17:
-        return see_coco17(clip, name, settings, is_as_published);
+        return through_camera(clip, name, "coco17", settings, preparation, coco17_windows);
       case RecognitionInput::kLandmarks33:
-        return see_landmarks33(clip, name, settings, is_as_published);
+        return through_camera(clip, name, "mediapipe33", settings, preparation, landmark_windows);
       case RecognitionInput::kSkeleton:
         break;
     }
     return see_skeleton(clip, settings);
   }();
-  if (seen && seen->sequences.empty()) return bad_input("nothing of it is seen in any window");
-  return seen;
+  return not_empty(std::move(seen));
+}
+
+Result<SeenClip> see_points(const PointClip& points, RecognitionInput input,
+                            const RecognitionSettings& settings) {
+  if (!points.is_2d || input == RecognitionInput::kSkeleton) {
+    return usage_error("only 2-D points are seen as they are; fit a figure to 3-D ones");
+  }
+  if (std::abs(points.frame_time_s * kRecognitionFps - 1.0) > 1e-6) {
+    return usage_error("points are seen at 30 frames a second; resample them first");
+  }
+  return not_empty(input == RecognitionInput::kCoco17
+                       ? coco17_windows(points, settings, Preparation::kOurs)
+                       : landmark_windows(points, settings, Preparation::kOurs));
+}
+
+RecognitionSet set_of_window(SeenClip seen, RecognitionInput input,
+                             std::shared_ptr<const Clip> clip) {
+  RecognitionSet set;
+  set.input = input;
+  set.clips.push_back({"window", "", "", -1, 0});
+  set.windows.push_back({0, seen.starts.front()});
+  set.sequences.push_back(std::move(seen.sequences.front()));
+  set.layout = std::move(seen.layout);
+  set.load = [clip = std::move(clip)](int) -> Result<io::ClipImport> {
+    if (!clip) return bad_input("this recogniser reads figures, and there are points alone");
+    return io::ClipImport{*clip};
+  };
+  return set;
 }
 
 }  // namespace kinemote::app

@@ -382,6 +382,15 @@ void measure(const FitPoints& points, const Clip& clip, FitReport& report) {
   report.mean_m = count > 0 ? sum / static_cast<double>(count) : 0.0;
 }
 
+/// Names and parents as of the canonical skeleton, which the fitter goes by.
+bool has_canonical_joints(const Skeleton& skeleton) {
+  const SkeletonPtr canonical = canonical_skeleton();
+  return std::equal(
+      skeleton.joints.begin(), skeleton.joints.end(), canonical->joints.begin(),
+      canonical->joints.end(),
+      [](const Joint& a, const Joint& b) { return a.name == b.name && a.parent == b.parent; });
+}
+
 }  // namespace
 
 Result<PointFit> fit_points(const PointClip& clip, const FitSettings& settings) {
@@ -395,10 +404,14 @@ Result<PointFit> fit_points(const PointClip& clip, const FitSettings& settings) 
                        "\"; a skeleton can be fitted to coco17, body25 or mediapipe33");
   }
   FitPoints points(clip);
-  Result<SkeletonPtr> measured = fit_skeleton(points);
+  SkeletonPtr skeleton = settings.skeleton;
+  if (skeleton && !has_canonical_joints(*skeleton)) {
+    return usage_error("the skeleton that is to be kept is none that was fitted to points");
+  }
+  Result<SkeletonPtr> measured = skeleton ? Result(skeleton) : fit_skeleton(points);
   if (!measured) return measured.error();
-  SkeletonPtr skeleton = *measured;
-  if (!settings.fits_lengths) {
+  skeleton = *measured;
+  if (!settings.fits_lengths && !settings.skeleton) {
     skeleton = canonical_skeleton();
     points.set_scale(skeleton->joints[0].offset.y / (*measured)->joints[0].offset.y);
   }

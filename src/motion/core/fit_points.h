@@ -10,6 +10,9 @@ struct FitSettings {
   /// True: the canonical skeleton takes the limb lengths of the points (medians over frames, both
   /// sides together). False: it keeps its own, and the path is scaled by the ratio of the legs.
   bool fits_lengths = true;
+  /// The skeleton of an earlier fit of the same person, moved as it is: for people who are seen a
+  /// few frames at a time. Null: as said above.
+  SkeletonPtr skeleton = nullptr;
 };
 
 /// How near the fitted joints come to the points they follow (shoulders, elbows, wrists, hips,
@@ -33,7 +36,8 @@ struct PointFit {
 /// pole; feet by heel and toe where the layout has them; hands follow the forearm unless fingers
 /// are there. Points missing in a frame keep the pose that their part had before (or first has).
 /// Not seen by keypoints and therefore not fitted: twist of forearms and of straight limbs, bending
-/// within the spine, toes. Errors: usage for another layout or 2-D points; bad input if hips and
+/// within the spine, toes. Errors: usage for another layout, 2-D points, or a
+/// skeleton that is no fitted one; bad input if hips and
 /// shoulders are never seen together or limbs have no length.
 Result<PointFit> fit_points(const PointClip& points, const FitSettings& settings = {});
 

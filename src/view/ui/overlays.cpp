@@ -9,6 +9,7 @@
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/lanes.h"
+#include "view/ui/live_overlay.h"
 #include "view/ui/session_overlays.h"
 #include "view/ui/toasts.h"
 
@@ -52,6 +53,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Train a model", 640.0f, 0.0f, 0.4f};
     case app::Overlay::kJudge:
       return {"Judge a model", 760.0f, 0.0f, 0.4f};
+    case app::Overlay::kLive:
+      return {"Live input", 600.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kBlind:
@@ -102,6 +105,8 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return bone_file_overlay(ui, state, false);
     case app::Overlay::kCurves:
       return curves_overlay(ui, state);
+    case app::Overlay::kLive:
+      return live_overlay(ui, state.live_dialog, state.overlay_is_new);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
     case app::Overlay::kOpenFile:

@@ -14,34 +14,7 @@ namespace kinemote::view {
 
 namespace {
 
-constexpr float kPadding = 12.0f, kColumn = 96.0f;
-
-/// Draws `contents` on a card; `height` is what it took, for the next frame's background and for
-/// keeping the mouse from the view below.
-void card(Ui& ui, const char* id, const Rect& at, float& height,
-          const std::function<void()>& contents) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float padding = ui.px(kPadding);
-  const float drawn = std::max(height, ui.px(30.0f));
-  list.AddRectFilled({at.x, at.y}, {at.right(), at.y + drawn},
-                     ui.palette.popup.with_alpha(0.94f).packed(), ui.px(8.0f));
-  list.AddRect({at.x, at.y}, {at.right(), at.y + drawn}, ui.palette.line.packed(), ui.px(8.0f));
-  ImGui::PushID(id);
-  ImGui::SetCursorScreenPos({at.x, at.y});
-  ImGui::InvisibleButton("ground", {at.width, drawn});
-  ImGui::SetItemAllowOverlap();
-  ui.probe.add(id, {at.x, at.y, at.width, drawn});
-  ImGui::SetCursorScreenPos({at.x + padding, at.y + ui.px(9.0f)});
-  ImGui::PushClipRect({at.x, at.y}, {at.right(), at.y + drawn}, true);
-  ImGui::BeginGroup();
-  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + at.width - 2 * padding);
-  contents();
-  ImGui::PopTextWrapPos();
-  ImGui::EndGroup();
-  ImGui::PopClipRect();
-  height = ImGui::GetItemRectMax().y - at.y + ui.px(10.0f);
-  ImGui::PopID();
-}
+constexpr float kPadding = kCardPadding, kColumn = 96.0f;
 
 using Choices = app::ImportChoices;
 
@@ -244,6 +217,31 @@ void form(Ui& ui, const app::ImportInfo& info, float width) {
 }
 
 }  // namespace
+
+void card(Ui& ui, const char* id, const Rect& at, float& height,
+          const std::function<void()>& contents) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float padding = ui.px(kCardPadding);
+  const float drawn = std::max(height, ui.px(30.0f));
+  list.AddRectFilled({at.x, at.y}, {at.right(), at.y + drawn},
+                     ui.palette.popup.with_alpha(0.94f).packed(), ui.px(8.0f));
+  list.AddRect({at.x, at.y}, {at.right(), at.y + drawn}, ui.palette.line.packed(), ui.px(8.0f));
+  ImGui::PushID(id);
+  ImGui::SetCursorScreenPos({at.x, at.y});
+  ImGui::InvisibleButton("ground", {at.width, drawn});
+  ImGui::SetItemAllowOverlap();
+  ui.probe.add(id, {at.x, at.y, at.width, drawn});
+  ImGui::SetCursorScreenPos({at.x + padding, at.y + ui.px(9.0f)});
+  ImGui::PushClipRect({at.x, at.y}, {at.right(), at.y + drawn}, true);
+  ImGui::BeginGroup();
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + at.width - 2 * padding);
+  contents();
+  ImGui::PopTextWrapPos();
+  ImGui::EndGroup();
+  ImGui::PopClipRect();
+  height = ImGui::GetItemRectMax().y - at.y + ui.px(10.0f);
+  ImGui::PopID();
+}
 
 float import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
   const app::ImportInfo* found = ui.session.import_info();

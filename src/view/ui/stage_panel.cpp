@@ -7,6 +7,7 @@
 
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/live_card.h"
 #include "view/ui/stage_cards.h"
 #include "view/ui/stage_scene.h"
 
@@ -262,7 +263,8 @@ void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image) {
     draw_tools(ui, rect);
     draw_gizmo(ui, rect);
     const float top = below + ui.px(12.0f);
-    const float bottom = import_banner(ui, state, rect, top);
+    const float bottom = ui.session.live().is_open() ? live_card(ui, state, rect, top)
+                                                     : import_banner(ui, state, rect, top);
     // Framing leaves a tenth above by itself.
     const float covered = bottom > top ? (bottom - rect.y) / std::max(rect.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));

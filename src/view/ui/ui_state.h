@@ -10,6 +10,7 @@
 #include "view/ui/curve_plot.h"
 #include "view/ui/export_overlay.h"
 #include "view/ui/file_browser.h"
+#include "view/ui/live_overlay.h"
 #include "view/ui/make_overlay.h"
 #include "view/ui/model_overlays.h"
 #include "view/ui/pad_widget.h"
@@ -37,7 +38,7 @@ struct UiState {
   bool map_choices_open = false;
   bool map_cuts_tree = false;  // the line of the tree is being dragged
   // Cards over the stage
-  float import_height = 0.0f, loading_height = 0.0f;  // pixels, of the last frame
+  float import_height = 0.0f, loading_height = 0.0f, live_height = 0.0f;  // pixels, of the last frame
   bool shows_import_notes = false;
   // Timeline
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
@@ -63,6 +64,7 @@ struct UiState {
   JudgeDialog judge_dialog;
   SessionDialog session_dialog;
   BlindDialog blind_dialog;
+  LiveDialog live_dialog;
   std::string bone_path, bone_error;
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer

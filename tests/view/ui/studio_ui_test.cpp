@@ -128,7 +128,7 @@ TEST_F(StudioUiTest, NoDataNoModel_EveryWorkspaceTabAndOverlayDraws) {
       frames(5);
     }
   }
-  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kGoTo); ++overlay) {
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kLive); ++overlay) {
     session_.view().overlay = static_cast<app::Overlay>(overlay);
     frames(5);
   }
@@ -151,7 +151,7 @@ TEST_F(StudioUiTest, ManyClipsAndAModel_EverySizeThemeAndScaleDraws) {
       }
     }
   }
-  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kGoTo); ++overlay) {
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kLive); ++overlay) {
     session_.view().overlay = static_cast<app::Overlay>(overlay);
     frames(3);
   }
