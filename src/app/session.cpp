@@ -25,6 +25,8 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       workshop_({jobs_, messages_, synthesiser_},
                 [this](ClipSet set, bool is_loop) { take_made(std::move(set), is_loop); }),
       bench_(jobs_, messages_),
+      recognisers_(jobs_, messages_),
+      recognition_(wake_),
       bones_(wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
@@ -96,6 +98,7 @@ void Session::update(double elapsed_s) {
   map_workspace_.update();
   measure_motion();
   read_over_time();
+  recognise();
   apply_start_options();
   go_on_restoring();
 
@@ -140,8 +143,8 @@ bool Session::is_animating() const {
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
-         !readings_.is_busy() && !bones_.is_busy() && !map_workspace_.is_busy() &&
-         !restoring_ &&
+         !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
+         !map_workspace_.is_busy() && !restoring_ &&
          !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }

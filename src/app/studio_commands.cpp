@@ -408,6 +408,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_synthesis_commands({registry, status, "Synthesis"}, session);
   add_latent_commands(registry, status, session);
   add_making_commands(registry, status, session);
+  add_recognition_commands(registry, status, session);
   add_help_commands({registry, status, "Help"}, session);
   return status;
 }

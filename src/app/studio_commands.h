@@ -22,6 +22,9 @@ void add_latent_commands(CommandRegistry& registry, Status& status, Session& ses
 /// The Synthesis menu's part that makes motions and models as jobs, likewise.
 void add_making_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Synthesis menu's part that trains and questions recognisers, likewise.
+void add_recognition_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
 
