@@ -40,10 +40,13 @@ Session::~Session() {
 Status Session::start() {
   load_words();
   if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
-  if (options_.paths.empty()) {
+  const bool has_motions =
+      !std::all_of(options_.paths.begin(), options_.paths.end(), is_recogniser_file);
+  if (!has_motions) {
     show_welcome();
     open_builtin();
-  } else {
+  }
+  if (!options_.paths.empty()) {
     for (const std::filesystem::path& path : options_.paths) {
       std::error_code ignored;
       if (!std::filesystem::exists(path, ignored)) {

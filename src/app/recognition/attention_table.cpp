@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "app/reproduce/study.h"
+
 namespace kinemote::app {
 
 Result<io::CsvTable> attention_table(Recogniser& recogniser, const RecogniserSpec& spec,

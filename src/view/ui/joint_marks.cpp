@@ -38,12 +38,10 @@ std::string meaning(const Ui& ui, const app::JointTrace* joints) {
   if (joints == nullptr && session.recognition().is_busy())
     return "Finding the joints that matter…";
   if (joints == nullptr) {
-    return used->spec.family() == app::RecogniserFamily::kEncoder
-               ? "Of an encoder's codes it is not known which joints matter."
-               : "Which joints matter to this recogniser is not known.";
+    return "Which joints matter to this recogniser is not known.";
   }
   if (!joints->is_over_time) {
-    return "Balanced accuracy lost on held-out clips when the joint's numbers come from another "
+    return "Balanced accuracy lost on held-out clips when what the joint does comes from another "
            "clip: the same for every motion.";
   }
   const app::RecognitionTrace* trace = current_recognition(ui);

@@ -1,6 +1,7 @@
 #include "view/ui/recogniser_overlay.h"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 #include "app/file_names.h"

@@ -66,14 +66,15 @@ void summary(Ui& ui, app::HeldOutReview& review) {
   int unit = static_cast<int>(review.unit());
   const float width = ui.px(168.0f);
   const analysis::ClassScores& scores = review.scores();
-  const app::TrialScores& all = *ui.session.recognisers().used()->scores;
-  const analysis::ClassReport& report = unit == 0 ? all.clips : all.windows;
+  std::string words = "Balanced accuracy " + app::fixed_text(scores.balanced_accuracy, 2);
+  if (const auto& all = ui.session.recognisers().used()->scores) {
+    const analysis::ClassReport& report = unit == 0 ? all->clips : all->windows;
+    words += " (95 %: " + app::fixed_text(report.balanced_accuracy_interval.low, 2) + "–" +
+             app::fixed_text(report.balanced_accuracy_interval.high, 2) + "), guessing " +
+             app::fixed_text(report.majority.balanced_accuracy, 2);
+  }
   ImGui::AlignTextToFramePadding();
-  text_clipped(ui, ui.fonts.small, ui.palette.text,
-               "Balanced accuracy " + app::fixed_text(scores.balanced_accuracy, 2) +
-                   " (95 %: " + app::fixed_text(report.balanced_accuracy_interval.low, 2) + "–" +
-                   app::fixed_text(report.balanced_accuracy_interval.high, 2) + "), guessing " +
-                   app::fixed_text(report.majority.balanced_accuracy, 2),
+  text_clipped(ui, ui.fonts.small, ui.palette.text, words,
                ImGui::GetContentRegionAvail().x - width - ui.px(8.0f));
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
   if (segmented(ui, "recognition.unit", {"Clips", "Windows"}, unit, width)) {
