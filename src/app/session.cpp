@@ -27,6 +27,8 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       blind_([this](const std::string& id) { play_entry(library_.find(id)); }),
       bench_(jobs_, messages_),
       live_(wake_),
+      recognisers_(jobs_, messages_),
+      recognition_(wake_),
       bones_(wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
@@ -40,10 +42,13 @@ Session::~Session() {
 Status Session::start() {
   load_words();
   if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
-  if (options_.paths.empty()) {
+  const bool has_motions =
+      !std::all_of(options_.paths.begin(), options_.paths.end(), is_recogniser_file);
+  if (!has_motions) {
     show_welcome();
     open_builtin();
-  } else {
+  }
+  if (!options_.paths.empty()) {
     for (const std::filesystem::path& path : options_.paths) {
       std::error_code ignored;
       if (!std::filesystem::exists(path, ignored)) {
@@ -98,6 +103,7 @@ void Session::update(double elapsed_s) {
   map_workspace_.update();
   measure_motion();
   read_over_time();
+  recognise();
   apply_start_options();
   go_on_restoring();
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
@@ -144,8 +150,8 @@ bool Session::is_animating() const {
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
-         !readings_.is_busy() && !bones_.is_busy() && !map_workspace_.is_busy() &&
-         !restoring_ &&
+         !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
+         !map_workspace_.is_busy() && !restoring_ &&
          !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }

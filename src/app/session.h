@@ -27,6 +27,8 @@
 #include "app/model_bench.h"
 #include "app/player.h"
 #include "app/readings.h"
+#include "app/recognition/recogniser_bench.h"
+#include "app/recognition/recognition_readings.h"
 #include "app/recovery.h"
 #include "app/session_state.h"
 #include "app/studio_options.h"
@@ -146,6 +148,14 @@ class Session {
   /// Training and judging models.
   ModelBench& bench() { return bench_; }
   const ModelBench& bench() const { return bench_; }
+  /// Training, opening and reviewing recognisers of labels.
+  RecogniserBench& recognisers() { return recognisers_; }
+  const RecogniserBench& recognisers() const { return recognisers_; }
+  /// What the recogniser takes the motion on the stage for.
+  const RecognitionReadings& recognition() const { return recognition_; }
+  /// Plays a clip that a recogniser was judged on, from one of its windows on where one is meant;
+  /// takes it into the library if it is not there. Error (bad input) if it cannot be found.
+  Status play_case(const HeldOutCase& which);
   /// Makes this model file the one behind pad and sliders; kept motions of another are dropped.
   void use_model(const std::filesystem::path& path);
 
@@ -391,6 +401,7 @@ class Session {
   void measure_motion();
   void read_over_time();
   void load_reader();
+  void recognise();
   bool shows_several() const;
   void frame_all();
   /// Frames what is on the stage unless the user has moved the camera.
@@ -422,6 +433,8 @@ class Session {
   LiveInput live_;
   bool is_showing_live_ = false;  // the motion on the stage is of live_
   int live_count_ = 0;            // recordings
+  RecogniserBench recognisers_;
+  RecognitionReadings recognition_;
   std::set<std::string> loops_;  // library ids of made motions that repeat
   bool has_own_reader_ = false;  // --affect: the motion model's does not replace it
   BoneEditor bones_;

@@ -22,6 +22,8 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
     const std::filesystem::path path = std::filesystem::absolute(given, ignored).lexically_normal();
     if (is_session_file(path)) {
       open_session(path);
+    } else if (is_recogniser_file(path)) {
+      recognisers_.open(path);
     } else if (is_motion_path(path)) {
       files.push_back(path);
     } else if (std::filesystem::is_directory(path, ignored)) {
@@ -42,6 +44,8 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
                    "These formats are read: " + readable_formats() +
                        ", folders of keypoint frames, and sessions (*" + kSessionExtension + ").");
   }
+  const bool is_recogniser_alone = std::all_of(paths.begin(), paths.end(), is_recogniser_file);
+  if (is_recogniser_alone) return;
   has_user_chosen_ = has_opened_ = true;
   view_.shows_import = true;
 }

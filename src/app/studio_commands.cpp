@@ -410,6 +410,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_latent_commands(registry, status, session);
   add_making_commands(registry, status, session);
   add_live_commands(registry, status, session);
+  add_recognition_commands(registry, status, session);
   add_help_commands({registry, status, "Help"}, session);
   return status;
 }

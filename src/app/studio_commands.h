@@ -28,6 +28,9 @@ void add_making_commands(CommandRegistry& registry, Status& status, Session& ses
 /// The Motion menu's part about live input, likewise.
 void add_live_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Synthesis menu's part that trains and questions recognisers, likewise.
+void add_recognition_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
 

@@ -44,6 +44,8 @@ Json lanes_to_json(const LaneChoice& lanes) {
           {"curves", lanes.curves},
           {"window_s", lanes.window_s},
           {"shows_pad", lanes.shows_pad},
+          {"shows_recognition", lanes.shows_recognition},
+          {"shows_joints", lanes.shows_joints},
           {"height", lanes.height}};
 }
 
@@ -138,6 +140,8 @@ void read_lanes(const Json& json, LaneChoice& lanes, Warnings& warnings) {
   reader.flag("shows_curves", lanes.shows_curves);
   reader.number("window_s", kShortestCurveWindow_s, kLongestCurveWindow_s, lanes.window_s);
   reader.flag("shows_pad", lanes.shows_pad);
+  reader.flag("shows_recognition", lanes.shows_recognition);
+  reader.flag("shows_joints", lanes.shows_joints);
   reader.number("height", 0.0f, 2000.0f, lanes.height);
   const Json* curves = reader.find("curves");
   if (curves == nullptr) return;

@@ -15,7 +15,7 @@ std::string_view inspector_tab_name(InspectorTab tab) {
 
 std::string_view second_cell_name(SecondCell cell) {
   constexpr std::array<std::string_view, kSecondCellCount> names{"none", "map", "latent", "bones",
-                                                                 "correlation"};
+                                                                 "correlation", "recognition"};
   return names[static_cast<int>(cell)];
 }
 

@@ -14,8 +14,8 @@ namespace kinemote::app {
 enum class Workspace { kExplore, kSynthesise, kPresent, kAnalyse };
 inline constexpr int kWorkspaceCount = 4;
 enum class InspectorTab { kEmotion, kLatent, kMotion };
-enum class SecondCell { kNone, kMap, kLatent, kBones, kCorrelation };
-inline constexpr int kSecondCellCount = 5;
+enum class SecondCell { kNone, kMap, kLatent, kBones, kCorrelation, kRecognition };
+inline constexpr int kSecondCellCount = 6;
 /// What stands beside the map.
 enum class MapDetail { kNone, kScores, kNear, kTree, kLabels, kStress };
 inline constexpr int kMapDetailCount = 6;
@@ -52,6 +52,8 @@ struct LaneChoice {
   std::vector<std::string> curves;  // ids of curve_catalogue(); empty: laban_curves()
   double window_s = 0.5;            // of Laban curves, [0.2, 10]
   bool shows_pad = false;           // emotion over time
+  bool shows_recognition = false;   // what a recogniser takes it for
+  bool shows_joints = false;        // and which joints it looks at; on the body as well
   float height = 0.0f;              // of the timeline with lanes, design pixels; 0: as they need
 
   bool operator==(const LaneChoice&) const = default;
@@ -74,6 +76,8 @@ enum class Overlay {
   kRestyle,
   kTrain,
   kJudge,
+  kTrainRecogniser,
+  kOpenRecogniser,
   kGoTo,
   kBlind,
   kSaveSession,

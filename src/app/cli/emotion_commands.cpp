@@ -10,6 +10,7 @@
 #include "app/cli/support.h"
 #include "app/generate_job.h"
 #include "app/markup.h"
+#include "app/recognition/attention_table.h"
 #include "app/recognition/recogniser_file.h"
 
 namespace kinemote::app {
@@ -21,7 +22,20 @@ struct PredictOptions {
   std::string unit = "auto";
   double window_s = 0.0;
   double hop_s = 0.5;
+  std::string attention;
 };
+
+/// Writes what a recogniser looks at in the file.
+Status write_attention(const PredictOptions& values, OpenedRecogniser& opened, const ClipSet& clips,
+                       Invocation& invocation) {
+  const auto import = clips.load(0);
+  if (!import) return import.error();
+  const auto table =
+      attention_table(*opened.recogniser, opened.spec, opened.settings, import->clip,
+                      clips.dataset.entries.front().name, invocation.console.progress());
+  if (!table) return table.error();
+  return io::write_csv(values.attention, *table);
+}
 
 /// What a recogniser of labels says of a file, window by window.
 Result<Report> run_recogniser(const PredictOptions& values, Invocation& invocation) {
@@ -40,6 +54,10 @@ Result<Report> run_recogniser(const PredictOptions& values, Invocation& invocati
   std::iota(all.begin(), all.end(), 0);
   const auto shares = opened->recogniser->probabilities(*set, all);
   if (!shares) return shares.error();
+
+  if (!values.attention.empty()) {
+    if (Status s = write_attention(values, *opened, *clips, invocation); !s) return s.error();
+  }
 
   const std::vector<std::string>& classes = opened->settings.classes;
   const auto ranked = [&](const Eigen::RowVectorXd& row) {
@@ -78,16 +96,21 @@ Result<Report> run_recogniser(const PredictOptions& values, Invocation& invocati
                   "mean over windows; the recogniser's guess among the classes that it knows"},
                  {"windows", std::move(windows)},
                  {"warnings", set->warnings}};
+  if (!values.attention.empty()) report.json["attention"] = values.attention;
   report.text = "class     " + classes[order[0]] + "  " + fixed_text(100.0 * mean[order[0]], 0) +
                 " %, then " + classes[order[1]] + " " + fixed_text(100.0 * mean[order[1]], 0) +
                 " % (" + opened->spec.name() + "; its own guess among " +
                 std::to_string(classes.size()) + " classes)\n" + table.text();
+  if (!values.attention.empty()) report.text += "wrote " + values.attention + "\n";
   return report;
 }
 
 Result<Report> run_predict(const PredictOptions& values, Invocation& invocation) {
   if (!values.model.empty() && is_recogniser_file(values.model)) {
     return run_recogniser(values, invocation);
+  }
+  if (!values.attention.empty()) {
+    return usage_error("--attention needs a recogniser as --model, see train recogniser");
   }
   const auto unit = parse_unit(values.unit);
   if (!unit) return unit.error();
@@ -168,6 +191,10 @@ Command predict_command() {
             .within(0.0, 60.0);
         options.option("hop", values->hop_s, "From one window's start to the next, seconds")
             .within(0.05, 60.0);
+        options
+            .option("attention", values->attention,
+                    "With a network as recogniser: which frames and joints it looks at, as a table")
+            .value_name("F.csv");
         return [values](Invocation& invocation) { return run_predict(*values, invocation); };
       }};
 }

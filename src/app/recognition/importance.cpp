@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 
 #include "analysis/stats/class_scores.h"
+#include "motion/core/body_map.h"
 #include "motion/core/random.h"
 
 namespace kinemote::app {
@@ -12,6 +15,7 @@ namespace {
 
 constexpr int kPermutedWindows = 400;
 constexpr int kGradientWindows = 48;
+constexpr int kEncodedWindows = 100;
 
 std::vector<int> evenly(const std::vector<int>& all, int most) {
   const int count = static_cast<int>(all.size());
@@ -56,7 +60,62 @@ Result<double> balanced_accuracy(Recogniser& recogniser, const RecognitionSet& s
       .balanced_accuracy;
 }
 
+/// `clip` with the local turns of one part of another; the same where one of them lacks it.
+Clip with_turns_of(Clip clip, const Clip& other, BodyPart part) {
+  const int to = find_body_parts(*clip.skeleton)[part];
+  const int from = find_body_parts(*other.skeleton)[part];
+  if (to < 0 || from < 0) return clip;
+  for (int f = 0; f < clip.frame_count; ++f) {
+    clip.frame_rotations(f)[to] = other.frame_rotations(f % other.frame_count)[from];
+  }
+  return clip;
+}
+
+/// What loads each clip of a set with a part's turns from its partner's, both by `source`.
+auto exchanging(std::function<Result<io::ClipImport>(int)> load, std::map<int, int> partners,
+                BodyPart part) {
+  return [load = std::move(load), partners = std::move(partners),
+          part](int source) -> Result<io::ClipImport> {
+    auto own = load(source);
+    if (!own) return own;
+    const auto other = load(partners.at(source));
+    if (!other) return other.error();
+    own->clip = with_turns_of(std::move(own->clip), other->clip, part);
+    return own;
+  };
+}
+
 }  // namespace
+
+Result<std::vector<double>> turn_importance(Recogniser& recogniser, const RecognitionSet& set,
+                                            const std::vector<int>& windows, uint64_t seed,
+                                            const Progress& progress) {
+  const RecognitionSet plain = subset(set, evenly(windows, kEncodedWindows));
+  const auto base = balanced_accuracy(recogniser, plain);
+  if (!base) return base.error();
+  std::set<int> sources;
+  for (const RecognitionWindow& window : plain.windows) {
+    sources.insert(plain.clips[window.clip].source);
+  }
+  const std::vector<int> clips(sources.begin(), sources.end());
+  std::vector<int> from = clips;
+  std::mt19937_64 engine(seed);
+  std::vector<double> lost;
+  for (int p = 0; p < kBodyPartCount; ++p) {
+    if (!report(progress, "which joints matter", p / static_cast<double>(kBodyPartCount))) {
+      return cancelled();
+    }
+    shuffle(from, engine);
+    std::map<int, int> partners;
+    for (size_t i = 0; i < clips.size(); ++i) partners[clips[i]] = from[i];
+    RecognitionSet permuted = plain;
+    permuted.load = exchanging(plain.load, std::move(partners), static_cast<BodyPart>(p));
+    const auto score = balanced_accuracy(recogniser, permuted);
+    if (!score) return score.error();
+    lost.push_back(*base - *score);
+  }
+  return lost;
+}
 
 Result<std::vector<double>> permutation_importance(Recogniser& recogniser,
                                                    const RecognitionSet& set,

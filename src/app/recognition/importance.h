@@ -18,6 +18,14 @@ Result<std::vector<double>> permutation_importance(Recogniser& recogniser,
                                                    const std::vector<int>& windows, uint64_t seed,
                                                    const Progress& progress);
 
+/// The same for recognisers that read the clips themselves (encoders): the local turns of one part
+/// of the body (body_part_name(), in this order) come from another of the clips, frame by frame and
+/// round at its end; the parts that hang from it are carried along. The root's place stays. At most
+/// 100 windows, evenly chosen.
+Result<std::vector<double>> turn_importance(Recogniser& recogniser, const RecognitionSet& set,
+                                            const std::vector<int>& windows, uint64_t seed,
+                                            const Progress& progress);
+
 /// Share of each joint in the absolute attribution of the predicted class by integrated gradients,
 /// mean over at most 48 windows; sums to 1 over joints and the channels of no joint. Empty for
 /// recognisers without gradients.

@@ -112,6 +112,10 @@ class SequenceRecogniser final : public Recogniser {
     if (!found) return found.error();
     return std::move(found->values);
   }
+  Result<std::vector<double>> attention(const RecognitionSet& set,
+                                        const std::vector<int>& windows) override {
+    return classifier_->attention(sequence_set(set, windows));
+  }
   Result<std::vector<std::filesystem::path>> save(const std::filesystem::path& path,
                                                   const std::string&) const override {
     // The header was given to the training as what its input is.
@@ -138,6 +142,7 @@ Result<std::unique_ptr<Recogniser>> fit_sequence(
   settings.label_smoothing = spec.label_smoothing;
   settings.seed = context.settings.seed;
   settings.threads = context.threads;
+  settings.on_epoch = context.on_epoch;
   const std::vector<int> labels = labels_at(set, training);
   const int classes = static_cast<int>(set.class_names.size());
   std::vector<int> learned = training;

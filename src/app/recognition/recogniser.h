@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,11 @@ class Recogniser {
   virtual Result<std::vector<float>> attributions(const RecognitionSet&, const std::vector<int>&) {
     return std::vector<float>{};
   }
+  /// How much of what is judged comes from each frame (N x T), see SequenceClassifier::attention();
+  /// empty for recognisers that do not read frame by frame.
+  virtual Result<std::vector<double>> attention(const RecognitionSet&, const std::vector<int>&) {
+    return std::vector<double>{};
+  }
   /// Writes what was learned, with `header` (recogniser_file.h), and returns the files. Each
   /// appears whole or not at all.
   virtual Result<std::vector<std::filesystem::path>> save(const std::filesystem::path& path,
@@ -47,9 +53,13 @@ class Recogniser {
   RecogniserTraining training_;
 };
 
+/// Told each epoch of a sequence network when it has been measured, on the training's thread.
+using EpochListener = std::function<void(const synthesis::SequenceCurvePoint&)>;
+
 struct FitContext {
   RecognitionSettings settings;
   int threads = 0;
+  EpochListener on_epoch = {};
 };
 
 /// Learns from the training windows; scalers, grids, balance and augmentation see these alone.

@@ -142,11 +142,24 @@ bool is_recogniser_file(const std::filesystem::path& path) {
   return line.starts_with(kRowFormat.magic) || line.starts_with(kSequenceMagic);
 }
 
+std::filesystem::path held_out_path(std::filesystem::path path) { return path += ".held-out.json"; }
+
 Result<OpenedRecogniser> open_recogniser(const std::filesystem::path& path) try {
-  if (first_line(path).starts_with(kSequenceMagic)) return open_sequence(path);
-  const Result<std::string> bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  return open_rows(path, *bytes);
+  OpenedRecogniser opened;
+  if (first_line(path).starts_with(kSequenceMagic)) {
+    opened = open_sequence(path);
+  } else {
+    const Result<std::string> bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    opened = open_rows(path, *bytes);
+  }
+  if (std::error_code ignored; std::filesystem::exists(held_out_path(path), ignored)) {
+    const Result<std::string> text = read_file(held_out_path(path));
+    auto held_out =
+        text ? trial_of_json(*text, opened.header_json) : Result<TrialResult>(text.error());
+    if (held_out) opened.held_out = std::move(*held_out);
+  }
+  return opened;
 } catch (const std::exception& e) {
   return bad_input(path.string() + " is no recogniser that can be used: " + e.what());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct OpenedRecogniser {
   RecogniserSpec spec;
   RecognitionSettings settings;  // its classes are those that it tells apart
   std::string header_json;
+  /// How it did on what it had not seen, from the file beside it; none if that is missing or was
+  /// made with another recogniser.
+  std::optional<TrialResult> held_out;
 };
 
 /// What travels in the file of every family: recogniser, settings, classes.
@@ -27,8 +31,12 @@ Result<OpenedRecogniser> open_recogniser(const std::filesystem::path& path);
 /// their first line.
 bool is_recogniser_file(const std::filesystem::path& path);
 
+/// Where a recogniser's held-out windows lie beside its file (trial_to_json(), the header as
+/// identity).
+std::filesystem::path held_out_path(std::filesystem::path path);
+
 /// Trained on all folds of the split but the first, and judged on that one; written to `path` with
-/// a model card (Markdown) beside it: PATH + ".md".
+/// its held-out windows and a model card (Markdown) beside it: PATH + ".md".
 struct TrainedRecogniser {
   TrialResult held_out;  // of fold 0 alone
   TrialScores scores;
@@ -40,6 +48,7 @@ Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::stri
                                            const RecognitionSettings& settings,
                                            const RecogniserSpec& spec, int threads,
                                            const std::filesystem::path& path,
-                                           const Progress& progress);
+                                           const Progress& progress,
+                                           const EpochListener& on_epoch = {});
 
 }  // namespace kinemote::app

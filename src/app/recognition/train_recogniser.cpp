@@ -67,17 +67,24 @@ Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::stri
                                            const RecognitionSettings& settings,
                                            const RecogniserSpec& spec, int threads,
                                            const std::filesystem::path& path,
-                                           const Progress& progress) {
+                                           const Progress& progress,
+                                           const EpochListener& on_epoch) {
   if (Status s = spec.validate(); !s) return s.error();
   const auto set = make_recognition_set(clips, spec.input, settings, threads, true, progress);
   if (!set) return set.error();
   const auto folds = folds_of(*set, settings);
   if (!folds) return folds.error();
   TrialResult all = blank_result(*set, spec);
-  const auto judged = judge_fold(*set, *folds, 0, {settings, threads}, spec, all, progress);
+  const auto judged =
+      judge_fold(*set, *folds, 0, {settings, threads, on_epoch}, spec, all, progress);
   if (!judged) return judged.error();
   TrainedRecogniser trained;
   trained.held_out = only_fold(all, *folds, 0);
+  // A trial's importance is the mean over all folds; here one was judged.
+  for (auto* importance :
+       {&trained.held_out.permutation_importance, &trained.held_out.gradient_importance}) {
+    for (double& value : *importance) value *= settings.folds;
+  }
   std::vector<int> training_labels;
   const std::vector<int> labels = set->window_labels();
   for (size_t w = 0; w < labels.size(); ++w) {
@@ -89,9 +96,15 @@ Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::stri
   trained.training = (*judged)->training();
   trained.warnings = set->warnings;
   trained.warnings.insert(trained.warnings.end(), all.warnings.begin(), all.warnings.end());
-  auto files = (*judged)->save(path, recogniser_header(spec, settings, set->class_names));
+  const std::string header = recogniser_header(spec, settings, set->class_names);
+  auto files = (*judged)->save(path, header);
   if (!files) return files.error();
   trained.files = std::move(*files);
+  if (Status s = write_atomically(held_out_path(path), trial_to_json(trained.held_out, header));
+      !s) {
+    return s.error();
+  }
+  trained.files.push_back(held_out_path(path));
   std::filesystem::path card = path;
   card += ".md";
   if (Status s =

@@ -60,9 +60,11 @@ std::vector<int> take_validation(const RecognitionSet& set, const RecognitionSet
 /// Adds a fold's share to the means over folds.
 Status add_importance(Recogniser& recogniser, const RecognitionSet& set,
                       const std::vector<int>& test, const RecognitionSettings& settings,
-                      TrialResult& result) {
-  if (result.spec.family() == RecogniserFamily::kEncoder) return {};  // reads the clips themselves
-  const auto lost = permutation_importance(recogniser, set, test, settings.seed, {});
+                      TrialResult& result, const Progress& progress) {
+  const bool is_encoder = result.spec.family() == RecogniserFamily::kEncoder;
+  const auto lost = is_encoder
+                        ? turn_importance(recogniser, set, test, settings.seed, progress)
+                        : permutation_importance(recogniser, set, test, settings.seed, progress);
   if (!lost) return lost.error();
   const auto shares = gradient_importance(recogniser, set, test);
   if (!shares) return shares.error();
@@ -179,7 +181,7 @@ Result<std::unique_ptr<Recogniser>> judge_fold(const RecognitionSet& set,
   entry.balanced_accuracy =
       analysis::class_scores(truth, analysis::most_probable(*said), static_cast<int>(said->cols()))
           .balanced_accuracy;
-  if (Status s = add_importance(**fitted, set, test, context.settings, result); !s) {
+  if (Status s = add_importance(**fitted, set, test, context.settings, result, progress); !s) {
     return s.error();
   }
   for (const std::string& warning : entry.training.warnings) {

@@ -115,6 +115,16 @@ Result<SequenceNetworkOptions> sequence_network_options(const std::string& json)
 /// Balanced accuracy: the mean of the classes' recalls, over classes that have sequences.
 enum class SequenceMonitor { kBalancedAccuracy, kLoss };
 
+struct SequenceCurvePoint {
+  int epoch = 0;                // from 1
+  double train_loss = 0.0;      // what was minimised, over the epoch's steps
+  double train_accuracy = 0.0;  // while learning: with dropout, and of augmented sequences
+  /// Of the validation sequences; 0 without any. The loss is the cross-entropy in nats, without
+  /// smoothing or weights.
+  double validation_loss = 0.0, validation_accuracy = 0.0, validation_balanced_accuracy = 0.0;
+  double learning_rate = 0.0;  // at the epoch's end
+};
+
 struct SequenceTrainSettings {
   SequenceNetworkOptions network;
   int epochs = 60;               // [1, 10000]
@@ -136,6 +146,8 @@ struct SequenceTrainSettings {
   /// none: nothing. Must be a function of its arguments alone. The seed differs in every use.
   std::function<void(std::span<float> values, std::span<float> valid, uint64_t seed)> augmentation;
   std::string augmentation_name;  // what the augmentation does
+  /// Told each epoch when it has been measured, on the training's thread; none: nobody.
+  std::function<void(const SequenceCurvePoint&)> on_epoch;
   uint64_t seed = 1;
   int threads = 0;  // 0: all cores; part of what makes results repeatable
 
@@ -143,16 +155,6 @@ struct SequenceTrainSettings {
   Status validate() const;
   /// One JSON object with every field under its own name, the network's as `network`, resolved.
   std::string to_json() const;
-};
-
-struct SequenceCurvePoint {
-  int epoch = 0;                // from 1
-  double train_loss = 0.0;      // what was minimised, over the epoch's steps
-  double train_accuracy = 0.0;  // while learning: with dropout, and of augmented sequences
-  /// Of the validation sequences; 0 without any. The loss is the cross-entropy in nats, without
-  /// smoothing or weights.
-  double validation_loss = 0.0, validation_accuracy = 0.0, validation_balanced_accuracy = 0.0;
-  double learning_rate = 0.0;  // at the epoch's end
 };
 
 /// Attributions by integrated gradients (Sundararajan et al. 2017, arXiv:1703.01365, eq. 1), along

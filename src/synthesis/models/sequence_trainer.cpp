@@ -286,6 +286,7 @@ Status SequenceTrainer::train() {
     measure(point);
     const bool is_best = is_better(point);
     training_.curve.push_back(point);
+    if (settings_.on_epoch) settings_.on_epoch(point);
     states_.last = network_->state();
     if (is_best) {
       training_.best_epoch = epoch;

@@ -15,19 +15,31 @@ constexpr float kLargestShare = 0.44f;  // of the window
 
 }  // namespace
 
+float recognition_lane_height(const app::LaneChoice& lanes) {
+  if (!lanes.shows_recognition) return 0.0f;
+  const float joints = lanes.shows_joints ? kJointRowHeight * kJointRows + 4.0f : 0.0f;
+  return kRecognisedWordsHeight + kRecognisedPlotHeight + kAttentionHeight + joints +
+         kRecognisedCaptionHeight;
+}
+
+bool has_lanes(const app::LaneChoice& lanes) {
+  return lanes.shows_curves || lanes.shows_pad || lanes.shows_recognition;
+}
+
 float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout,
                       float window_height) {
-  if (!lanes.shows_curves && !lanes.shows_pad) return layout.timeline_height;
+  if (!has_lanes(lanes)) return layout.timeline_height;
   if (lanes.height > 0.0f) return lanes.height;
   const auto count = static_cast<float>(app::shown_curves(lanes).size());
-  const float wanted =
-      kAboveLanes + count * kCurveLaneHeight + (lanes.shows_pad ? kPadLaneHeight : 0.0f);
+  const float wanted = kAboveLanes + count * kCurveLaneHeight +
+                       (lanes.shows_pad ? kPadLaneHeight : 0.0f) + recognition_lane_height(lanes);
   return std::max(layout.timeline_height, std::min(wanted, kLargestShare * window_height));
 }
 
-LanePlan plan_lanes(int curve_count, bool has_pad, float room, float scale) {
+LanePlan plan_lanes(int curve_count, bool has_pad, float room, float scale, float further) {
   LanePlan plan;
-  const float pad = has_pad ? std::round(kPadLaneHeight * scale) : 0.0f;
+  const float pad =
+      (has_pad ? std::round(kPadLaneHeight * scale) : 0.0f) + std::round(further * scale);
   if (curve_count > 0) {
     plan.curve_height = std::floor(std::clamp((room - pad) / static_cast<float>(curve_count),
                                               kLowestCurveLane * scale, kHighestCurveLane * scale));

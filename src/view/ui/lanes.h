@@ -23,6 +23,10 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
 /// Pleasure, arousal, dominance with their intervals, words and a caption; kPadLaneHeight high.
 void draw_pad_lane(Ui& ui, const LaneFrame& frame, float y);
 
+/// What the recogniser takes the motion for, which moments and joints it looks at;
+/// recognition_lane_height() high.
+void draw_recognition_lane(Ui& ui, const LaneFrame& frame, float y);
+
 /// The overlay in which curves are chosen.
 void curves_overlay(Ui& ui, UiState& state);
 

@@ -55,6 +55,10 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Judge a model", 760.0f, 0.0f, 0.4f};
     case app::Overlay::kLive:
       return {"Live input", 600.0f, 0.0f, 0.4f};
+    case app::Overlay::kTrainRecogniser:
+      return {"Train a recogniser", 640.0f, 0.0f, 0.4f};
+    case app::Overlay::kOpenRecogniser:
+      return {"Open a recogniser", 560.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kBlind:
@@ -99,6 +103,10 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return recover_overlay(ui);
     case app::Overlay::kQuit:
       return quit_overlay(ui, state.session_dialog);
+    case app::Overlay::kTrainRecogniser:
+      return train_recogniser_overlay(ui, state.recogniser_dialog, state.overlay_is_new);
+    case app::Overlay::kOpenRecogniser:
+      return open_recogniser_overlay(ui, state.recogniser_dialog, state.overlay_is_new);
     case app::Overlay::kSaveBones:
       return bone_file_overlay(ui, state, true);
     case app::Overlay::kLoadBones:

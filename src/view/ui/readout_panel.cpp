@@ -8,6 +8,7 @@
 #include "view/ui/imgui_compat.h"
 #include "view/ui/pad_widget.h"
 #include "view/ui/plausibility_panel.h"
+#include "view/ui/recognised_bars.h"
 
 namespace kinemote::view {
 
@@ -135,6 +136,7 @@ void features(Ui& ui, const app::Measures& measures) {
 void readout_panel(Ui& ui) {
   const app::PlayablePtr& motion = ui.session.player().motion();
   if (!motion) return;
+  recognised_bars(ui);
   section(ui, "Measured on this motion");
   const auto& measures = ui.session.measures();
   if (measures) {

@@ -7,6 +7,7 @@
 
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/joint_marks.h"
 #include "view/ui/live_card.h"
 #include "view/ui/stage_cards.h"
 #include "view/ui/stage_scene.h"
@@ -262,6 +263,7 @@ void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image) {
     const float below = draw_heading(ui, list, rect);
     draw_tools(ui, rect);
     draw_gizmo(ui, rect);
+    joint_legend(ui, rect);
     const float top = below + ui.px(12.0f);
     const float bottom = ui.session.live().is_open() ? live_card(ui, state, rect, top)
                                                      : import_banner(ui, state, rect, top);

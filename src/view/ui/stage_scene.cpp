@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "view/ui/joint_marks.h"
 #include "view/ui/theme.h"
 
 namespace kinemote::view {
@@ -156,6 +157,7 @@ Scene stage_scene(const app::Session& session) {
     scene.figures.push_back(figure_of(*preview, session.bones().preview_placement(), now_s));
   mark_bone(session, scene, preview ? &scene.figures.back() : nullptr);
   add_trails(session, scene);
+  add_joint_marks(session, scene);
   return scene;
 }
 

@@ -14,6 +14,7 @@
 #include "view/ui/library_panel.h"
 #include "view/ui/map_panel.h"
 #include "view/ui/overlays.h"
+#include "view/ui/recognition_panel.h"
 #include "view/ui/timeline_panel.h"
 #include "view/ui/toasts.h"
 
@@ -115,14 +116,14 @@ void StudioUi::splitters(const Ui& ui, const StudioRects& rects) {
   if (rects.has_timeline) {
     // With lanes the timeline has a height of its own, from what it needs on.
     app::LaneChoice& lanes = session_.view().lanes;
-    const bool has_lanes = lanes.shows_curves || lanes.shows_pad;
-    const float before = has_lanes ? rects.timeline.height / ui.scale : layout.timeline_height;
+    const bool is_high = has_lanes(lanes);
+    const float before = is_high ? rects.timeline.height / ui.scale : layout.timeline_height;
     float height_now = before;
     drag("split.timeline",
          {rects.timeline.x, rects.timeline.y - 0.5f * grab, rects.timeline.width, grab}, false,
-         -1.0f, height_now, has_lanes ? 0.0f : defaults.timeline_height);
+         -1.0f, height_now, is_high ? 0.0f : defaults.timeline_height);
     if (height_now != before) {
-      (has_lanes ? lanes.height : layout.timeline_height) = height_now;
+      (is_high ? lanes.height : layout.timeline_height) = height_now;
     }
   }
   if (rects.has_second) {
@@ -183,6 +184,8 @@ void StudioUi::frame(const FrameInput& input) {
     bone_panel(ui, state_, rects.second);
   } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kCorrelation) {
     correlation_panel(ui, rects.second);
+  } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kRecognition) {
+    recognition_panel(ui, state_, rects.second);
   } else if (rects.has_second) {
     latent_cell(ui, state_, rects.second);
   }

@@ -19,7 +19,7 @@ constexpr float kRulerHeight = 26.0f, kRowHeight = 32.0f;
 
 float gutter_width(const Ui& ui) {
   const app::LaneChoice& lanes = ui.session.view().lanes;
-  return ui.px(lanes.shows_curves || lanes.shows_pad ? kLaneGutter : kGutter);
+  return ui.px(has_lanes(lanes) ? kLaneGutter : kGutter);
 }
 
 /// A small word on the middle line of the transport row. (ImGui's own text would sink to the
@@ -257,11 +257,12 @@ void draw_contacts(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& a
 void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
   const app::LaneChoice& lanes = ui.session.view().lanes;
   const int count = static_cast<int>(app::shown_curves(lanes).size());
-  const bool is_plain = !lanes.shows_curves && !lanes.shows_pad;
+  const bool is_plain = !has_lanes(lanes);
   const float legend = lanes.shows_curves && ui.session.measured_figures().size() > 1
                            ? ui.px(kFigureLegendHeight)
                            : 0.0f;
-  LanePlan plan = plan_lanes(count, lanes.shows_pad, room.height - legend, ui.scale);
+  LanePlan plan = plan_lanes(count, lanes.shows_pad, room.height - legend, ui.scale,
+                             recognition_lane_height(lanes));
   plan.content_height += legend;
   // A low timeline without lanes shows what fits.
   if (is_plain) plan.curve_height = room.height > ui.px(56.0f) ? 0.5f * room.height : room.height;
@@ -285,6 +286,10 @@ void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
   if (lanes.shows_pad) {
     draw_pad_lane(ui, frame, y);
     y += ui.px(kPadLaneHeight);
+  }
+  if (lanes.shows_recognition) {
+    draw_recognition_lane(ui, frame, y);
+    y += ui.px(recognition_lane_height(lanes));
   }
   y += draw_figure_legend(ui, frame, y);
   draw_curve_lanes(ui, state, frame, y, plan.curve_height);
@@ -311,8 +316,8 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   const float gutter = gutter_width(ui);
   TimeAxis& axis = state.timeline;
   axis.x = area.x + gutter;
-  const bool has_lanes = gutter > ui.px(kGutter);
-  axis.width = std::max(area.width - gutter - ui.px(has_lanes ? 12.0f : 4.0f), 1.0f);
+  const bool is_wide = gutter > ui.px(kGutter);
+  axis.width = std::max(area.width - gutter - ui.px(is_wide ? 12.0f : 4.0f), 1.0f);
   if (state.timeline_duration_s != clock.duration_s()) {
     state.timeline_duration_s = clock.duration_s();
     axis.first_s = 0.0;

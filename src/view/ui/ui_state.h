@@ -14,6 +14,7 @@
 #include "view/ui/make_overlay.h"
 #include "view/ui/model_overlays.h"
 #include "view/ui/pad_widget.h"
+#include "view/ui/recogniser_overlay.h"
 #include "view/ui/scatter_widget.h"
 #include "view/ui/session_overlays.h"
 #include "view/ui/time_axis.h"
@@ -65,6 +66,8 @@ struct UiState {
   SessionDialog session_dialog;
   BlindDialog blind_dialog;
   LiveDialog live_dialog;
+  RecogniserDialog recogniser_dialog;
+  int recognition_tab = 0;  // of the recognition cell: clips, classes, training
   std::string bone_path, bone_error;
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
