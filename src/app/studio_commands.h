@@ -22,6 +22,15 @@ void add_latent_commands(CommandRegistry& registry, Status& status, Session& ses
 /// The Synthesis menu's part that makes motions and models as jobs, likewise.
 void add_making_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Compare menu's part, likewise.
+void add_compare_commands(CommandRegistry& registry, Status& status, Session& session);
+
+/// Markers of the Motion menu, likewise.
+void add_marker_commands(CommandRegistry& registry, Status& status, Session& session);
+
+/// The View menu's part about cells, ghosts, trails and cameras, likewise.
+void add_camera_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
 

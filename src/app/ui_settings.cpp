@@ -129,7 +129,7 @@ void read_layout(const Json& json, const std::string& where, Layout& layout, War
   reader.flag("shows_inspector", layout.shows_inspector);
   reader.flag("shows_timeline", layout.shows_timeline);
   reader.word("second_cell", kSecondCellCount, second_cell_name, layout.second_cell);
-  reader.word("tab", 3, inspector_tab_name, layout.tab);
+  reader.word("tab", kInspectorTabCount, inspector_tab_name, layout.tab);
   reader.word("map_detail", kMapDetailCount, map_detail_name, layout.map_detail);
 }
 
