@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/render_layout.h"
+#include "app/stage_choice.h"
 #include "app/version.h"
 #include "motion/io/atomic_file.h"
 
@@ -46,6 +47,8 @@ std::string sidecar(const std::vector<std::filesystem::path>& clips, const Rende
   json["at_s"] = settings.at_s ? Json(*settings.at_s) : Json(nullptr);
   json["strip"] = settings.strip;
   json["trails"] = settings.has_trails;
+  json["ghosts"] = {settings.ghosts_past, settings.ghosts_future};
+  json["ghost_spacing_s"] = settings.ghost_spacing_s;
   json["theme"] = settings.theme;
   json["transparent"] = settings.is_transparent;
   json["layout"] = picture.layout;
@@ -74,6 +77,20 @@ Status RenderSettings::validate() const {
   }
   if (strip != 0 && at_s) {
     return usage_error("--strip shows the whole clip and --at one moment; give one of them");
+  }
+  const auto is_ghost_count = [](int count) { return count >= 0 && count <= GhostChoice::kMost; };
+  if (!is_ghost_count(ghosts_past) || !is_ghost_count(ghosts_future)) {
+    return usage_error("--ghosts " + std::to_string(ghosts_past) + "," +
+                       std::to_string(ghosts_future) +
+                       ": expected two numbers of poses, before and after, from 0 to " +
+                       std::to_string(GhostChoice::kMost));
+  }
+  if (!(ghost_spacing_s >= 0.02 && ghost_spacing_s <= 5.0)) {
+    return usage_error("--ghost-spacing " + std::to_string(ghost_spacing_s) +
+                       ": expected seconds from 0.02 to 5");
+  }
+  if (strip != 0 && (ghosts_past > 0 || ghosts_future > 0)) {
+    return usage_error("--ghosts go with one moment, and --strip shows many; give one of them");
   }
   if (theme != "dark" && theme != "light") {
     return usage_error("--theme " + theme + ": expected dark or light");

@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
+#include "app/ghosts.h"
 #include "app/playable.h"
 #include "motion/core/contacts.h"
 
@@ -104,6 +105,19 @@ void add_trails(const Actor& actor, double from_s, double to_s, double picture_h
                              Vec3(0.0, actor.ground_m, 0.0));
     }
     trails.push_back(std::move(trail));
+  }
+}
+
+void add_ghosts(const Actor& actor, double time_s, const RenderSettings& settings,
+                const Placement& stands, std::vector<view::Figure>& figures) {
+  GhostChoice choice;
+  choice.past = settings.ghosts_past;
+  choice.future = settings.ghosts_future;
+  choice.spacing_s = settings.ghost_spacing_s;
+  for (const Ghost& ghost :
+       ghosts_around(choice, time_s, actor.end_s(), actor.clip->frame_time_s, false)) {
+    figures.push_back(figure_of(actor, ghost.time_s, stands));
+    dress_ghost(ghost, figures.back());
   }
 }
 
@@ -209,6 +223,7 @@ Result<PictureLayout> lay_out_moment(const std::vector<Actor>& actors,
         (static_cast<double>(i) - 0.5 * static_cast<double>(actors.size() - 1)) * spacing;
     const Placement stands =
         Placement{0.0, {place, 0.0, 0.0}}.after(actors[i].placement(0).inverse());
+    add_ghosts(actors[i], times[i], settings, stands, row.scene.figures);
     row.scene.figures.push_back(figure_of(actors[i], times[i], stands));
     row.poses.push_back({actors[i].index, times[i]});
     if (settings.has_trails) {

@@ -107,12 +107,13 @@ void Session::update(double elapsed_s) {
     }
   }
   compare_motions();
+  frame_new_company();
   camera_path_.update(view_.camera, view_.follows, elapsed_s);
 
   const Vec3 before = player_.follow_point();
   const int rounds = clock_.advance(elapsed_s);
   if (rounds != 0) player_.wrap(rounds);
-  player_.update(own_moment(time_map(0), clock_.time_s(), document_.lineup.end).time_s, elapsed_s);
+  player_.update(lead_time_s(), elapsed_s);
   if (!player_.motion() || !view_.follows) return;
   // A clip that starts again jumps back to its start: the camera jumps with it.
   if (rounds != 0 && !player_.motion()->is_seamless) {
@@ -133,7 +134,7 @@ void Session::take_live(double longest_s, double elapsed_s) {
   auto decoded = synthesiser_.take();
   if (!decoded) return;
   take_decoded(std::move(*decoded));
-  player_.update(clock_.time_s(), elapsed_s);
+  player_.update(lead_time_s(), elapsed_s);
 }
 
 void Session::frame_drawn() {
@@ -244,7 +245,7 @@ void Session::frame_untouched() {
 
 bool Session::shows_several() const {
   const PlayablePtr& motion = player_.motion();
-  return motion && (!motion->others.empty() || !motion->points.empty() || bones_.preview() || original());
+  return motion && !has_cell_each() && (!motion->others.empty() || !motion->points.empty() || bones_.preview() || original());
 }
 
 void Session::set_stage_cover(double share) {

@@ -219,6 +219,8 @@ class Session {
   void set_stage_aspect(double aspect) { stage_aspect_ = aspect; }
   /// Share of the view's height, from its top, that cards cover: framing leaves it free. In [0, 1).
   void set_stage_cover(double share);
+  /// What the camera follows: the leading figure, or the middle of several.
+  Vec3 stage_anchor() const { return player_.follow_point() + follow_offset_; }
   /// Flies to a place of the stage (one undo step back: camera_path()).
   void fly_to(const Vec3& place);
   /// Angles and distance from text. Error (usage): it is no camera.
@@ -390,7 +392,10 @@ class Session {
   std::vector<PlayablePtr> company_motions() const;
   std::string company_id(size_t figure) const;
   double company_duration_s() const;
+  double lead_time_s() const;
   void compare_motions();
+  void frame_new_company();
+  bool has_cell_each() const;
   void frame_all();
   /// Frames what is on the stage unless the user has moved the camera.
   void frame_untouched();
@@ -444,6 +449,7 @@ class Session {
   std::optional<std::filesystem::path> recovery_offer_;
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
+  int framed_company_ = 0;            // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
   SteadyTime made_ = std::chrono::steady_clock::now();

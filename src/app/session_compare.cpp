@@ -83,6 +83,12 @@ TimeMap Session::time_map(size_t figure) const {
   return map;
 }
 
+double Session::lead_time_s() const {
+  const PlayablePtr& lead = player_.motion();
+  if (!lead || !lead->has_figure) return clock_.time_s();
+  return own_moment(time_map(0), clock_.time_s(), document_.lineup.end).time_s;
+}
+
 double Session::company_duration_s() const {
   const PlayablePtr& lead = player_.motion();
   if (!lead) return 0.0;
@@ -106,6 +112,18 @@ ComparedPair Session::compared_pair() const {
   // What was made is compared with what it was made of.
   if (original()) return {count - 1, 0};
   return {0, std::clamp(view_.stage.compare.other, 1, count - 1)};
+}
+
+bool Session::has_cell_each() const {
+  return view_.layout().cells > 1 && view_.stage.cells[0].figure != StageCell::kAll &&
+         view_.stage.compare.arrangement == Arrangement::kSideBySide && compared_pair().is_there();
+}
+
+void Session::frame_new_company() {
+  const int company = 2 * static_cast<int>(company_motions().size()) + (has_cell_each() ? 1 : 0);
+  if (company == framed_company_) return;
+  framed_company_ = company;
+  frame_untouched();
 }
 
 std::vector<StageFigure> Session::company() const {

@@ -60,7 +60,9 @@ struct CompareChoice {
 
 /// One view of the stage. Cell 0 is seen by the view's own camera.
 struct StageCell {
-  int figure = -1;        // index of the figure that it shows alone; -1: all of them
+  static constexpr int kAll = -1, kAuto = -2;  // kAuto: A, B or all, as there are
+
+  int figure = kAuto;     // index of the figure that it shows alone, or one of the above
   bool is_linked = true;  // it turns and zooms with the first cell
   view::Camera camera;    // its own, where it is not linked
 

@@ -23,6 +23,9 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
 /// Pleasure, arousal, dominance with their intervals, words and a caption; kPadLaneHeight high.
 void draw_pad_lane(Ui& ui, const LaneFrame& frame, float y);
 
+/// The overlay that names the marker at this moment.
+void marker_overlay(Ui& ui, UiState& state);
+
 /// The overlay in which curves are chosen.
 void curves_overlay(Ui& ui, UiState& state);
 

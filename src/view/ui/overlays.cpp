@@ -52,6 +52,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Train a model", 640.0f, 0.0f, 0.4f};
     case app::Overlay::kJudge:
       return {"Judge a model", 760.0f, 0.0f, 0.4f};
+    case app::Overlay::kMarkerName:
+      return {"Name a marker", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kSaveSession:
@@ -98,6 +100,8 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return bone_file_overlay(ui, state, false);
     case app::Overlay::kCurves:
       return curves_overlay(ui, state);
+    case app::Overlay::kMarkerName:
+      return marker_overlay(ui, state);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
     case app::Overlay::kOpenFile:

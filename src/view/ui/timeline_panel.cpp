@@ -7,6 +7,7 @@
 #include "view/ui/imgui_compat.h"
 #include "view/ui/lane_layout.h"
 #include "view/ui/lanes.h"
+#include "view/ui/track_bars.h"
 #include "view/ui/track_slider.h"
 
 namespace kinemote::view {
@@ -19,7 +20,9 @@ constexpr float kRulerHeight = 26.0f, kRowHeight = 32.0f;
 
 float gutter_width(const Ui& ui) {
   const app::LaneChoice& lanes = ui.session.view().lanes;
-  return ui.px(lanes.shows_curves || lanes.shows_pad ? kLaneGutter : kGutter);
+  const bool is_wide =
+      lanes.shows_curves || lanes.shows_pad || ui.session.company().size() > 1;
+  return ui.px(is_wide ? kLaneGutter : kGutter);
 }
 
 /// A small word on the middle line of the transport row. (ImGui's own text would sink to the
@@ -313,7 +316,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   axis.x = area.x + gutter;
   const bool has_lanes = gutter > ui.px(kGutter);
   axis.width = std::max(area.width - gutter - ui.px(has_lanes ? 12.0f : 4.0f), 1.0f);
-  if (state.timeline_duration_s != clock.duration_s()) {
+  if (state.timeline_duration_s != clock.duration_s() && state.dragged_track < 0) {
     state.timeline_duration_s = clock.duration_s();
     axis.first_s = 0.0;
     axis.last_s = std::max(clock.duration_s(), 1e-3);
@@ -324,6 +327,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   ImGui::SetCursorScreenPos(top_left(ruler));
   ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::SetItemAllowOverlap();
   ui.probe.add("timeline.ruler", ruler);
   ui.probe.add("timeline.tracks", {axis.x, area.y, axis.width, area.height});
   const bool is_hovered = ImGui::IsItemHovered();
@@ -344,7 +348,16 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     draw_contacts(ui, list, {axis.x, y, axis.width, bar}, axis, side);
     y += bar;
   }
+  LaneFrame frame;
+  frame.area = area;
+  frame.gutter = gutter;
+  frame.axis = axis;
+  frame.time_s = clock.time_s();
+  y += draw_track_bars(ui, state, frame, y, area.bottom());
+  state.curve_cache.begin_frame();
+  y += draw_difference_lane(ui, state, frame, y, area.bottom());
   draw_lanes(ui, state, {area.x, y, area.width, area.bottom() - y}, is_hovered);
+  draw_marker_flags(ui, ruler, axis, area.bottom());
 
   // Playhead over everything.
   const float x = std::round(axis.pixel(clock.time_s()));
