@@ -42,8 +42,6 @@ class Player {
 
   const PlayablePtr& motion() const { return motion_; }
   const DisplayedPose& pose() const { return pose_; }
-  /// Where the motion has been put.
-  const Placement& placement() const { return placement_; }
   /// Ground point under the hips where they will be `lead_s` seconds of motion time later (to make
   /// up for a camera's lag); its height is half of the figure's.
   Vec3 follow_point(double lead_s = 0.0) const;

@@ -208,7 +208,9 @@ void draw_tools(Ui& ui, const Rect& rect) {
     ImGui::SetCursorScreenPos({x, y});
     command_button(ui, tool, size);
     // What the settings of a tool are, behind a right click and in the menu.
-    if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) {
+    const bool is_right_clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
+                                  ImGui::IsMouseHoveringRect({x, y}, {x + size, y + size});
+    if (is_right_clicked) {
       if (std::string_view(tool) == "view.ghosts") ui.run("view.ghost_settings");
       if (std::string_view(tool) == "view.trails") ui.run("view.trail_settings");
     }

@@ -324,10 +324,21 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   const Rect ruler{axis.x, area.y, axis.width, ui.px(kRulerHeight)};
   ImGui::SetCursorScreenPos({area.x, area.y});
   command_text_button_as(ui, "lanes.choose", "Curves");
+  const float bar = ui.px(18.0f);
+  LaneFrame frame;
+  frame.area = area;
+  frame.gutter = gutter;
+  frame.axis = axis;
+  frame.time_s = clock.time_s();
+  // Before the ground that scrubs: what comes first gets the mouse.
+  const float bars_y =
+      ruler.bottom() + ui.px(4.0f) + (motion->contacts.empty() ? 0.0f : 2.0f * bar);
+  list.PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+  const float bars_height = draw_track_bars(ui, state, frame, bars_y, area.bottom());
+  list.PopClipRect();
   ImGui::SetCursorScreenPos(top_left(ruler));
   ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
-  ImGui::SetItemAllowOverlap();
   ui.probe.add("timeline.ruler", ruler);
   ui.probe.add("timeline.tracks", {axis.x, area.y, axis.width, area.height});
   const bool is_hovered = ImGui::IsItemHovered();
@@ -340,7 +351,6 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     draw_text(list, ui.fonts.small, {area.x, y + 0.5f * (height - ui.fonts.small->FontSize)},
               colour, words);
   };
-  const float bar = ui.px(18.0f);
   for (int side = 0; side < 2; ++side) {
     if (motion->contacts.empty() || y + bar > area.bottom()) break;
     name(side == 0 ? "Left foot" : "Right foot", bar,
@@ -348,12 +358,8 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     draw_contacts(ui, list, {axis.x, y, axis.width, bar}, axis, side);
     y += bar;
   }
-  LaneFrame frame;
-  frame.area = area;
-  frame.gutter = gutter;
+  y += bars_height;
   frame.axis = axis;
-  frame.time_s = clock.time_s();
-  y += draw_track_bars(ui, state, frame, y, area.bottom());
   state.curve_cache.begin_frame();
   y += draw_difference_lane(ui, state, frame, y, area.bottom());
   draw_lanes(ui, state, {area.x, y, area.width, area.bottom() - y}, is_hovered);

@@ -33,7 +33,7 @@ void track_buttons(Ui& ui, const LaneFrame& frame, const app::StageFigure& figur
   const float size = ui.px(20.0f);
   float x = frame.area.x + frame.gutter - ui.px(10.0f) - 2 * size;
   const auto toggle = [&](const char* letter, const std::string& id, bool& value,
-                          const char* words) {
+                          const std::string& step, const char* words) {
     ImGui::SetCursorScreenPos({x, y + ui.px(2.0f)});
     const bool is_clicked =
         text_button(ui, (id + std::to_string(figure.number)).c_str(), letter,
@@ -43,10 +43,10 @@ void track_buttons(Ui& ui, const LaneFrame& frame, const app::StageFigure& figur
     if (!is_clicked) return;
     value = !value;
     lineup.set_track(index, track);
-    ui.session.set_lineup(lineup, app::Gesture::kCommit, std::string(words) + " " + figure.name);
+    ui.session.set_lineup(lineup, app::Gesture::kCommit, step + " of " + figure.name);
   };
-  toggle("M", "track.mute:", track.is_muted, "Mute: not drawn.");
-  toggle("S", "track.solo:", track.is_solo, "Solo: only solo motions are drawn.");
+  toggle("M", "track.mute:", track.is_muted, "mute", "Mute: not drawn.");
+  toggle("S", "track.solo:", track.is_solo, "solo", "Solo: only solo motions are drawn.");
 }
 
 void drag_track(Ui& ui, UiState& state, const LaneFrame& frame, const app::StageFigure& figure) {
@@ -126,9 +126,9 @@ float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
     if (figure.number == 0) {
       tooltip(ui, figure.name + "\nLeads: the clock is its time.");
     } else {
+      drag_track(ui, state, frame, figure);
       if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
       tooltip(ui, figure.name + "\n" + words + "\nDrag to move it in time.");
-      drag_track(ui, state, frame, figure);
     }
     y += row;
   }
