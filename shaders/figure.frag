@@ -12,6 +12,7 @@ uniform vec3 u_bounce;
 uniform vec3 u_rim;
 uniform float u_fill;
 uniform float u_opacity;
+uniform float u_outline;  // 1: only what is seen edge on
 uniform sampler2DShadow u_shadow;
 uniform mat4 u_shadow_from_world;
 uniform float u_shadow_blur;  // share of the map
@@ -51,5 +52,6 @@ void main() {
   // From above: undersides that are seen edge on would shine otherwise.
   float from_above = clamp(0.3 + 0.7 * normal.y, 0.0, 1.0);
   colour += u_rim * (grazing * grazing * grazing) * from_above * open;
-  o_colour = vec4(srgb_from_linear(colour), 1.0) * u_opacity;
+  float edge = mix(1.0, 0.10 + 0.90 * smoothstep(0.30, 0.75, grazing), u_outline);
+  o_colour = vec4(srgb_from_linear(colour), 1.0) * u_opacity * edge;
 }

@@ -18,6 +18,7 @@ struct StudioCommand {
   std::string label = {};              // sentence case; ends in "…" if it asks for more
   std::string tooltip = {};            // one sentence
   std::string menu = {};               // "File", "Edit", "View", "Motion", "Synthesis", "Help"
+  std::string submenu = {};            // of the menu; "": none
   std::vector<std::string> keys = {};  // the first is shown; the others are aliases
   std::string icon = {};               // name in view/ui/icons.h; "" for none
   std::string synonyms = {};           // words by which the palette finds it as well

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/affect/pad.h"
+#include "app/lineup.h"
 #include "app/map_choices.h"
 #include "app/motion_import.h"
 
@@ -51,6 +52,7 @@ struct StudioDocument {
   std::map<std::string, ImportChoices> imports;
   std::map<std::string, BoneSources> bones;
   MapChoices map;  // how the library is mapped
+  Lineup lineup;   // how motions beside each other run, and markers
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
@@ -58,7 +60,7 @@ struct StudioDocument {
            is_restyled == other.is_restyled && strength == other.strength &&
            content == other.content && latent == other.latent && kept == other.kept &&
            together == other.together && imports == other.imports && bones == other.bones &&
-           map == other.map;
+           map == other.map && lineup == other.lineup;
   }
 };
 

@@ -53,6 +53,75 @@ void take_kept(JsonMembers& pair, const std::string& name, std::optional<KeptLat
   members.finish();
 }
 
+// --- How motions run beside each other ---
+
+Json lineup_json(const Lineup& lineup) {
+  Json tracks = Json::array(), markers = Json::object();
+  for (const Track& track : lineup.tracks) {
+    tracks.push_back({{"offset_s", track.offset_s},
+                      {"is_muted", track.is_muted},
+                      {"is_solo", track.is_solo}});
+  }
+  for (const auto& [id, own] : lineup.markers) {
+    Json list = Json::array();
+    for (const TimeMarker& marker : own) {
+      list.push_back({{"time_s", marker.time_s}, {"name", marker.name}});
+    }
+    markers[id] = std::move(list);
+  }
+  return {{"sync", sync_mode_name(lineup.sync)},
+          {"end", end_mode_name(lineup.end)},
+          {"tracks", std::move(tracks)},
+          {"markers", std::move(markers)}};
+}
+
+/// A word for one of `count` modes; what it is not known by is refused.
+template <typename Mode>
+void take_mode(JsonMembers& members, const char* name, int count, std::string_view (*name_of)(Mode),
+               Mode& mode) {
+  std::string word(name_of(mode));
+  members.take(name, word);
+  for (int i = 0; i < count; ++i) {
+    if (name_of(static_cast<Mode>(i)) != word) continue;
+    mode = static_cast<Mode>(i);
+    return;
+  }
+  members.refuse(name, "is not a known word");
+}
+
+void take_lineup(JsonMembers& document, Lineup& lineup) {
+  const Json* json = document.find("lineup");
+  if (json == nullptr) return;
+  constexpr double kDay_s = 86400.0;
+  JsonMembers members(*json, document.where("lineup"));
+  take_mode(members, "sync", kSyncModeCount, sync_mode_name, lineup.sync);
+  take_mode(members, "end", kEndModeCount, end_mode_name, lineup.end);
+  if (const Json* tracks = members.find("tracks")) {
+    for (size_t i = 0; i < tracks->size(); ++i) {
+      JsonMembers own((*tracks)[i], members.where("tracks"));
+      Track track;
+      own.take_number("offset_s", -kDay_s, kDay_s, track.offset_s);
+      own.take("is_muted", track.is_muted);
+      own.take("is_solo", track.is_solo);
+      own.finish();
+      lineup.set_track(i, track);
+    }
+  }
+  if (const Json* markers = members.find("markers")) {
+    for (const auto& [id, list] : markers->items()) {
+      for (const Json& marker : list) {
+        JsonMembers own(marker, members.where("markers"));
+        TimeMarker read;
+        own.take_number("time_s", 0.0, kDay_s, read.time_s);
+        own.take("name", read.name);
+        own.finish();
+        add_marker(lineup.markers[id], std::move(read), 0.0);
+      }
+    }
+  }
+  members.finish();
+}
+
 // --- How the library is mapped ---
 
 Json map_json(const MapChoices& map) {
@@ -169,7 +238,8 @@ Json json_of(const StudioDocument& document) {
           {"together", document.together},
           {"imports", std::move(imports)},
           {"bones", std::move(bones)},
-          {"map", map_json(document.map)}};
+          {"map", map_json(document.map)},
+          {"lineup", lineup_json(document.lineup)}};
 }
 
 StudioDocument document_of(const Json& json) {
@@ -201,6 +271,7 @@ StudioDocument document_of(const Json& json) {
   }
   members.take("bones", document.bones);
   take_map(members, document.map);
+  take_lineup(members, document.lineup);
   members.finish();
   return document;
 }

@@ -6,6 +6,7 @@
 #include <glm/geometric.hpp>
 #include <limits>
 
+#include "app/ghosts.h"
 #include "motion/core/contacts.h"
 
 namespace kinemote::app {
@@ -83,6 +84,19 @@ view::Figure figure_of(const Actor& actor, double time_s, const Placement& place
     }
   }
   return figure;
+}
+
+void add_ghosts(const Actor& actor, double time_s, const RenderSettings& settings,
+                const Placement& stands, std::vector<view::Figure>& figures) {
+  GhostChoice choice;
+  choice.past = settings.ghosts_past;
+  choice.future = settings.ghosts_future;
+  choice.spacing_s = settings.ghost_spacing_s;
+  for (const Ghost& ghost :
+       ghosts_around(choice, time_s, actor.end_s(), actor.clip->frame_time_s, false)) {
+    figures.push_back(figure_of(actor, ghost.time_s, stands));
+    dress_ghost(ghost, figures.back());
+  }
 }
 
 void add_trails(const Actor& actor, double from_s, double to_s, double picture_height,

@@ -38,6 +38,10 @@ Actor make_actor(const Clip& clip, int index, Warnings& warnings);
 /// Pose at a time, moved from where the clip has it by `placed`, and onto the ground.
 view::Figure figure_of(const Actor& actor, double time_s, const Placement& placed);
 
+/// The poses before and after a time that the settings ask for, drawn as such.
+void add_ghosts(const Actor& actor, double time_s, const RenderSettings& settings,
+                const Placement& stands, std::vector<view::Figure>& figures);
+
 /// Paths of hands and feet between two times of an actor that stands in one place of the picture.
 void add_trails(const Actor& actor, double from_s, double to_s, double picture_height,
                 const Placement& placed, std::vector<view::Trail>& trails);

@@ -7,6 +7,7 @@
 #include "app/film/clip_film.h"
 #include "app/film/render_sidecar.h"
 #include "app/render_layout.h"
+#include "app/stage_choice.h"
 #include "motion/io/atomic_file.h"
 #include "motion/io/checksum.h"
 #include "view/render/supersampling.h"
@@ -142,6 +143,20 @@ Status RenderSettings::validate() const {
   }
   if (supersample < 1 || supersample > 4) {
     return usage_error("--supersample " + std::to_string(supersample) + ": expected 1 to 4");
+  }
+  const auto is_ghost_count = [](int count) { return count >= 0 && count <= GhostChoice::kMost; };
+  if (!is_ghost_count(ghosts_past) || !is_ghost_count(ghosts_future)) {
+    return usage_error("--ghosts " + std::to_string(ghosts_past) + "," +
+                       std::to_string(ghosts_future) +
+                       ": expected two numbers of poses, before and after, from 0 to " +
+                       std::to_string(GhostChoice::kMost));
+  }
+  if (!(ghost_spacing_s >= 0.02 && ghost_spacing_s <= 5.0)) {
+    return usage_error("--ghost-spacing " + std::to_string(ghost_spacing_s) +
+                       ": expected seconds from 0.02 to 5");
+  }
+  if (strip != 0 && (ghosts_past > 0 || ghosts_future > 0)) {
+    return usage_error("--ghosts go with one moment, and --strip shows many; give one of them");
   }
   if (theme != "dark" && theme != "light") {
     return usage_error("--theme " + theme + ": expected dark or light");

@@ -31,6 +31,9 @@ struct RenderSettings {
   std::optional<double> at_s = {};  // seconds from the clip's start; empty: its middle
   int strip = 0;                    // 0: one moment; else so many poses of each clip, [2, 40]
   bool has_trails = false;          // of hands and feet
+  int ghosts_past = 0;              // poses before the moment, [0, 32]; not for strips
+  int ghosts_future = 0;            // and after it
+  double ghost_spacing_s = 0.2;     // between them, [0.02, 5]
   std::string theme = "dark";       // dark | light
   bool is_transparent = false;      // no background, the shadow stays
   int supersample = 2;              // drawn at so many times the size, each way, [1, 4]

@@ -54,6 +54,7 @@ Result<PictureLayout> lay_out_moment(const std::vector<Actor>& actors,
   const std::vector<Placement> stands = side_by_side(actors, times, seen);
   for (size_t i = 0; i < actors.size(); ++i) {
     const double time_s = times[i].front();
+    add_ghosts(actors[i], time_s, settings, stands[i], row.scene.figures);
     row.scene.figures.push_back(figure_of(actors[i], time_s, stands[i]));
     row.poses.push_back({actors[i].index, time_s});
     if (settings.has_trails) {

@@ -11,7 +11,7 @@ namespace kinemote::app {
 struct PictureRow {
   view::Scene scene;
   view::Camera camera;
-  std::vector<DrawnPose> poses;  // one a figure
+  std::vector<DrawnPose> poses;  // one a figure, without ghosts
 };
 
 struct PictureLayout {

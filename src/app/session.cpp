@@ -29,7 +29,8 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       live_(wake_),
       recognisers_(jobs_, messages_),
       recognition_(wake_),
-      bones_(wake_) {
+      bones_(wake_),
+      compare_bench_(jobs_, messages_, wake_) {
   jobs_.set_wake(wake_);
   view_.shows_trails = options_.trails;
   latent_seed_ = options_.seed;
@@ -109,10 +110,20 @@ void Session::update(double elapsed_s) {
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
   update_live();
 
+  if (player_.motion()) {
+    const double length_s = company_duration_s();
+    if (std::abs(length_s - clock_.duration_s()) > 1e-9) {
+      clock_.set_motion(length_s, clock_.frame_time_s(), Clock::Keep::kTime);
+    }
+  }
+  compare_motions();
+  frame_new_company();
+  camera_path_.update(view_.camera, view_.follows, elapsed_s);
+
   const Vec3 before = player_.follow_point();
   const int rounds = clock_.advance(elapsed_s);
   if (rounds != 0) player_.wrap(rounds);
-  player_.update(clock_.time_s(), elapsed_s);
+  player_.update(lead_time_s(), elapsed_s);
   if (!player_.motion() || !view_.follows) return;
   // A clip that starts again jumps back to its start: the camera jumps with it.
   if (rounds != 0 && !player_.motion()->is_seamless) {
@@ -133,7 +144,7 @@ void Session::take_live(double longest_s, double elapsed_s) {
   auto decoded = synthesiser_.take();
   if (!decoded) return;
   take_decoded(std::move(*decoded));
-  player_.update(clock_.time_s(), elapsed_s);
+  player_.update(lead_time_s(), elapsed_s);
 }
 
 void Session::frame_drawn() {
@@ -145,12 +156,13 @@ void Session::frame_drawn() {
 
 bool Session::is_animating() const {
   return (clock_.is_playing() && player_.motion()) || messages_.is_ageing() ||
-         clock_.is_scrubbing() || player_.is_fading();
+         clock_.is_scrubbing() || player_.is_fading() || camera_path_.is_flying();
 }
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
          !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
+         !compare_bench_.is_busy() &&
          !map_workspace_.is_busy() && !restoring_ &&
          !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
@@ -250,7 +262,7 @@ void Session::frame_untouched() {
 
 bool Session::shows_several() const {
   const PlayablePtr& motion = player_.motion();
-  return motion && (!motion->others.empty() || !motion->points.empty() || bones_.preview());
+  return motion && !has_cell_each() && (!motion->others.empty() || !motion->points.empty() || bones_.preview() || original());
 }
 
 void Session::set_stage_cover(double share) {
@@ -270,13 +282,10 @@ void Session::make_room_above() {
 void Session::frame_all() {
   const Playable& motion = *player_.motion();
   std::vector<Vec3> places;
-  if (motion.has_figure) places = player_.pose().positions;
-  for (const Companion& other : motion.others) {
-    const auto frame =
-        static_cast<int>(std::lround(clock_.time_s() / other.motion->clip.frame_time_s));
-    const int last = other.motion->clip.frame_count - 1;
-    for (const Vec3& p : other.motion->world.frame_positions(std::clamp(frame, 0, last))) {
-      places.push_back(other.placement.apply(p));
+  for (const StageFigure& figure : company()) {
+    if (!figure.is_seen && figure.number > 0) continue;
+    for (const Vec3& p : figure.motion->world.frame_positions(figure.frame())) {
+      places.push_back(figure.placement.apply(p));
     }
   }
   for (const PointFigurePtr& figure : motion.points) {
@@ -297,7 +306,8 @@ void Session::frame_all() {
   view_.camera = view::frame_points(view_.camera, places, stage_aspect_, kMargin);
   make_room_above();
   // Several are followed by their middle, not by the one that leads.
-  const bool is_one = motion.others.empty() && motion.points.size() < 2 && !bones_.preview();
+  const bool is_one =
+      motion.others.empty() && motion.points.size() < 2 && !bones_.preview() && !original();
   follow_offset_ = is_one ? Vec3{0.0} : view_.camera.target - player_.follow_point();
 }
 
@@ -316,6 +326,23 @@ void Session::reset_camera() {
     if (shows_several()) frame_all();
   }
   view_.is_camera_touched = false;
+}
+
+void Session::fly_to(const Vec3& place) {
+  view::Camera there = view_.camera;
+  there.target = place;
+  view_.follows = false;
+  view_.is_camera_touched = true;
+  camera_path_.fly(view_.camera, there, false);
+}
+
+Status Session::set_camera_text(const std::string& text) {
+  view::Camera camera = view_.camera;
+  if (Status status = view::apply_camera_text(text, camera); !status) return status;
+  camera_path_.stop();
+  view_.camera = camera;
+  view_.is_camera_touched = true;
+  return {};
 }
 
 void Session::look_from(double azimuth_rad, double elevation_rad) {

@@ -11,7 +11,10 @@
 
 #include "app/blind/blind_desk.h"
 #include "app/bone_editor.h"
+#include "app/camera_path.h"
 #include "app/clock.h"
+#include "app/company.h"
+#include "app/compare_bench.h"
 #include "app/correlation_model.h"
 #include "app/document.h"
 #include "app/export_job.h"
@@ -75,7 +78,7 @@ class Session {
   void use_clip_set(ClipSet set, bool replaces);
   /// Plays a library entry (one undo step).
   void play_entry(int index);
-  /// Goes to where a foot last (-1) or next (+1) touches down, and pauses there.
+  /// Goes to the last (-1) or next (+1) marker or touch-down of a foot, and pauses there.
   void go_to_contact(int direction);
   /// "120" (frame), "3.5s", "0:03.5" or "50%". Error (usage) for anything else.
   Status go_to(const std::string& text);
@@ -180,6 +183,29 @@ class Session {
   Status save_bones(const std::filesystem::path& path);
   Status load_bones(const std::filesystem::path& path);
 
+  // --- Several motions beside each other ---
+  /// The figures on the stage, each at its own moment and place: the one that leads, those of its
+  /// group, and in Compare the original of a generated motion.
+  std::vector<StageFigure> company() const;
+  /// Which two of them are compared.
+  ComparedPair compared_pair() const;
+  /// From the clock's time to a figure's own.
+  TimeMap time_map(size_t figure) const;
+  /// How they run beside each other (a committed change is one undo step).
+  void set_lineup(const Lineup& lineup, Gesture gesture, const std::string& undo_label);
+  const CompareBench& compare_bench() const { return compare_bench_; }
+  /// What colours figure B; null unless it is wished for and measured.
+  const Difference* difference() const;
+  /// Goes where A and B differ most, and pauses.
+  void go_to_worst_frame();
+  /// Of the clip on the stage.
+  const Markers& markers() const;
+  /// Adds a marker (or names the one that is there); one undo step each.
+  void set_marker(double time_s, const std::string& name);
+  void remove_marker(double time_s);
+  /// The marker under the play head, if any.
+  const TimeMarker* marker_here() const;
+
   // --- Map ---
   /// Maps the library by the document's choices, in the background.
   void compute_map();
@@ -218,6 +244,14 @@ class Session {
   void set_stage_aspect(double aspect) { stage_aspect_ = aspect; }
   /// Share of the view's height, from its top, that cards cover: framing leaves it free. In [0, 1).
   void set_stage_cover(double share);
+  /// What the camera follows: the leading figure, or the middle of several.
+  Vec3 stage_anchor() const { return player_.follow_point() + follow_offset_; }
+  /// Flies to a place of the stage (one undo step back: camera_path()).
+  void fly_to(const Vec3& place);
+  /// Angles and distance from text. Error (usage): it is no camera.
+  Status set_camera_text(const std::string& text);
+  CameraPath& camera_path() { return camera_path_; }
+  const CameraPath& camera_path() const { return camera_path_; }
 
   // --- Files ---
   /// What an export is of.
@@ -403,6 +437,14 @@ class Session {
   void load_reader();
   void recognise();
   bool shows_several() const;
+  PlayablePtr original() const;
+  std::vector<PlayablePtr> company_motions() const;
+  std::string company_id(size_t figure) const;
+  double company_duration_s() const;
+  double lead_time_s() const;
+  void compare_motions();
+  void frame_new_company();
+  bool has_cell_each() const;
   void frame_all();
   /// Frames what is on the stage unless the user has moved the camera.
   void frame_untouched();
@@ -438,6 +480,8 @@ class Session {
   std::set<std::string> loops_;  // library ids of made motions that repeat
   bool has_own_reader_ = false;  // --affect: the motion model's does not replace it
   BoneEditor bones_;
+  CompareBench compare_bench_;
+  CameraPath camera_path_;
   ImportMemory import_memory_;
 
   std::optional<Measures> measures_;
@@ -461,6 +505,7 @@ class Session {
   std::optional<std::filesystem::path> recovery_offer_;
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
+  int framed_company_ = 0;            // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
   SteadyTime made_ = std::chrono::steady_clock::now();

@@ -79,6 +79,7 @@ void move_ids(const Moves& moves, SessionState& state) {
   for (std::string& id : state.selected) id = moved(id, moves);
   document.imports = moved(document.imports, moves);
   document.bones = moved(document.bones, moves);
+  document.lineup.markers = moved(document.lineup.markers, moves);
 }
 
 Json source_json(const LibrarySource& source, const std::filesystem::path& folder) {

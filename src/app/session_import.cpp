@@ -158,6 +158,8 @@ void Session::take_loaded(Loaded loaded) {
     next.bones = std::move(document_.bones);
     next.map = std::move(document_.map);
     next.kept = std::move(document_.kept);
+    next.lineup = std::move(document_.lineup);
+    next.lineup.tracks.clear();  // of other motions
     next.kept.region.clear();  // a part of another motion would be a surprise
     document_ = std::move(next);
     document_.clip_id = id;

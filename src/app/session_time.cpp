@@ -20,21 +20,33 @@ std::optional<double> number(std::string_view text) {
 
 void Session::go_to_contact(int direction) {
   const PlayablePtr& motion = player_.motion();
-  if (!motion || motion->contacts.empty()) return;
+  if (!motion) return;
+  clock_.pause();
+  std::vector<double> moments_s;
+  for (const TimeMarker& marker : markers()) moments_s.push_back(marker.time_s);
   const auto is_planted = [&](int frame, int side) {
     const char* flags = motion->contacts.data() + static_cast<ptrdiff_t>(frame) * kContactCount;
     return flags[2 * side] != 0 || flags[2 * side + 1] != 0;
   };
-  clock_.pause();
-  for (int f = clock_.frame() + direction; f > 0 && f < motion->clip.frame_count; f += direction) {
+  for (int f = 1; !motion->contacts.empty() && f < motion->clip.frame_count; ++f) {
     for (int side = 0; side < 2; ++side) {
       if (is_planted(f, side) && !is_planted(f - 1, side)) {
-        clock_.seek(f * clock_.frame_time_s());
-        return;
+        moments_s.push_back(f * motion->clip.frame_time_s);
       }
     }
   }
-  direction < 0 ? clock_.go_to_start() : clock_.go_to_end();
+  const double now_s = clock_.time_s(), near_s = 0.5 * clock_.frame_time_s();
+  std::optional<double> nearest_s;
+  for (const double moment_s : moments_s) {
+    const double ahead_s = direction * (moment_s - now_s);
+    if (ahead_s <= near_s) continue;
+    if (!nearest_s || ahead_s < direction * (*nearest_s - now_s)) nearest_s = moment_s;
+  }
+  if (nearest_s) {
+    clock_.seek(*nearest_s);
+  } else {
+    direction < 0 ? clock_.go_to_start() : clock_.go_to_end();
+  }
 }
 
 Status Session::go_to(const std::string& text) {

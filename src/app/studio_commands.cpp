@@ -186,14 +186,14 @@ void add_motion_commands(Menu menu, Session& s) {
             .run = [&s] { s.clock().go_to_end(); },
             .disabled_reason = needs_motion});
   menu.add({.id = "play.previous_contact",
-            .label = "Previous foot contact",
-            .tooltip = "Goes back to where a foot last touched down.",
+            .label = "Previous marker or foot contact",
+            .tooltip = "Goes back to the last marker, or to where a foot last touched down.",
             .keys = {"Ctrl+Left"},
             .run = [&s] { s.go_to_contact(-1); },
             .disabled_reason = needs_motion});
   menu.add({.id = "play.next_contact",
-            .label = "Next foot contact",
-            .tooltip = "Goes on to where a foot next touches down.",
+            .label = "Next marker or foot contact",
+            .tooltip = "Goes on to the next marker, or to where a foot next touches down.",
             .keys = {"Ctrl+Right"},
             .run = [&s] { s.go_to_contact(1); },
             .disabled_reason = needs_motion});
@@ -292,7 +292,7 @@ void add_motion_commands(Menu menu, Session& s) {
             .tooltip = "Puts the selected motions on the stage at once, on one clock.",
             .keys = {"Shift+G"},
             .icon = "group",
-            .synonyms = "group compare several figures scene",
+            .synonyms = "group compare several figures scene side by side",
             .run =
                 [&s] {
                   const auto& selected = s.library().selected();
@@ -392,8 +392,8 @@ void add_help_commands(Menu menu, Session& s) {
 }  // namespace
 
 const std::vector<std::string>& menu_names() {
-  static const std::vector<std::string> names{"File", "Edit",      "View", "Motion",
-                                              "Map",  "Synthesis", "Help"};
+  static const std::vector<std::string> names{"File",    "Edit", "View",      "Motion",
+                                              "Compare", "Map",  "Synthesis", "Help"};
   return names;
 }
 
@@ -405,6 +405,9 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_view_commands(registry, status, session);
   add_present_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);
+  add_marker_commands(registry, status, session);
+  add_compare_commands(registry, status, session);
+  add_camera_commands(registry, status, session);
   add_map_commands(registry, status, session);
   add_synthesis_commands({registry, status, "Synthesis"}, session);
   add_latent_commands(registry, status, session);

@@ -30,6 +30,14 @@ void add_live_commands(CommandRegistry& registry, Status& status, Session& sessi
 
 /// The Synthesis menu's part that trains and questions recognisers, likewise.
 void add_recognition_commands(CommandRegistry& registry, Status& status, Session& session);
+/// The Compare menu's part, likewise.
+void add_compare_commands(CommandRegistry& registry, Status& status, Session& session);
+
+/// Markers of the Motion menu, likewise.
+void add_marker_commands(CommandRegistry& registry, Status& status, Session& session);
+
+/// The View menu's part about cells, ghosts, trails and cameras, likewise.
+void add_camera_commands(CommandRegistry& registry, Status& status, Session& session);
 
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);

@@ -42,11 +42,13 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
          .is_on = [&view, workspace] { return view.workspace == workspace; }});
   };
   add_workspace(Workspace::kExplore, "Ctrl+1", "Explore", "3-D view and map side by side.");
-  add_workspace(Workspace::kSynthesise, "Ctrl+2", "Synthesise",
+  add_workspace(Workspace::kCompare, "Ctrl+2", "Compare",
+                "Two views, motions beside or over each other, and their differences.");
+  add_workspace(Workspace::kSynthesise, "Ctrl+3", "Synthesise",
                 "3-D view, latent sliders and emotion pad.");
-  add_workspace(Workspace::kPresent, "Ctrl+3", "Present", "The 3-D view alone, large.");
   add_workspace(Workspace::kAnalyse, "Ctrl+4", "Analyse",
                 "The map, large, with its scores, tree and tables.");
+  add_workspace(Workspace::kPresent, "Ctrl+5", "Present", "The 3-D view alone, large.");
   add({.id = "workspace.reset",
        .label = "Reset this workspace",
        .tooltip = "Gives panels their default places and sizes.",
@@ -138,8 +140,7 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
   add({.id = "view.second_cell",
        .label = "Next second cell",
        .tooltip = "Cycles what is beside the 3-D view: nothing, map, latents.",
-       .keys = {"V"},
-       .icon = "columns",
+       .keys = {"Shift+V"},
        .synonyms = "map split",
        .run =
            [&view] {

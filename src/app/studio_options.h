@@ -30,8 +30,8 @@ struct StudioOptions {
   bool quiet = false;           // --quiet (a global option)
 
   // State to start in: for pictures, scripts and links in documents.
-  std::string workspace{};       // --workspace explore|synthesise|present; "": the saved one
-  std::string inspector{};       // --inspector emotion|latent|motion; "": the saved one
+  std::string workspace{};       // --workspace explore|compare|synthesise|analyse|present; "": saved
+  std::string inspector{};       // --inspector emotion|latent|motion|compare; "": the saved one
   std::string select{};          // --select NAME: the clip to play; "": the first
   std::string content{};         // --content NAME: what to generate
   std::string pad{};             // --pad "P,A,D" or a word: generates with it

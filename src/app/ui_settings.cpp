@@ -35,6 +35,7 @@ Json layout_to_json(const Layout& layout) {
           {"shows_inspector", layout.shows_inspector},
           {"shows_timeline", layout.shows_timeline},
           {"second_cell", second_cell_name(layout.second_cell)},
+          {"cells", layout.cells},
           {"tab", inspector_tab_name(layout.tab)},
           {"map_detail", map_detail_name(layout.map_detail)}};
 }
@@ -47,6 +48,43 @@ Json lanes_to_json(const LaneChoice& lanes) {
           {"shows_recognition", lanes.shows_recognition},
           {"shows_joints", lanes.shows_joints},
           {"height", lanes.height}};
+}
+
+Json stage_to_json(const StageChoice& stage) {
+  const GhostChoice& ghosts = stage.ghosts;
+  const TrailChoice& trails = stage.trails;
+  const CompareChoice& compare = stage.compare;
+  Json cells = Json::array();
+  for (const StageCell& cell : stage.cells) {
+    cells.push_back({{"figure", cell.figure}});  // a camera of its own is not kept
+  }
+  return {{"ghosts",
+           {{"is_shown", ghosts.is_shown},
+            {"of_all", ghosts.of_all},
+            {"past", ghosts.past},
+            {"future", ghosts.future},
+            {"in_frames", ghosts.in_frames},
+            {"spacing_s", ghosts.spacing_s},
+            {"spacing_frames", ghosts.spacing_frames},
+            {"fade", ghosts.fade}}},
+          {"trails",
+           {{"hands", trails.hands},
+            {"feet", trails.feet},
+            {"head", trails.head},
+            {"hips", trails.hips},
+            {"joint", trails.joint},
+            {"past_s", trails.past_s},
+            {"future_s", trails.future_s},
+            {"is_whole", trails.is_whole},
+            {"has_ticks", trails.has_ticks},
+            {"colour", trail_colour_name(trails.colour)}}},
+          {"compare",
+           {{"arrangement", arrangement_name(compare.arrangement)},
+            {"alignment", root_alignment_name(compare.alignment)},
+            {"shows_difference", compare.shows_difference},
+            {"shows_original", compare.shows_original}}},
+          {"cells", cells},
+          {"cameras", stage.camera_slots}};
 }
 
 Json export_to_json(const ExportSettings& settings) {
@@ -131,7 +169,10 @@ void read_layout(const Json& json, const std::string& where, Layout& layout, War
   reader.flag("shows_inspector", layout.shows_inspector);
   reader.flag("shows_timeline", layout.shows_timeline);
   reader.word("second_cell", kSecondCellCount, second_cell_name, layout.second_cell);
-  reader.word("tab", 3, inspector_tab_name, layout.tab);
+  int cells = layout.cells;
+  reader.number("cells", 1, kMostCells, cells);
+  layout.cells = cells == 3 ? kMostCells : cells;
+  reader.word("tab", kInspectorTabCount, inspector_tab_name, layout.tab);
   reader.word("map_detail", kMapDetailCount, map_detail_name, layout.map_detail);
 }
 
@@ -153,6 +194,69 @@ void read_lanes(const Json& json, LaneChoice& lanes, Warnings& warnings) {
     } else {
       reader.warn("curves", "names " + id.dump() + ", which is no curve");
     }
+  }
+}
+
+void read_ghosts(const Json& json, GhostChoice& ghosts, Warnings& warnings) {
+  Reader reader(json, "stage.ghosts.", warnings);
+  reader.flag("is_shown", ghosts.is_shown);
+  reader.flag("of_all", ghosts.of_all);
+  reader.number("past", 0, GhostChoice::kMost, ghosts.past);
+  reader.number("future", 0, GhostChoice::kMost, ghosts.future);
+  reader.flag("in_frames", ghosts.in_frames);
+  reader.number("spacing_s", 0.02, 5.0, ghosts.spacing_s);
+  reader.number("spacing_frames", 1, 300, ghosts.spacing_frames);
+  reader.number("fade", 0.0, 1.0, ghosts.fade);
+}
+
+void read_trails(const Json& json, TrailChoice& trails, Warnings& warnings) {
+  Reader reader(json, "stage.trails.", warnings);
+  reader.flag("hands", trails.hands);
+  reader.flag("feet", trails.feet);
+  reader.flag("head", trails.head);
+  reader.flag("hips", trails.hips);
+  reader.text("joint", trails.joint);
+  reader.number("past_s", 0.0, 10.0, trails.past_s);
+  reader.number("future_s", 0.0, 10.0, trails.future_s);
+  reader.flag("is_whole", trails.is_whole);
+  reader.flag("has_ticks", trails.has_ticks);
+  reader.word("colour", kTrailColourCount, trail_colour_name, trails.colour);
+}
+
+void read_compare(const Json& json, CompareChoice& compare, Warnings& warnings) {
+  Reader reader(json, "stage.compare.", warnings);
+  reader.word("arrangement", kArrangementCount, arrangement_name, compare.arrangement);
+  reader.word("alignment", kRootAlignmentCount, root_alignment_name, compare.alignment);
+  reader.flag("shows_difference", compare.shows_difference);
+  reader.flag("shows_original", compare.shows_original);
+}
+
+void read_cell(const Json& json, StageCell& cell, Warnings& warnings) {
+  Reader reader(json, "stage.cells.", warnings);
+  reader.number("figure", static_cast<int>(StageCell::kAuto), 64, cell.figure);
+}
+
+void read_stage(const Json& json, StageChoice& stage, Warnings& warnings) {
+  Reader reader(json, "stage.", warnings);
+  const auto object = [&](const char* key) {
+    const Json* field = reader.find(key);
+    return field != nullptr && field->is_object() ? field : nullptr;
+  };
+  if (const Json* ghosts = object("ghosts")) read_ghosts(*ghosts, stage.ghosts, warnings);
+  if (const Json* trails = object("trails")) read_trails(*trails, stage.trails, warnings);
+  if (const Json* compare = object("compare")) read_compare(*compare, stage.compare, warnings);
+  const Json* cells = reader.find("cells");
+  for (size_t i = 0; cells != nullptr && cells->is_array() && i < stage.cells.size(); ++i) {
+    if (i < cells->size() && (*cells)[i].is_object()) {
+      read_cell((*cells)[i], stage.cells[i], warnings);
+    }
+  }
+  const Json* cameras = reader.find("cameras");
+  for (size_t i = 0; cameras != nullptr && cameras->is_array() && i < cameras->size(); ++i) {
+    if (i >= stage.camera_slots.size() || !(*cameras)[i].is_string()) continue;
+    const auto text = (*cameras)[i].get<std::string>();
+    view::Camera unused;
+    if (text.empty() || view::apply_camera_text(text, unused)) stage.camera_slots[i] = text;
   }
 }
 
@@ -198,6 +302,9 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
   }
+  if (const Json* json = reader.find("stage"); json != nullptr && json->is_object()) {
+    read_stage(*json, view.stage, warnings);
+  }
   if (const Json* json = reader.find("lanes"); json != nullptr && json->is_object()) {
     read_lanes(*json, view.lanes, warnings);
   }
@@ -231,6 +338,7 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"text_scale", view.text_scale},
             {"workspace", workspace_name(view.workspace)},
             {"lanes", lanes_to_json(view.lanes)},
+            {"stage", stage_to_json(view.stage)},
             {"export", export_to_json(view.export_settings)}};
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<Workspace>(i);

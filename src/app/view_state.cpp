@@ -4,12 +4,13 @@ namespace kinemote::app {
 
 std::string_view workspace_name(Workspace workspace) {
   constexpr std::array<std::string_view, kWorkspaceCount> names{"explore", "synthesise", "present",
-                                                              "analyse"};
+                                                              "analyse", "compare"};
   return names[static_cast<int>(workspace)];
 }
 
 std::string_view inspector_tab_name(InspectorTab tab) {
-  constexpr std::array<std::string_view, 3> names{"emotion", "latent", "motion"};
+  constexpr std::array<std::string_view, kInspectorTabCount> names{"emotion", "latent", "motion",
+                                                                   "compare"};
   return names[static_cast<int>(tab)];
 }
 
@@ -45,6 +46,12 @@ Layout default_layout(Workspace workspace) {
       layout.stage_split = 0.32f;
       layout.timeline_height = 84.0f;
       layout.map_detail = MapDetail::kScores;
+      break;
+    case Workspace::kCompare:
+      layout.second_cell = SecondCell::kNone;
+      layout.cells = 2;
+      layout.timeline_height = 236.0f;
+      layout.tab = InspectorTab::kCompare;
       break;
   }
   return layout;

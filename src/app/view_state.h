@@ -7,13 +7,19 @@
 #include <vector>
 
 #include "app/export_job.h"
+#include "app/stage_choice.h"
 #include "view/render/scene.h"
 
 namespace kinemote::app {
 
-enum class Workspace { kExplore, kSynthesise, kPresent, kAnalyse };
-inline constexpr int kWorkspaceCount = 4;
-enum class InspectorTab { kEmotion, kLatent, kMotion };
+enum class Workspace { kExplore, kSynthesise, kPresent, kAnalyse, kCompare };
+inline constexpr int kWorkspaceCount = 5;
+/// In the order of bar, menu and keys.
+inline constexpr std::array<Workspace, kWorkspaceCount> kWorkspaceOrder{
+    Workspace::kExplore, Workspace::kCompare, Workspace::kSynthesise, Workspace::kAnalyse,
+    Workspace::kPresent};
+enum class InspectorTab { kEmotion, kLatent, kMotion, kCompare };
+inline constexpr int kInspectorTabCount = 4;
 enum class SecondCell { kNone, kMap, kLatent, kBones, kCorrelation, kRecognition };
 inline constexpr int kSecondCellCount = 6;
 /// What stands beside the map.
@@ -39,6 +45,7 @@ struct Layout {
   float stage_split = kStageSplit;          // [0.2, 0.8]: the first cell's share
   bool shows_library = true, shows_inspector = true, shows_timeline = true;
   SecondCell second_cell = SecondCell::kMap;
+  int cells = 1;  // views of the stage: 1, 2 or 4
   InspectorTab tab = InspectorTab::kEmotion;
   MapDetail map_detail = MapDetail::kNone;
 
@@ -83,14 +90,17 @@ enum class Overlay {
   kSaveSession,
   kRecover,
   kQuit,
-  kLive
+  kLive,
+  kMarkerName
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
 struct ViewRequests {
   bool picture_of_view = false, picture_of_window = false;
   bool focus_search = false, full_screen = false;
-  bool quit = false;  // without asking
+  bool quit = false;          // without asking
+  std::string copy_text;      // for the clipboard; "": nothing
+  bool paste_camera = false;  // what the clipboard holds
 };
 
 struct ViewState {
@@ -100,7 +110,8 @@ struct ViewState {
   std::array<Layout, kWorkspaceCount> layouts{default_layout(Workspace::kExplore),
                                               default_layout(Workspace::kSynthesise),
                                               default_layout(Workspace::kPresent),
-                                              default_layout(Workspace::kAnalyse)};
+                                              default_layout(Workspace::kAnalyse),
+                                              default_layout(Workspace::kCompare)};
   bool hides_panels = false;   // H: the stage alone
   bool keyboard_mode = false;  // F6: ImGui's keyboard navigation
 
@@ -112,6 +123,11 @@ struct ViewState {
   bool edits_import = false;       // with its choices unfolded
   int highlighted_bone = -1;       // joint of the canonical skeleton that is pointed at
   bool is_camera_touched = false;  // the user moved it: no automatic framing any more
+
+  StageChoice stage;        // ghosts, trails, cells, comparing
+  bool is_swapped = false;  // A and B change places, while a button is held
+  bool edits_ghosts = false, edits_trails = false;  // their settings are unfolded
+  bool is_over_stage = false;                       // the pointer, in the last frame
 
   LaneChoice lanes;  // of the timeline, in every workspace
 

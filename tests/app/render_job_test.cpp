@@ -253,6 +253,31 @@ TEST(StripLayout, SeveralClips_AreRowsOfOneScaleAndOneKind) {
   EXPECT_NEAR(spacing(0), spacing(1), 1e-9);
 }
 
+TEST(RenderedGhosts, NumbersThatMakeNoSense_AreErrors) {
+  EXPECT_FALSE(RenderSettings{.ghosts_past = -1}.validate().ok());
+  EXPECT_FALSE(RenderSettings{.ghosts_future = 1000}.validate().ok());
+  EXPECT_FALSE((RenderSettings{.ghosts_past = 1, .ghost_spacing_s = 0.0}.validate().ok()));
+  EXPECT_FALSE((RenderSettings{.strip = 4, .ghosts_past = 1}.validate().ok()));
+}
+
+TEST(RenderedGhosts, StandWhereTheFigureWasAndWillBe) {
+  const std::vector<Clip> clips{sliding_clip("walk", 61, {0.0, 0.0, 1.0})};
+  const auto layout = lay_out_picture(
+      clips, {.at_s = 3.0, .ghosts_past = 2, .ghosts_future = 1, .ghost_spacing_s = 0.5});
+  ASSERT_TRUE(layout.ok());
+  const auto& figures = layout->rows[0].scene.figures;
+  ASSERT_THAT(figures, SizeIs(4));
+  EXPECT_THAT(layout->rows[0].poses, SizeIs(1));
+  const auto ahead_m = [&](int ghost) {
+    return hips_of(figures[static_cast<size_t>(ghost)]).z - hips_of(figures[3]).z;
+  };
+  EXPECT_NEAR(ahead_m(0), -1.0, 0.06);
+  EXPECT_NEAR(ahead_m(1), -0.5, 0.06);
+  EXPECT_NEAR(ahead_m(2), 0.5, 0.06);
+  EXPECT_TRUE(figures[2].is_outline);
+  EXPECT_EQ(figures[3].opacity, 1.0f);
+}
+
 TEST(Trails, OfHandsAndFeet_EndAtTheFigure) {
   const std::vector<Clip> clips{sliding_clip("walk", 61, {0.0, 0.0, 1.0})};
   const auto without = lay_out_picture(clips, {.at_s = 3.0});

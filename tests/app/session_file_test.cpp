@@ -57,6 +57,10 @@ SessionState some_state(const std::filesystem::path& folder) {
   document.map.pool = "part";
   document.map.weights = {{"arms", 2.0}};
   document.map.cluster_count = MapChoices::kAutoCount;
+  document.lineup.sync = SyncMode::kContact;
+  document.lineup.end = EndMode::kLoop;
+  document.lineup.tracks = {{}, {.offset_s = -0.75, .is_solo = true}};
+  document.lineup.markers[document.clip_id] = {{0.5, ""}, {1.25, "turns"}};
   state.playback = {1.25, -0.5, false, LoopMode::kPingPong, true, 0.5, 2.0};
   state.placement = {0.25, {3.0, 0.0, -4.0}};
   state.view.workspace = Workspace::kAnalyse;

@@ -72,6 +72,34 @@ TEST(UiSettings, Lanes_ReadBackAndUnknownCurvesAreLeftOut) {
   EXPECT_FALSE(other.lanes.shows_pad);
 }
 
+TEST(UiSettings, Stage_ReadsBackAndNonsenseLeavesTheDefault) {
+  ViewState view;
+  view.stage.ghosts = {.is_shown = true, .past = 7, .future = 2, .in_frames = true, .fade = 0.25};
+  view.stage.trails = {.feet = false, .joint = "LeftToes", .colour = TrailColour::kSpeed};
+  view.stage.compare.arrangement = Arrangement::kOverlay;
+  view.stage.compare.alignment = RootAlignment::kPosition;
+  view.stage.cells[1].figure = 2;
+  view.stage.camera_slots[8] = "35,10,4.2";
+  view.layouts[0].cells = 4;
+  ViewState read;
+  auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.stage, view.stage);
+  EXPECT_EQ(read.layouts[0].cells, 4);
+
+  ViewState other;
+  warnings = ui_settings_from_json(
+      R"({"version": 1, "stage": {"ghosts": {"past": 999, "fade": "much"}, "trails": 3,
+          "compare": {"arrangement": "inside"}, "cameras": ["nowhere", "1,2,3"]}})",
+      other);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 3u);
+  EXPECT_EQ(other.stage.ghosts, GhostChoice{});
+  EXPECT_EQ(other.stage.camera_slots[0], "");
+  EXPECT_EQ(other.stage.camera_slots[1], "1,2,3");
+}
+
 TEST(UiSettings, LastExport_ReadsBackAndNonsenseLeavesTheDefault) {
   ViewState view;
   view.export_settings.fps = 60.0;

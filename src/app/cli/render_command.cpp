@@ -19,6 +19,7 @@ struct RenderOptions {
   std::string size = "1280x720";
   std::string unit = "auto";
   std::string range;
+  std::string ghosts;  // "before,after"; "": none
   double at_s = kNotGiven;
   RenderSettings settings;
 };
@@ -112,6 +113,19 @@ Result<Report> run_render(const RenderOptions& values, Invocation& invocation) {
   if (!values.range.empty()) {
     if (Status s = parse_range(values.range, settings.film); !s) return s.error();
   }
+  if (!values.ghosts.empty()) {
+    const auto counts = parse_numbers(values.ghosts, "--ghosts");
+    if (!counts) return counts.error();
+    const auto is_whole = [](float count) {
+      return count >= 0.0f && count <= 1000.0f && count == std::floor(count);
+    };
+    if (counts->size() != 2 || !is_whole((*counts)[0]) || !is_whole((*counts)[1])) {
+      return usage_error("--ghosts " + values.ghosts +
+                         ": expected two numbers of poses, before and after, such as 4,2");
+    }
+    settings.ghosts_past = static_cast<int>((*counts)[0]);
+    settings.ghosts_future = static_cast<int>((*counts)[1]);
+  }
   if (Status s = settings.validate(); !s) return s.error();
   const std::vector<std::filesystem::path> paths(values.paths.begin(), values.paths.end());
   const auto rendered = render_files(paths, values.out, settings, {.metres_per_unit = *unit},
@@ -132,6 +146,7 @@ Command render_command() {
       "output lies a .json with everything that makes it again (--from).",
       {"render walk.bvh --strip 8 --out walk.png --size 1600x400",
        "render happy.bvh sad.bvh --at 1.5 --camera 30,10,5 --out both.png",
+       "render walk.bvh --ghosts 4,2 --ghost-spacing 0.25 --out ghosts.png",
        "render walk.bvh --range 0.5,3 --follow --trails --out walk.mp4",
        "render --from walk.png.json --out again.png"},
       [](OptionSet& options) -> CommandRunner {
@@ -153,6 +168,11 @@ Command render_command() {
             .within(0.0, 1e6);
         options.option("strip", settings.strip, "Poses of a strip; 0: one moment").within(0, 40);
         options.flag("trails", settings.has_trails, "Trails of hands and feet");
+        options
+            .option("ghosts", values->ghosts, "Poses before and after the moment; default: none")
+            .value_name("N,M");
+        options.option("ghost-spacing", settings.ghost_spacing_s, "Seconds between ghosts")
+            .within(0.02, 5.0);
         options.option("theme", settings.theme, "dark or light").value_name("WORD");
         options.flag("transparent", settings.is_transparent, "No background");
         options

@@ -49,7 +49,7 @@ Command studio_command() {
         options.flag("no-user-config", studio.no_user_config,
                      "Neither read nor write the saved layout");
         options.flag("reset-ui", studio.reset_ui, "Start with the default layout");
-        options.option("workspace", studio.workspace, "explore, synthesise or present")
+        options.option("workspace", studio.workspace, "explore, compare, synthesise, analyse or present")
             .value_name("WORD");
         options.option("inspector", studio.inspector, "emotion, latent or motion")
             .value_name("WORD");

@@ -199,6 +199,7 @@ FilmFrame ClipFilm::frame(int index) const {
   for (size_t i = 0; i < parts.actors.size(); ++i) {
     const Actor& actor = parts.actors[i];
     const double time_s = parts.time_of(actor, index);
+    add_ghosts(actor, time_s, parts.settings, parts.stands[i], frame.scene.figures);
     frame.scene.figures.push_back(figure_of(actor, time_s, parts.stands[i]));
     if (parts.settings.has_trails) {
       add_trails(actor, time_s - kLongestTrail_s, time_s, parts.settings.height, parts.stands[i],

@@ -62,6 +62,11 @@ SavedRender render_from(const Json& json) {
   settings.at_s = optional_number(json.at("at_s"));
   settings.strip = json.at("strip").get<int>();
   settings.has_trails = json.at("trails").get<bool>();
+  if (json.contains("ghosts")) {
+    settings.ghosts_past = json.at("ghosts").at(0).get<int>();
+    settings.ghosts_future = json.at("ghosts").at(1).get<int>();
+    settings.ghost_spacing_s = json.at("ghost_spacing_s").get<double>();
+  }
   settings.theme = json.at("theme").get<std::string>();
   settings.is_transparent = json.at("transparent").get<bool>();
   settings.supersample = json.at("supersample").get<int>();
@@ -116,6 +121,8 @@ std::string render_sidecar(const RenderRequest& request, const RenderReport& rep
   json["at_s"] = optional_json(settings.at_s);
   json["strip"] = settings.strip;
   json["trails"] = settings.has_trails;
+  json["ghosts"] = {settings.ghosts_past, settings.ghosts_future};
+  json["ghost_spacing_s"] = settings.ghost_spacing_s;
   json["theme"] = settings.theme;
   json["transparent"] = settings.is_transparent;
   json["supersample"] = settings.supersample;

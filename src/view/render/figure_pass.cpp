@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 
 #define GL_GLEXT_PROTOTYPES
@@ -23,7 +24,30 @@ struct Instance {
   glm::vec4 colour;
 };
 
-Instance instance_of(const BodyPiece& piece, const glm::vec3& tint) {
+/// Colour of the bone that is nearest to a place, between the colours of its ends.
+glm::vec3 colour_near(const Figure& figure, const Vec3& place) {
+  if (figure.colours.size() < figure.positions.size()) return figure.colours.front();
+  glm::vec3 colour = figure.colours.front();
+  double nearest = std::numeric_limits<double>::infinity();
+  for (size_t j = 0; j < figure.positions.size(); ++j) {
+    const int parent = figure.skeleton->joints[j].parent;
+    const Vec3 end = figure.positions[j];
+    const Vec3 start = parent < 0 ? end : figure.positions[static_cast<size_t>(parent)];
+    const Vec3 along = end - start;
+    const double length2 = glm::dot(along, along);
+    const double share =
+        length2 < 1e-12 ? 1.0 : std::clamp(glm::dot(place - start, along) / length2, 0.0, 1.0);
+    const Vec3 off = place - (start + share * along);
+    if (glm::dot(off, off) >= nearest) continue;
+    nearest = glm::dot(off, off);
+    const glm::vec3& own = figure.colours[j];
+    const glm::vec3& before = parent < 0 ? own : figure.colours[static_cast<size_t>(parent)];
+    colour = glm::mix(before, own, static_cast<float>(share));
+  }
+  return colour;
+}
+
+Instance instance_of(const BodyPiece& piece, const Figure& figure) {
   Instance instance;
   const auto fill = [](const PieceEnd& end, glm::vec4& place, glm::vec4& left, glm::vec4& axis) {
     place = glm::vec4(glm::vec3(end.centre), static_cast<float>(end.radius));
@@ -33,8 +57,10 @@ Instance instance_of(const BodyPiece& piece, const glm::vec3& tint) {
   fill(piece.from, instance.from, instance.from_left, instance.from_axis);
   fill(piece.to, instance.to, instance.to_left, instance.to_axis);
   instance.sections = glm::vec4(glm::vec2(piece.from.section), glm::vec2(piece.to.section));
-  instance.colour =
-      glm::vec4(linear_from_srgb(paint_colour(piece.paint)) * tint, paint_gloss(piece.paint));
+  const glm::vec3 own = figure.colours.empty()
+                            ? paint_colour(piece.paint)
+                            : colour_near(figure, 0.5 * (piece.from.centre + piece.to.centre));
+  instance.colour = glm::vec4(linear_from_srgb(own) * figure.tint, paint_gloss(piece.paint));
   return instance;
 }
 
@@ -159,6 +185,7 @@ void FigurePass::pose(const Figure& figure) {
   shape.pose(figure.positions, figure.rotations, pieces_);
   posed.piece_count = static_cast<int>(pieces_.size()) - posed.first_piece;
   posed.opacity = std::min(figure.opacity, 1.0f);
+  posed.is_outline = figure.is_outline;
   const std::span<const BodyPiece> own(pieces_.data() + posed.first_piece,
                                        static_cast<size_t>(posed.piece_count));
   Vec3 sum(0.0);
@@ -169,13 +196,13 @@ void FigurePass::pose(const Figure& figure) {
   posed.footprints = shape.footprints(figure.positions, figure.rotations);
   posed.contacts = figure.contacts;
   figures_.push_back(std::move(posed));
-  tints_.push_back(figure.tint);
+  posed_.push_back(&figure);
 }
 
 void FigurePass::prepare(const Scene& scene) {
   pieces_.clear();
   figures_.clear();
-  tints_.clear();
+  posed_.clear();
   for (const bool is_ghost : {false, true}) {
     for (const Figure& figure : scene.figures) {
       if (is_drawable(figure) && (figure.opacity < 1.0f) == is_ghost) pose(figure);
@@ -193,9 +220,10 @@ void FigurePass::prepare(const Scene& scene) {
         [](const BodyPiece& piece) { return piece.from.has_cap || piece.to.has_cap; });
     figure.capped_count = static_cast<int>(first_tube - first);
     for (int i = 0; i < figure.piece_count; ++i) {
-      instances.push_back(instance_of(*(first + i), tints_[f]));
+      instances.push_back(instance_of(*(first + i), *posed_[f]));
     }
   }
+  posed_.clear();
   upload_stream(instances_, instances.data(), instances.size() * sizeof(Instance));
 }
 
@@ -251,6 +279,7 @@ void FigurePass::begin_colour(const FrameView& view, const Look& look,
 
 void FigurePass::draw_colour(const PosedFigure& figure, bool has_shadow) const {
   colour_.set("u_opacity", figure.opacity);
+  colour_.set("u_outline", figure.is_outline ? 1.0f : 0.0f);
   colour_.set("u_has_shadow", has_shadow ? 1.0f : 0.0f);
   colour_.set("u_blockers", figure.blockers);
   colour_.set("u_blocker_count", static_cast<int>(figure.blockers.size() / 2));

@@ -23,6 +23,7 @@ struct PosedFigure {
   int piece_count = 0;
   int capped_count = 0;  // of them, the first
   float opacity = 1.0f;
+  bool is_outline = false;
   glm::vec3 middle{0.0f};
   std::vector<glm::vec4> blockers;  // two a cone: ends with radii
   std::optional<std::array<Footprint, 2>> footprints;
@@ -65,7 +66,7 @@ class FigurePass {
   std::vector<BodyShape> shapes_;  // of the skeletons seen lately
   std::vector<BodyPiece> pieces_;
   std::vector<PosedFigure> figures_;
-  std::vector<glm::vec3> tints_;  // per figure
+  std::vector<const Figure*> posed_;  // per figure; while preparing
   size_t caster_count_ = 0;
 };
 

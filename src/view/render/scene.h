@@ -27,6 +27,10 @@ struct Figure {
   std::vector<Quat> rotations;     // J, world
   float opacity = 1.0f;            // < 1: ghost, drawn without shadow
   glm::vec3 tint{1.0f};            // multiplies the body's colour
+  /// sRGB in place of the body's own colours: one for all of it, or one a joint (J), between which
+  /// bones change; empty: its own.
+  std::vector<glm::vec3> colours;
+  bool is_outline = false;  // a ghost of which only what is seen edge on is drawn
   std::array<bool, 4> contacts{};  // ContactPoint order: a ring around planted heels and toes
 };
 
@@ -34,6 +38,8 @@ struct Figure {
 struct Trail {
   std::vector<Vec3> points;
   glm::vec4 colour{1.0f};  // sRGB, alpha not multiplied in
+  /// One a point instead of `colour`, without fading; empty: `colour`.
+  std::vector<glm::vec4> colours;
   float width_px = 2.5f;
 };
 
@@ -96,8 +102,11 @@ class SceneRenderer {
   virtual ~SceneRenderer() = default;
   /// Draws into an own framebuffer of that size and returns its colour texture (resolved, RGBA8,
   /// sRGB values, alpha multiplied in, bottom row first). Reused between calls of the same size;
-  /// valid until the next draw.
-  virtual unsigned draw(const Scene& scene, const Camera& camera, int width, int height) = 0;
+  /// valid until the next draw into the same slot. `slot` in [0, kSlots): pictures that are needed
+  /// at once.
+  static constexpr int kSlots = 4;
+  virtual unsigned draw(const Scene& scene, const Camera& camera, int width, int height,
+                        int slot = 0) = 0;
   /// Draws and reads back. The same scene gives the same bytes on the same driver. Sizes are
   /// clamped to [1, the driver's largest texture].
   virtual Image picture(const Scene& scene, const Camera& camera, int width, int height) = 0;

@@ -59,9 +59,11 @@ class GlSceneRenderer : public SceneRenderer {
     glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest_);
   }
 
-  unsigned draw(const Scene& scene, const Camera& camera, int width, int height) override {
+  unsigned draw(const Scene& scene, const Camera& camera, int width, int height,
+                int slot) override {
     const StateGuard guard;
-    RenderTarget* target = prepare_target(screen_, width, height, 1);
+    RenderTarget* target =
+        prepare_target(screens_[static_cast<size_t>(slot)], width, height, 1);
     if (target == nullptr) return 0;
     draw_into(*target, scene, camera, 1);
     return target->texture();
@@ -147,7 +149,8 @@ class GlSceneRenderer : public SceneRenderer {
   MarkerPass markers_;
   ShadowMap shadow_map_;
   GLint largest_ = 1;
-  std::optional<RenderTarget> screen_, picture_;
+  std::array<std::optional<RenderTarget>, kSlots> screens_;
+  std::optional<RenderTarget> picture_;
 };
 
 Result<std::unique_ptr<SceneRenderer>> make_renderer(const QualitySettings& settings) {

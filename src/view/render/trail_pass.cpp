@@ -48,8 +48,21 @@ std::vector<CurvePoint> smooth_curve(const std::vector<Vec3>& points) {
 struct PathPoint {
   glm::vec4 clip;
   glm::vec2 pixel;
-  float alpha;
+  glm::vec4 colour;
 };
+
+/// Colour at a share of a trail's length: between the points' own, or fading to the start.
+glm::vec4 colour_at(const Trail& trail, double share) {
+  if (trail.colours.empty()) {
+    const auto fade = static_cast<float>(std::pow(share, 1.3));
+    return {glm::vec3(trail.colour), trail.colour.a * fade};
+  }
+  const double at = share * static_cast<double>(trail.colours.size() - 1);
+  const auto before = static_cast<size_t>(at);
+  const size_t after = std::min(before + 1, trail.colours.size() - 1);
+  return glm::mix(trail.colours[before], trail.colours[after],
+                  static_cast<float>(at - static_cast<double>(before)));
+}
 
 glm::vec2 normal_of(const glm::vec2& from, const glm::vec2& to) {
   const glm::vec2 along = glm::normalize(to - from);
@@ -75,7 +88,7 @@ void append_path(const std::vector<PathPoint>& path, const Trail& trail, const F
     const glm::vec2 moved =
         glm::vec2(clip) + 2.0f * shift / glm::vec2(view.width, view.height) * clip.w;
     return TrailVertex{glm::vec4(moved, clip.z, clip.w),
-                       glm::vec4(glm::vec3(trail.colour), trail.colour.a * path[i].alpha),
+                       path[i].colour,
                        {sign * reach, half_width}};
   };
   for (size_t i = 0; i + 1 < path.size(); ++i) {
@@ -105,7 +118,7 @@ std::vector<TrailVertex> widen_trails(std::span<const Trail> trails, const Frame
       }
       const glm::vec2 pixel = 0.5f * glm::vec2(clip) / clip.w * glm::vec2(view.width, view.height);
       if (!path.empty() && glm::distance(path.back().pixel, pixel) < 0.25f) continue;
-      path.push_back({clip, pixel, static_cast<float>(std::pow(point.share, 1.3))});
+      path.push_back({clip, pixel, colour_at(trail, point.share)});
     }
     append_path(path, trail, view, vertices);
   }

@@ -189,7 +189,6 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
   ImDrawList& list = *ImGui::GetWindowDrawList();
   app::LaneChoice& lanes = ui.session.view().lanes;
   const std::vector<std::string> ids = app::shown_curves(lanes);
-  state.curve_cache.begin_frame();
   for (const std::string& id : ids) {
     const app::CurveInfo* info = app::find_curve(id);
     if (info == nullptr) continue;

@@ -7,7 +7,7 @@ namespace kinemote::view {
 
 const char* icon(std::string_view name) {
   // Code points: Font Awesome 4.7 cheat sheet.
-  static constexpr std::array<std::pair<std::string_view, const char*>, 59> icons{{
+  static constexpr std::array<std::pair<std::string_view, const char*>, 67> icons{{
       {"play", "\uf04b"},         {"pause", "\uf04c"},      {"stop", "\uf04d"},
       {"to-start", "\uf048"},     {"to-end", "\uf051"},     {"step-back", "\uf053"},
       {"step-on", "\uf054"},      {"loop", "\uf079"},       {"repeat", "\uf079"},
@@ -26,9 +26,11 @@ const char* icon(std::string_view name) {
       {"minus", "\uf068"},        {"male", "\uf183"},       {"dot", "\uf111"},
       {"sliders", "\uf1de"},      {"smile", "\uf118"},      {"magic", "\uf0d0"},
       {"right", "\uf105"},        {"group", "\uf0c0"},      {"curves", "\uf201"},
-      {"heat-map", "\uf00a"},
-      {"hand", "\uf256"},          {"lasso", "\uf040"},      {"rectangle", "\uf125"},
-      {"save", "\uf0c7"},
+      {"heat-map", "\uf00a"},     {"hand", "\uf256"},       {"lasso", "\uf040"},
+      {"rectangle", "\uf125"},    {"save", "\uf0c7"},       {"overlay", "\uf24d"},
+      {"swap", "\uf0ec"},         {"copy", "\uf0c5"},       {"sync", "\uf017"},
+      {"marker", "\uf02b"},       {"link", "\uf0c1"},       {"unlink", "\uf127"},
+      {"ghosts", "\uf21d"},
   }};
   for (const auto& [key, glyph] : icons) {
     if (key == name) return glyph;

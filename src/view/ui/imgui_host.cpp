@@ -165,19 +165,22 @@ void ImGuiHost::begin_frame(float width, float height, float elapsed_s) {
   ImGui::NewFrame();
 }
 
-void* ImGuiHost::late_image() {
-  static char place;
-  return &place;
+void* ImGuiHost::late_image(size_t number) {
+  static std::array<char, kLateImages> places;
+  return &places[number];
 }
 
-void ImGuiHost::finish_build(unsigned texture) {
+void ImGuiHost::finish_build(const std::vector<unsigned>& textures) {
   ImGui::Render();
   is_built_ = true;
   const ImDrawData* data = ImGui::GetDrawData();
   for (int i = 0; i < data->CmdListsCount; ++i) {
     for (ImDrawCmd& command : data->CmdLists[i]->CmdBuffer) {
-      if (command.TextureId != late_image()) continue;
-      command.TextureId = reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture));
+      for (size_t t = 0; t < textures.size(); ++t) {
+        if (command.TextureId != late_image(t)) continue;
+        command.TextureId = reinterpret_cast<ImTextureID>(static_cast<intptr_t>(textures[t]));
+        break;
+      }
     }
   }
 }

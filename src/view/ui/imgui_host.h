@@ -49,9 +49,11 @@ class ImGuiHost {
 
   /// Stands for a texture that is made only after the interface was built (the 3-D view then shows
   /// what was edited in the same frame). finish_build() closes the frame's lists and puts `texture`
-  /// in its place; end_frame() draws.
-  static void* late_image();
-  void finish_build(unsigned texture);
+  /// in its place; end_frame() draws. Of several such textures each has a number, and its index in
+  /// `textures`.
+  static constexpr size_t kLateImages = 4;
+  static void* late_image(size_t number = 0);
+  void finish_build(const std::vector<unsigned>& textures);
 
  private:
   ImGuiContext* context_;

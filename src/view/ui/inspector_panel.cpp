@@ -1,5 +1,6 @@
 #include "view/ui/inspector_panel.h"
 
+#include "view/ui/compare_panel.h"
 #include "view/ui/emotion_panel.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/latent_panel.h"
@@ -11,7 +12,7 @@ void inspector_panel(Ui& ui, UiState& state, const Rect& rect) {
   begin_panel(ui, "inspector", rect, 14.0f, 8.0f);
   app::Layout& layout = ui.session.view().layout();
   int tab = static_cast<int>(layout.tab);
-  if (segmented(ui, "inspector.tab", {"Emotion", "Latent", "Motion"}, tab,
+  if (segmented(ui, "inspector.tab", {"Emotion", "Latent", "Motion", "Compare"}, tab,
                 ImGui::GetContentRegionAvail().x)) {
     layout.tab = static_cast<app::InspectorTab>(tab);
   }
@@ -25,6 +26,9 @@ void inspector_panel(Ui& ui, UiState& state, const Rect& rect) {
       break;
     case app::InspectorTab::kMotion:
       motion_panel(ui);
+      break;
+    case app::InspectorTab::kCompare:
+      compare_panel(ui);
       break;
   }
   end_panel();

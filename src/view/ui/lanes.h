@@ -26,6 +26,8 @@ void draw_pad_lane(Ui& ui, const LaneFrame& frame, float y);
 /// What the recogniser takes the motion for, which moments and joints it looks at;
 /// recognition_lane_height() high.
 void draw_recognition_lane(Ui& ui, const LaneFrame& frame, float y);
+/// The overlay that names the marker at this moment.
+void marker_overlay(Ui& ui, UiState& state);
 
 /// The overlay in which curves are chosen.
 void curves_overlay(Ui& ui, UiState& state);

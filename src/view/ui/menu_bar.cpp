@@ -50,13 +50,31 @@ void menu_bar(Ui& ui, const Rect& rect) {
         ui.probe.add("menu:" + name, item_rect());
         continue;
       }
+      std::vector<std::string> submenus;
       for (const app::StudioCommand& command : ui.commands.all()) {
-        if (command.menu == name) menu_item(ui, command);
+        if (command.menu != name) continue;
+        if (command.submenu.empty()) {
+          menu_item(ui, command);
+        } else if (std::find(submenus.begin(), submenus.end(), command.submenu) == submenus.end()) {
+          submenus.push_back(command.submenu);
+        }
+      }
+      for (const std::string& submenu : submenus) {
+        if (!ImGui::BeginMenu(submenu.c_str())) continue;
+        for (const app::StudioCommand& command : ui.commands.all()) {
+          if (command.menu == name && command.submenu == submenu) menu_item(ui, command);
+        }
+        ImGui::EndMenu();
       }
       ImGui::EndMenu();
     }
     app::ViewState& view = ui.session.view();
-    const std::vector<std::string> words{"Explore", "Synthesise", "Present", "Analyse"};
+    const auto& order = app::kWorkspaceOrder;
+    std::vector<std::string> words;
+    for (const app::Workspace workspace : order) {
+      words.push_back(
+          ui.commands.find("workspace." + std::string(app::workspace_name(workspace)))->label);
+    }
     float width = 0.0f;
     for (const std::string& word : words) {
       width += text_size(ui.fonts.body, word).x + ui.px(20.0f);
@@ -64,9 +82,10 @@ void menu_bar(Ui& ui, const Rect& rect) {
     if (ImGui::GetCursorPosX() + width + ui.px(20.0f) < rect.width) {
       ImGui::SetCursorPos(
           {rect.width - width - ui.px(12.0f), std::round(0.5f * (rect.height - ui.px(26.0f)))});
-      int workspace = static_cast<int>(view.workspace);
+      int workspace =
+          static_cast<int>(std::find(order.begin(), order.end(), view.workspace) - order.begin());
       if (segmented(ui, "workspace", words, workspace)) {
-        view.workspace = static_cast<app::Workspace>(workspace);
+        view.workspace = order[static_cast<size_t>(workspace)];
         view.hides_panels = false;
       }
     }

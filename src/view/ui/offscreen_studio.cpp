@@ -9,6 +9,7 @@
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/ui/script.h"
+#include "view/ui/stage_cells.h"
 #include "view/ui/stage_scene.h"
 #include "view/ui/studio_start.h"
 
@@ -70,8 +71,9 @@ void OffscreenStudio::run_frame(double elapsed_s, SceneRenderer* renderer) {
   input.elapsed_s = elapsed_s;
   input.device = device_->description();
   input.is_drawn = renderer != nullptr;
-  input.stage = [this, renderer](int width, int height) {
-    return renderer->draw(stage_scene(*session_), session_->view().camera, width, height);
+  input.stage = [this, renderer](int cell, int width, int height) {
+    return renderer->draw(stage_scene(*session_, cell), cell_camera(*session_, cell), width, height,
+                          cell);
   };
   ui_->frame(input);
   if (renderer != nullptr) glFinish();

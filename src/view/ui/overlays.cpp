@@ -59,6 +59,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Train a recogniser", 640.0f, 0.0f, 0.4f};
     case app::Overlay::kOpenRecogniser:
       return {"Open a recogniser", 560.0f, 0.0f, 0.4f};
+    case app::Overlay::kMarkerName:
+      return {"Name a marker", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kBlind:
@@ -115,6 +117,8 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
       return curves_overlay(ui, state);
     case app::Overlay::kLive:
       return live_overlay(ui, state.live_dialog, state.overlay_is_new);
+    case app::Overlay::kMarkerName:
+      return marker_overlay(ui, state);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
     case app::Overlay::kOpenFile:

@@ -51,6 +51,10 @@ app::ScriptState state_of(OffscreenStudio& studio) {
       {"undo_steps", static_cast<double>(session.history().step_count())},
       {"workspace", std::string(app::workspace_name(session.view().workspace))},
       {"overlay", session.view().overlay != app::Overlay::kNone},
+      {"cells", static_cast<double>(session.view().layout().cells)},
+      {"sync", std::string(app::sync_mode_name(document.lineup.sync))},
+      {"markers", static_cast<double>(session.markers().size())},
+      {"camera", camera_to_text(session.view().camera)},
       {"selected", static_cast<double>(session.library().selected().size())},
       {"submit_ms", studio.ui().submit_ms()},
       {"first_figure_ms", session.first_figure_ms()}};
@@ -60,6 +64,9 @@ app::ScriptState state_of(OffscreenStudio& studio) {
   }
   if (const auto& trace = session.readings().pad()) {
     state.emplace_back("pad_windows", static_cast<double>(trace->windows.size()));
+  }
+  if (const auto& comparison = session.compare_bench().comparison()) {
+    state.emplace_back("difference_cm", 100.0 * comparison->difference.overall_m);
   }
   if (session.correlation().has_result()) {
     state.emplace_back("correlated_clips",

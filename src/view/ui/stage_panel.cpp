@@ -7,10 +7,13 @@
 
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/imgui_host.h"
 #include "view/ui/joint_marks.h"
 #include "view/ui/live_card.h"
 #include "view/ui/stage_cards.h"
-#include "view/ui/stage_scene.h"
+#include "view/ui/stage_cells.h"
+#include "view/ui/stage_figures.h"
+#include "view/ui/stage_settings.h"
 
 namespace kinemote::view {
 
@@ -31,9 +34,52 @@ double metres_per_pixel(const Camera& camera, float height) {
          std::max(height, 1.0f);
 }
 
-void camera_gestures(Ui& ui, const Rect& rect) {
+/// A place of a cell's picture for a place in the world; none behind the camera.
+std::optional<ImVec2> pixel_of(const glm::mat4& clip_from_world, const Rect& rect,
+                               const Vec3& place) {
+  const glm::vec4 clip = clip_from_world * glm::vec4(glm::vec3(place), 1.0f);
+  if (!(clip.w > 1e-3f)) return std::nullopt;
+  return ImVec2{rect.x + rect.width * 0.5f * (clip.x / clip.w + 1.0f),
+                rect.y + rect.height * 0.5f * (1.0f - clip.y / clip.w)};
+}
+
+glm::mat4 clip_from_world(const app::Session& session, const Rect& rect, int cell) {
+  const Camera camera = cell_camera(session, cell);
+  return camera.clip_from_view(rect.width / std::max(rect.height, 1.0f)) * camera.view_from_world();
+}
+
+/// The joint of a figure that is drawn near the pointer.
+std::optional<Vec3> body_at(Ui& ui, const Rect& rect, int cell, const ImVec2& pointer) {
+  const glm::mat4 matrix = clip_from_world(ui.session, rect, cell);
+  const int only = cell_figure(ui.session, cell);
+  std::optional<Vec3> nearest;
+  float nearest_px = ui.px(28.0f);
+  for (const app::StageFigure& figure : ui.session.company()) {
+    if (!figure.is_seen || (only >= 0 && figure.number != only)) continue;
+    for (const Vec3& place : company_figure(ui.session, figure).positions) {
+      const auto pixel = pixel_of(matrix, rect, place);
+      if (!pixel) continue;
+      const float apart = std::hypot(pixel->x - pointer.x, pixel->y - pointer.y);
+      if (apart >= nearest_px) continue;
+      nearest_px = apart;
+      nearest = place;
+    }
+  }
+  return nearest;
+}
+
+void zoom_cell(Camera& camera, float wheel, const Rect& rect, bool keeps_target) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  zoom_camera(camera, wheel, mouse.x - rect.x - 0.5f * rect.width,
+              mouse.y - rect.y - 0.5f * rect.height, rect.height, keeps_target);
+}
+
+void camera_gestures(Ui& ui, const Rect& rect, int cell) {
   const ImGuiIO& io = ImGui::GetIO();
   app::ViewState& view = ui.session.view();
+  app::StageCell& own = view.stage.cells[static_cast<size_t>(cell)];
+  const bool is_own = cell > 0 && !own.is_linked;
+  Camera& camera = is_own ? own.camera : view.camera;
   const float threshold = ui.px(4.0f);
   const auto is_dragging = [&](ImGuiMouseButton button) {
     return ImGui::IsItemActive() && ImGui::IsMouseDragging(button, threshold);
@@ -41,6 +87,10 @@ void camera_gestures(Ui& ui, const Rect& rect) {
   const bool moves = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
   const bool pans = is_dragging(ImGuiMouseButton_Right) || is_dragging(ImGuiMouseButton_Middle) ||
                     (is_dragging(ImGuiMouseButton_Left) && io.KeyShift);
+  const auto touched = [&] {
+    view.is_camera_touched = true;
+    ui.session.camera_path().stop();
+  };
   if (pans && moves) {
     pan_camera(view.camera, io.MouseDelta.x, io.MouseDelta.y, rect.height);
     if (view.follows) {
@@ -48,29 +98,36 @@ void camera_gestures(Ui& ui, const Rect& rect) {
       ui.session.messages().post(app::MessageLevel::kInfo,
                                  "The camera stays now; Shift+F follows the figure again");
     }
-    view.is_camera_touched = true;
+    touched();
   } else if (is_dragging(ImGuiMouseButton_Left) && io.KeyCtrl && moves) {
-    zoom_camera(view.camera, -io.MouseDelta.y * 0.02f, 0.0f, 0.0f, rect.height, true);
-    view.is_camera_touched = true;
+    zoom_camera(camera, -io.MouseDelta.y * 0.02f, 0.0f, 0.0f, rect.height, true);
+    touched();
   } else if (is_dragging(ImGuiMouseButton_Left) && moves) {
-    orbit_camera(view.camera, io.MouseDelta.x, io.MouseDelta.y);
-    view.is_camera_touched = true;
+    orbit_camera(camera, io.MouseDelta.x, io.MouseDelta.y);
+    touched();
   }
   if (!ImGui::IsItemHovered()) return;
+  view.is_over_stage = true;
   if (io.MouseWheel != 0.0f) {
-    zoom_camera(view.camera, io.MouseWheel, io.MousePos.x - rect.x - 0.5f * rect.width,
-                io.MousePos.y - rect.y - 0.5f * rect.height, rect.height, view.follows);
-    view.is_camera_touched = true;
+    zoom_cell(camera, io.MouseWheel, rect, view.follows || cell > 0);
+    touched();
   }
-  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) ui.run("camera.frame");
+  if (ImGui::IsMouseClicked(3)) ui.run("camera.back");
+  if (ImGui::IsMouseClicked(4)) ui.run("camera.forward");
+  if (!ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) return;
+  if (const auto place = body_at(ui, rect, cell, io.MousePos)) {
+    ui.session.fly_to(*place);
+  } else {
+    ui.run("camera.frame");
+  }
 }
 
 /// Returns where it ends below.
-float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
+float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect, float tools) {
   const app::Session& session = ui.session;
   const float x = rect.x + ui.px(18.0f);
   float y = rect.y + ui.px(14.0f);
-  const float room = rect.width - ui.px(18.0f + 60.0f);
+  const float room = rect.width - ui.px(18.0f + tools);
   const std::string title = ellipsized(ui.fonts.title, session.title(), room);
   draw_text(list, ui.fonts.title, {x, y}, ui.palette.text, title);
   float badge_x = x + text_size(ui.fonts.title, title).x + ui.px(12.0f);
@@ -99,17 +156,13 @@ float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect) {
 }
 
 /// Names under the figures of a group, and what dots mean.
-void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect) {
-  const Camera& camera = ui.session.view().camera;
-  const glm::mat4 clip_from_world =
-      camera.clip_from_view(rect.width / std::max(rect.height, 1.0f)) * camera.view_from_world();
-  const auto labels = stage_labels(ui.session);
+void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect, int cell) {
+  const glm::mat4 matrix = clip_from_world(ui.session, rect, cell);
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
-  for (const StageLabel& label : labels) {
-    const glm::vec4 clip = clip_from_world * glm::vec4(glm::vec3(label.place), 1.0f);
-    if (!(clip.w > 1e-3f)) continue;
-    const float x = rect.x + rect.width * 0.5f * (clip.x / clip.w + 1.0f);
-    const float y = rect.y + rect.height * 0.5f * (1.0f - clip.y / clip.w);
+  for (const StageLabel& label : stage_labels(ui.session, cell)) {
+    const auto pixel = pixel_of(matrix, rect, label.place);
+    if (!pixel) continue;
+    const float x = pixel->x, y = pixel->y;
     const ImVec2 size = text_size(ui.fonts.small, label.words);
     const float pad = ui.px(7.0f), left = x - 0.5f * size.x - pad, top = y + ui.px(12.0f);
     const ImVec2 end{left + size.x + 2 * pad, top + size.y + ui.px(4.0f)};
@@ -143,8 +196,8 @@ void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect) {
 }
 
 void draw_tools(Ui& ui, const Rect& rect) {
-  constexpr std::array kTools{"camera.follow", "camera.frame",  "camera.reset",
-                              "view.trails",   "view.contacts", "file.picture"};
+  constexpr std::array kTools{"camera.follow", "camera.frame", "camera.reset",  "view.trails",
+                              "view.ghosts",   "view.cells",   "view.contacts", "file.picture"};
   const float size = ui.px(32.0f), margin = ui.px(10.0f), padding = ui.px(4.0f);
   const float x = rect.right() - margin - size;
   float y = rect.y + margin + padding;
@@ -155,6 +208,13 @@ void draw_tools(Ui& ui, const Rect& rect) {
   for (const char* tool : kTools) {
     ImGui::SetCursorScreenPos({x, y});
     command_button(ui, tool, size);
+    // What the settings of a tool are, behind a right click and in the menu.
+    const bool is_right_clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
+                                  ImGui::IsMouseHoveringRect({x, y}, {x + size, y + size});
+    if (is_right_clicked) {
+      if (std::string_view(tool) == "view.ghosts") ui.run("view.ghost_settings");
+      if (std::string_view(tool) == "view.trails") ui.run("view.trail_settings");
+    }
     y += size + ui.px(2.0f);
   }
 }
@@ -245,41 +305,60 @@ void zoom_camera(Camera& camera, float wheel, float px, float py, float height, 
   camera.target += (px * scale * shrink) * axes.right - (py * scale * shrink) * axes.up;
 }
 
-void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image) {
-  ui.session.set_stage_aspect(rect.width / std::max(rect.height, 1.0f));
-  begin_panel(ui, "stage", rect, 0.0f, 0.0f, ImGuiWindowFlags_NoScrollWithMouse);
-  ui.probe.add("stage", rect);
+void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool has_image) {
+  const Rect& first = cells.front();
+  const Rect& top_right = cells[std::min<size_t>(cells.size() - 1, 1)];
+  const Rect& last = cells.back();
+  const Rect whole{first.x, first.y, last.right() - first.x, last.bottom() - first.y};
+  ui.session.set_stage_aspect(first.width / std::max(first.height, 1.0f));
+  ui.session.view().is_over_stage = false;
+  begin_panel(ui, "stage", whole, 0.0f, 0.0f, ImGuiWindowFlags_NoScrollWithMouse);
+  ui.probe.add("stage", first);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  ImGui::InvisibleButton("view", {std::max(rect.width, 1.0f), std::max(rect.height, 1.0f)},
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
-                             ImGuiButtonFlags_MouseButtonMiddle);
-  ImGui::SetItemAllowOverlap();
-  camera_gestures(ui, rect);
-  if (image != nullptr) {
-    list.AddImage(image, top_left(rect), bottom_right(rect), {0.0f, 1.0f}, {1.0f, 0.0f});
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const Rect& rect = cells[i];
+    const int cell = static_cast<int>(i);
+    ImGui::SetCursorScreenPos(top_left(rect));
+    ImGui::PushID(cell);
+    ImGui::InvisibleButton("view", {std::max(rect.width, 1.0f), std::max(rect.height, 1.0f)},
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                               ImGuiButtonFlags_MouseButtonMiddle);
+    ImGui::SetItemAllowOverlap();
+    camera_gestures(ui, rect, cell);
+    if (has_image) {
+      list.AddImage(ImGuiHost::late_image(i), top_left(rect), bottom_right(rect), {0.0f, 1.0f},
+                    {1.0f, 0.0f});
+    }
+    if (ui.session.player().motion()) {
+      draw_labels(ui, list, rect, cell);
+      if (cells.size() > 1) cell_chooser(ui, rect, cell);
+      if (i > 0) ui.probe.add("stage.cell:" + std::to_string(i), rect);
+    }
+    ImGui::PopID();
   }
   if (ui.session.player().motion()) {
-    draw_labels(ui, list, rect);
-    const float below = draw_heading(ui, list, rect);
-    draw_tools(ui, rect);
-    draw_gizmo(ui, rect);
-    joint_legend(ui, rect);
+    draw_legends(ui, list, cells);
+    const float below = draw_heading(ui, list, first, cells.size() > 1 ? 14.0f : 60.0f);
+    draw_tools(ui, top_right);
+    draw_gizmo(ui, last);
+    joint_legend(ui, first);
     const float top = below + ui.px(12.0f);
-    const float bottom = ui.session.live().is_open() ? live_card(ui, state, rect, top)
-                                                     : import_banner(ui, state, rect, top);
+    const float bottom = ui.session.live().is_open() ? live_card(ui, state, first, top)
+                                                     : import_banner(ui, state, first, top);
     // Framing leaves a tenth above by itself.
-    const float covered = bottom > top ? (bottom - rect.y) / std::max(rect.height, 1.0f) : 0.0f;
+    const float covered = bottom > top ? (bottom - first.y) / std::max(first.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));
-    if (ui.session.view().follows) {
+    if (ui.session.view().follows && cells.size() < 2) {
       const std::string words = std::string(icon("follow")) + "  follows the figure";
       draw_text(list, ui.fonts.small,
-                {rect.x + ui.px(18.0f), rect.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
+                {first.x + ui.px(18.0f), first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
                 ui.palette.text_faint, words);
     }
+    stage_popups(ui, state, top_right);
   } else {
-    draw_empty(ui, rect);
+    draw_empty(ui, whole);
   }
-  loading_card(ui, state, rect);
+  loading_card(ui, state, first);
   end_panel();
 }
 

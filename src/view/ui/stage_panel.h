@@ -8,12 +8,12 @@
 
 namespace kinemote::view {
 
-/// Draws the stage of a size in pixels and returns its texture (bottom row first); 0: nothing to
-/// show.
-using StageTexture = std::function<unsigned(int width, int height)>;
+/// Draws a cell of the stage in a size in pixels and returns its texture (bottom row first); 0:
+/// nothing to show.
+using StageTexture = std::function<unsigned(int cell, int width, int height)>;
 
-/// `image`: what ImGui is to draw there (null: nothing).
-void stage_panel(Ui& ui, UiState& state, const Rect& rect, void* image);
+/// The cells' rectangles side by side; `has_image`: each shows its late image.
+void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool has_image);
 
 /// Mouse gestures on a camera, in pixels of a view `height` pixels high.
 void orbit_camera(Camera& camera, float dx, float dy);

@@ -5,62 +5,13 @@
 #include <cctype>
 
 #include "view/ui/joint_marks.h"
+#include "view/ui/stage_cells.h"
+#include "view/ui/stage_figures.h"
 #include "view/ui/theme.h"
 
 namespace kinemote::view {
 
 namespace {
-
-glm::vec3 as_vector(const Colour& colour) {
-  return glm::vec3(colour.r, colour.g, colour.b) / 255.0f;
-}
-
-/// The leading figure keeps its colours; the others are tinted, each in a colour of its own.
-glm::vec3 tint_of(size_t number) {
-  const auto& colours = data_colours();
-  return glm::mix(glm::vec3(1.0f), as_vector(colours[number % colours.size()]), 0.6f);
-}
-
-Figure figure_of(const app::Playable& motion, const app::Placement& placement, double time_s) {
-  const Clip& clip = motion.clip;
-  Pose pose;
-  sample_pose(clip, time_s, pose);
-  pose.rotations[0] = placement.apply(pose.rotations[0]);
-  pose.translations[0] = placement.apply(pose.translations[0]);
-  Figure figure;
-  figure.skeleton = clip.skeleton;
-  figure.positions.resize(pose.rotations.size());
-  figure.rotations.resize(pose.rotations.size());
-  forward_kinematics(*clip.skeleton, pose.rotations, pose.translations, figure.positions,
-                     figure.rotations);
-  return figure;
-}
-
-Vec3 feet_of(const Figure& figure) {
-  Vec3 feet{figure.positions.front().x, figure.positions.front().y, figure.positions.front().z};
-  for (const Vec3& place : figure.positions) feet.y = std::min(feet.y, place.y);
-  return feet;
-}
-
-void add_trails(const app::Session& session, Scene& scene) {
-  constexpr double kTrail_s = 1.0;
-  const app::PlayablePtr& motion = session.player().motion();
-  const app::DisplayedPose& pose = session.player().pose();
-  if (!session.view().shows_trails || !motion->body) return;
-  constexpr std::array<std::pair<BodyPart, int>, 4> kEnds{{{BodyPart::kLeftHand, 1},
-                                                           {BodyPart::kRightHand, -1},
-                                                           {BodyPart::kLeftFoot, 1},
-                                                           {BodyPart::kRightFoot, -1}}};
-  const double now_s = session.clock().time_s();
-  for (const auto& [part, side] : kEnds) {
-    Trail trail;
-    trail.points = session.player().trail((*motion->body)[part], now_s - kTrail_s, now_s);
-    if (trail.points.size() < 2) continue;
-    trail.points.push_back(pose.positions[static_cast<size_t>((*motion->body)[part])]);
-    trail.colour = glm::vec4(side_colour(side), 0.95f);
-    scene.trails.push_back(std::move(trail));
-  }
-}
 
 int side_of_point(const std::string& name) {
   std::string lower = name;
@@ -125,7 +76,7 @@ void mark_bone(const app::Session& session, Scene& scene, const Figure* retarget
 
 }  // namespace
 
-Scene stage_scene(const app::Session& session) {
+Scene stage_scene(const app::Session& session, int cell) {
   Scene scene;
   const app::ViewState& view = session.view();
   scene.theme = view.theme;
@@ -133,63 +84,56 @@ Scene stage_scene(const app::Session& session) {
   if (!motion) return scene;
   scene.ground_m = motion->ground_m;
   const double now_s = session.clock().time_s();
-  if (motion->has_figure) {
-    const app::DisplayedPose& pose = session.player().pose();
-    Figure figure;
-    figure.skeleton = motion->clip.skeleton;
-    figure.positions = pose.positions;
-    figure.rotations = pose.rotations;
-    if (view.shows_contacts) figure.contacts = pose.contacts;
-    scene.figures.push_back(std::move(figure));
-  }
-  for (size_t i = 0; i < motion->others.size(); ++i) {
-    const app::Companion& other = motion->others[i];
-    scene.figures.push_back(figure_of(*other.motion, other.placement, now_s));
-    scene.figures.back().tint = tint_of(i);
-  }
+  const int only = cell_figure(session, cell);
+  add_company(session, only, scene);
   for (size_t i = 0; i < motion->points.size(); ++i) {
     const app::PointFigure& points = *motion->points[i];
     if (points.plane && i == 0) add_plane(*points.plane, view.theme, scene);
     add_points(points, i, now_s, view.theme, scene);
   }
   const app::PlayablePtr& preview = session.bones().preview();
-  if (preview)
-    scene.figures.push_back(figure_of(*preview, session.bones().preview_placement(), now_s));
+  if (preview) {
+    scene.figures.push_back(placed_figure(*preview, session.bones().preview_placement(), now_s));
+  }
   mark_bone(session, scene, preview ? &scene.figures.back() : nullptr);
-  add_trails(session, scene);
-  add_joint_marks(session, scene);
+  if (only <= 0) {
+    add_trails(session, scene);
+    add_joint_marks(session, scene);
+  }
   return scene;
 }
 
-std::vector<StageLabel> stage_labels(const app::Session& session) {
+std::vector<StageLabel> stage_labels(const app::Session& session, int cell) {
   std::vector<StageLabel> labels;
   const app::PlayablePtr& motion = session.player().motion();
   if (!motion) return labels;
   const double now_s = session.clock().time_s();
   const app::PlayablePtr& preview = session.bones().preview();
-  const auto lead_feet = [&] {
-    Figure figure;
-    figure.positions = session.player().pose().positions;
-    return feet_of(figure);
-  };
-  const auto name_of = [](const app::Playable& of) {
-    return of.origin.empty() ? of.clip.name : of.origin;
-  };
-  if (preview) {
-    labels.push_back(
-        {lead_feet(), "original, " + std::to_string(motion->clip.joint_count()) + " joints"});
-    labels.push_back(
-        {feet_of(figure_of(*preview, session.bones().preview_placement(), now_s)), "retargeted"});
-  } else if (motion->has_figure && !motion->others.empty()) {
-    const bool is_one_file =
-        motion->import != nullptr && motion->import->figures.size() > motion->others.size();
-    labels.push_back({lead_feet(), is_one_file ? motion->clip.name : name_of(*motion)});
-    for (size_t i = 0; i < motion->others.size(); ++i) {
-      const app::Companion& other = motion->others[i];
-      labels.push_back({feet_of(figure_of(*other.motion, other.placement, now_s)),
-                        name_of(*other.motion), static_cast<int>(i % data_colours().size())});
+  const std::vector<app::StageFigure> company = session.company();
+  const app::ComparedPair pair = session.compared_pair();
+  const int only = cell_figure(session, cell);
+  if (preview && !company.empty()) {
+    labels.push_back({feet_of(company_figure(session, company.front())),
+                      "original, " + std::to_string(motion->clip.joint_count()) + " joints"});
+    labels.push_back({feet_of(placed_figure(*preview, session.bones().preview_placement(), now_s)),
+                      "retargeted"});
+  } else if (company.size() > 1) {
+    const bool is_overlay = session.view().stage.compare.arrangement == app::Arrangement::kOverlay;
+    for (const app::StageFigure& figure : company) {
+      const bool is_shown = figure.is_seen && (only < 0 || only == figure.number);
+      // Names of figures in one place would lie over each other; the heading says who they are.
+      if (!is_shown || (is_overlay && only < 0)) continue;
+      std::string words = figure.name;
+      if (figure.number == pair.a) words = "A  " + words;
+      if (figure.number == pair.b) words = "B  " + words;
+      if (figure.is_held) words += ", ended";
+      const int colour = figure.number == 0 || figure.is_original
+                             ? -1
+                             : (figure.number - 1) % static_cast<int>(data_colours().size());
+      labels.push_back({feet_of(company_figure(session, figure)), words, colour});
     }
   }
+  add_worst_joint(session, only, labels);
   for (size_t i = 0; i < motion->points.size(); ++i) {
     const app::PointFigure& points = *motion->points[i];
     if (points.plane && i == 0) {

@@ -9,8 +9,8 @@
 
 namespace kinemote::view {
 
-/// Figures, points, trails and contacts as drawn now.
-Scene stage_scene(const app::Session& session);
+/// Figures, points, trails, ghosts and contacts as drawn now in a cell of the stage.
+Scene stage_scene(const app::Session& session, int cell = 0);
 
 /// Words that stand under something on the stage.
 struct StageLabel {
@@ -19,6 +19,6 @@ struct StageLabel {
   int colour = -1;  // of the data colours; -1: plain
 };
 /// Names of the figures where there is more than one, and what stands on a picture plane.
-std::vector<StageLabel> stage_labels(const app::Session& session);
+std::vector<StageLabel> stage_labels(const app::Session& session, int cell = 0);
 
 }  // namespace kinemote::view

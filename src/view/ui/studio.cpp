@@ -77,8 +77,8 @@ Status prepare_view(app::Session& session, const std::filesystem::path& settings
       !status) {
     return status;
   }
-  return set_by_name("--inspector", options.inspector, 3, &app::inspector_tab_name,
-                     view.layout().tab);
+  return set_by_name("--inspector", options.inspector, app::kInspectorTabCount,
+                     &app::inspector_tab_name, view.layout().tab);
 }
 
 int run_studio(const app::StudioOptions& options) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 #include "view/ui/bars.h"
 #include "view/ui/bone_panel.h"
@@ -15,6 +16,7 @@
 #include "view/ui/map_panel.h"
 #include "view/ui/overlays.h"
 #include "view/ui/recognition_panel.h"
+#include "view/ui/stage_cells.h"
 #include "view/ui/timeline_panel.h"
 #include "view/ui/toasts.h"
 
@@ -82,7 +84,10 @@ void StudioUi::route_keys() {
       continue;
     }
     const app::StudioCommand* command = commands_.for_chord(chord);
-    if (command == nullptr || (is_repeat && !command->repeats)) {
+    // Copy and paste mean the camera only where the pointer says so.
+    const bool is_elsewhere = command != nullptr && !view.is_over_stage &&
+                              (command->id == "camera.copy" || command->id == "camera.paste");
+    if (command == nullptr || is_elsewhere || (is_repeat && !command->repeats)) {
       state_.keys.push_back(chord);
       continue;
     }
@@ -91,6 +96,17 @@ void StudioUi::route_keys() {
     }
   }
   pressed_.clear();
+}
+
+void StudioUi::use_clipboard() {
+  app::ViewRequests& requests = session_.view().requests;
+  if (!requests.copy_text.empty()) ImGui::SetClipboardText(requests.copy_text.c_str());
+  requests.copy_text.clear();
+  if (!std::exchange(requests.paste_camera, false)) return;
+  const char* text = ImGui::GetClipboardText();
+  if (const Status status = session_.set_camera_text(text == nullptr ? "" : text); !status) {
+    session_.messages().post(app::MessageLevel::kInfo, status.error().message);
+  }
 }
 
 void StudioUi::splitters(const Ui& ui, const StudioRects& rects) {
@@ -155,6 +171,7 @@ void StudioUi::frame(const FrameInput& input) {
   if (view.keyboard_mode && (io.MouseDown[0] || io.MouseDown[1])) view.keyboard_mode = false;
   io.ConfigFlags = view.keyboard_mode ? ImGuiConfigFlags_NavEnableKeyboard : 0;
   route_keys();
+  use_clipboard();
   state_.overlay_is_new = view.overlay != app::Overlay::kNone && view.overlay != last_overlay_;
   last_overlay_ = view.overlay;
 
@@ -163,7 +180,9 @@ void StudioUi::frame(const FrameInput& input) {
   layout.timeline_height = timeline_height(view.lanes, layout, input.height / scale);
   clamp_layout(layout, input.height, scale);
   const StudioRects rects = arrange(layout, view.hides_panels, input.width, input.height, scale);
-  stage_rect_ = rects.stage;
+  const std::vector<Rect> cells =
+      stage_cells(rects.stage, shown_cells(session_), std::round(2.0f * scale));
+  stage_rect_ = cells.front();
   const auto start = std::chrono::steady_clock::now();
   host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
   probe_.begin_frame();
@@ -177,7 +196,7 @@ void StudioUi::frame(const FrameInput& input) {
   view.highlighted_bone = -1;  // whoever shows joints says anew which one is pointed at
   menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
-  stage_panel(ui, state_, rects.stage, input.stage ? ImGuiHost::late_image() : nullptr);
+  stage_panel(ui, state_, cells, input.stage != nullptr);
   if (rects.has_second && view.layout().second_cell == app::SecondCell::kMap) {
     map_panel(ui, state_, rects.second);
   } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kBones) {
@@ -203,9 +222,11 @@ void StudioUi::frame(const FrameInput& input) {
   // What was edited while building is decoded meanwhile; the view shows it in this very frame.
   constexpr double kLongestWait_s = 0.012;
   session_.take_live(kLongestWait_s, input.elapsed_s);
-  const unsigned stage = input.stage ? input.stage(static_cast<int>(rects.stage.width),
-                                                   static_cast<int>(rects.stage.height))
-                                     : 0;
+  std::vector<unsigned> stage(cells.size(), 0);
+  for (size_t i = 0; input.stage && i < cells.size(); ++i) {
+    stage[i] = input.stage(static_cast<int>(i), static_cast<int>(cells[i].width),
+                           static_cast<int>(cells[i].height));
+  }
   host_.finish_build(stage);
   std::vector<ImGuiHost::Backdrop> backdrops{
       {{0.0f, 0.0f, input.width, input.height}, palette.gap}};
@@ -213,7 +234,7 @@ void StudioUi::frame(const FrameInput& input) {
        {rects.menu, rects.library, rects.second, rects.inspector, rects.timeline, rects.status}) {
     backdrops.push_back({rect, palette.panel});
   }
-  if (stage == 0) backdrops.push_back({rects.stage, palette.panel});
+  if (stage.front() == 0) backdrops.push_back({rects.stage, palette.panel});
   host_.end_frame(backdrops);
 }
 

@@ -42,6 +42,7 @@ class StudioUi {
 
  private:
   void route_keys();
+  void use_clipboard();
   void splitters(const Ui& ui, const struct StudioRects& rects);
 
   struct KeyPress {

@@ -11,6 +11,7 @@
 #include "app/ui_settings.h"
 #include "view/render/device_window.h"
 #include "view/ui/key_names.h"
+#include "view/ui/stage_cells.h"
 #include "view/ui/stage_scene.h"
 #include "view/ui/studio_start.h"
 #include "view/ui/studio_ui.h"
@@ -151,8 +152,9 @@ class StudioWindow {
     input.device_scale = asked > 0.0 ? static_cast<float>(asked) : device_->content_scale();
     input.elapsed_s = elapsed_s;
     input.device = device_->description();
-    input.stage = [this](int width, int height) {
-      return renderer_->draw(stage_scene(session_), session_.view().camera, width, height);
+    input.stage = [this](int cell, int width, int height) {
+      return renderer_->draw(stage_scene(session_, cell), cell_camera(session_, cell), width,
+                             height, cell);
     };
     ui_.frame(input);
     device_->swap_buffers();
@@ -169,7 +171,7 @@ class StudioWindow {
     if (requests.picture_of_view) {
       const auto& rect = ui_.stage_rect();
       const Image image =
-          renderer_->picture(stage_scene(session_), session_.view().camera,
+          renderer_->picture(stage_scene(session_, 0), cell_camera(session_, 0),
                              2 * static_cast<int>(rect.width), 2 * static_cast<int>(rect.height));
       (void)session_.save_picture(image, session_.picture_path(""));
     }

@@ -7,6 +7,7 @@
 #include "view/ui/imgui_compat.h"
 #include "view/ui/lane_layout.h"
 #include "view/ui/lanes.h"
+#include "view/ui/track_bars.h"
 #include "view/ui/track_slider.h"
 
 namespace kinemote::view {
@@ -19,7 +20,8 @@ constexpr float kRulerHeight = 26.0f, kRowHeight = 32.0f;
 
 float gutter_width(const Ui& ui) {
   const app::LaneChoice& lanes = ui.session.view().lanes;
-  return ui.px(has_lanes(lanes) ? kLaneGutter : kGutter);
+  const bool is_wide = has_lanes(lanes) || ui.session.company().size() > 1;
+  return ui.px(is_wide ? kLaneGutter : kGutter);
 }
 
 /// A small word on the middle line of the transport row. (ImGui's own text would sink to the
@@ -318,7 +320,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   axis.x = area.x + gutter;
   const bool is_wide = gutter > ui.px(kGutter);
   axis.width = std::max(area.width - gutter - ui.px(is_wide ? 12.0f : 4.0f), 1.0f);
-  if (state.timeline_duration_s != clock.duration_s()) {
+  if (state.timeline_duration_s != clock.duration_s() && state.dragged_track < 0) {
     state.timeline_duration_s = clock.duration_s();
     axis.first_s = 0.0;
     axis.last_s = std::max(clock.duration_s(), 1e-3);
@@ -326,6 +328,18 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   const Rect ruler{axis.x, area.y, axis.width, ui.px(kRulerHeight)};
   ImGui::SetCursorScreenPos({area.x, area.y});
   command_text_button_as(ui, "lanes.choose", "Curves");
+  const float bar = ui.px(18.0f);
+  LaneFrame frame;
+  frame.area = area;
+  frame.gutter = gutter;
+  frame.axis = axis;
+  frame.time_s = clock.time_s();
+  // Before the ground that scrubs: what comes first gets the mouse.
+  const float bars_y =
+      ruler.bottom() + ui.px(4.0f) + (motion->contacts.empty() ? 0.0f : 2.0f * bar);
+  list.PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+  const float bars_height = draw_track_bars(ui, state, frame, bars_y, area.bottom());
+  list.PopClipRect();
   ImGui::SetCursorScreenPos(top_left(ruler));
   ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
@@ -341,7 +355,6 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     draw_text(list, ui.fonts.small, {area.x, y + 0.5f * (height - ui.fonts.small->FontSize)},
               colour, words);
   };
-  const float bar = ui.px(18.0f);
   for (int side = 0; side < 2; ++side) {
     if (motion->contacts.empty() || y + bar > area.bottom()) break;
     name(side == 0 ? "Left foot" : "Right foot", bar,
@@ -349,7 +362,12 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
     draw_contacts(ui, list, {axis.x, y, axis.width, bar}, axis, side);
     y += bar;
   }
+  y += bars_height;
+  frame.axis = axis;
+  state.curve_cache.begin_frame();
+  y += draw_difference_lane(ui, state, frame, y, area.bottom());
   draw_lanes(ui, state, {area.x, y, area.width, area.bottom() - y}, is_hovered);
+  draw_marker_flags(ui, ruler, axis, area.bottom());
 
   // Playhead over everything.
   const float x = std::round(axis.pixel(clock.time_s()));

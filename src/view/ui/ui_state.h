@@ -41,7 +41,11 @@ struct UiState {
   // Cards over the stage
   float import_height = 0.0f, loading_height = 0.0f, live_height = 0.0f;  // pixels, of the last frame
   bool shows_import_notes = false;
+  bool ghosts_open = false, trails_open = false;  // their settings
   // Timeline
+  int dragged_track = -1;
+  double drag_start_s = 0.0, drag_offset_s = 0.0;  // of the pointer and the track, at its start
+  std::string marker_text;
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
   double timeline_duration_s = -1.0;
   double range_anchor_s = 0.0;

@@ -123,12 +123,12 @@ class StudioUiTest : public testing::Test {
 TEST_F(StudioUiTest, NoDataNoModel_EveryWorkspaceTabAndOverlayDraws) {
   for (int workspace = 0; workspace < app::kWorkspaceCount; ++workspace) {
     session_.view().workspace = static_cast<app::Workspace>(workspace);
-    for (int tab = 0; tab < 3; ++tab) {
+    for (int tab = 0; tab < app::kInspectorTabCount; ++tab) {
       session_.view().layout().tab = static_cast<app::InspectorTab>(tab);
       frames(5);
     }
   }
-  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kLive); ++overlay) {
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kMarkerName); ++overlay) {
     session_.view().overlay = static_cast<app::Overlay>(overlay);
     frames(5);
   }
@@ -145,13 +145,13 @@ TEST_F(StudioUiTest, ManyClipsAndAModel_EverySizeThemeAndScaleDraws) {
                                                {960.0f, 600.0f, 1.0f},
                                                {2560.0f, 1440.0f, 2.0f},
                                                {641.0f, 481.0f, 2.0f}}) {
-      for (int tab = 0; tab < 3; ++tab) {
+      for (int tab = 0; tab < app::kInspectorTabCount; ++tab) {
         session_.view().layout().tab = static_cast<app::InspectorTab>(tab);
         frames(5, width, height, scale);
       }
     }
   }
-  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kLive); ++overlay) {
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kMarkerName); ++overlay) {
     session_.view().overlay = static_cast<app::Overlay>(overlay);
     frames(3);
   }

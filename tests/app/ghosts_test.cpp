@@ -1,0 +1,53 @@
+#include "app/ghosts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kinemote::app {
+namespace {
+
+std::vector<double> times(const std::vector<Ghost>& ghosts) {
+  std::vector<double> all;
+  for (const Ghost& ghost : ghosts) all.push_back(ghost.time_s);
+  return all;
+}
+
+TEST(Ghosts, OutsideTheMotion_AreLeftOutUnlessItIsSeamless) {
+  const GhostChoice choice{.past = 3, .future = 2, .spacing_s = 0.5};
+  using testing::DoubleEq;
+  using testing::ElementsAre;
+  EXPECT_THAT(times(ghosts_around(choice, 0.75, 1.5, 0.1, false)),
+              ElementsAre(DoubleEq(0.25), DoubleEq(1.25)));
+  EXPECT_THAT(times(ghosts_around(choice, 0.75, 1.5, 0.1, true)),
+              ElementsAre(DoubleEq(-0.75), DoubleEq(-0.25), DoubleEq(0.25), DoubleEq(1.75),
+                          DoubleEq(1.25)));
+}
+
+TEST(Ghosts, SpacedInFrames_FollowTheClipsOwnRate) {
+  const GhostChoice choice{.past = 1, .in_frames = true, .spacing_frames = 3};
+  EXPECT_THAT(times(ghosts_around(choice, 1.0, 2.0, 0.1, false)),
+              testing::ElementsAre(testing::DoubleNear(0.7, 1e-12)));
+}
+
+TEST(Ghosts, Fade_MakesTheFartherOnesFainter) {
+  GhostChoice choice{.past = 4, .spacing_s = 0.1, .fade = 0.0};
+  for (const Ghost& ghost : ghosts_around(choice, 1.0, 2.0, 0.1, false)) {
+    EXPECT_EQ(ghost.strength, 1.0);
+  }
+  choice.fade = 1.0;
+  const auto faded = ghosts_around(choice, 1.0, 2.0, 0.1, false);
+  for (size_t i = 1; i < faded.size(); ++i) EXPECT_GT(faded[i].strength, faded[i - 1].strength);
+}
+
+TEST(Ghosts, PastAndFuture_DifferInShapeAsWellAsColour) {
+  view::Figure past, future;
+  dress_ghost({.is_future = false}, past);
+  dress_ghost({.is_future = true}, future);
+  EXPECT_NE(past.is_outline, future.is_outline);
+  EXPECT_NE(past.colours.front(), future.colours.front());
+  EXPECT_LT(past.opacity, 1.0f);
+  EXPECT_LT(future.opacity, 1.0f);
+}
+
+}  // namespace
+}  // namespace kinemote::app
