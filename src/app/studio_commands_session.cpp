@@ -37,13 +37,16 @@ void add_session_commands(CommandRegistry& registry, Status& status, Session& s)
        .keys = {"Ctrl+Q"},
        .icon = "quit",
        .synonyms = "exit close",
-       .run = [&s] {
-         if (s.is_unsaved() || !s.jobs().is_idle()) {
-           s.view().overlay = Overlay::kQuit;
-         } else {
-           s.view().requests.quit = true;
-         }
-       }});
+       .run =
+           [&s] {
+             if (s.is_unsaved() || !s.jobs().is_idle()) {
+               s.view().overlay = Overlay::kQuit;
+             } else {
+               s.view().requests.quit = true;
+             }
+           },
+       .disabled_reason =
+           [&s] { return s.options().kiosk ? "In a kiosk the window stays open." : ""; }});
 }
 
 }  // namespace kinemote::app

@@ -96,6 +96,7 @@ enum class Overlay {
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
 struct ViewRequests {
+  std::string tour;  // a file, or "builtin"
   bool picture_of_view = false, picture_of_window = false;
   bool focus_search = false, full_screen = false;
   bool quit = false;          // without asking
@@ -107,11 +108,10 @@ struct ViewState {
   view::Theme theme = view::Theme::kDark;
   double text_scale = 1.0;  // on top of the monitor's scale
   Workspace workspace = Workspace::kExplore;
-  std::array<Layout, kWorkspaceCount> layouts{default_layout(Workspace::kExplore),
-                                              default_layout(Workspace::kSynthesise),
-                                              default_layout(Workspace::kPresent),
-                                              default_layout(Workspace::kAnalyse),
-                                              default_layout(Workspace::kCompare)};
+  std::array<Layout, kWorkspaceCount> layouts{
+      default_layout(Workspace::kExplore), default_layout(Workspace::kSynthesise),
+      default_layout(Workspace::kPresent), default_layout(Workspace::kAnalyse),
+      default_layout(Workspace::kCompare)};
   bool hides_panels = false;   // H: the stage alone
   bool keyboard_mode = false;  // F6: ImGui's keyboard navigation
 
@@ -124,8 +124,8 @@ struct ViewState {
   int highlighted_bone = -1;       // joint of the canonical skeleton that is pointed at
   bool is_camera_touched = false;  // the user moved it: no automatic framing any more
 
-  StageChoice stage;        // ghosts, trails, cells, comparing
-  bool is_swapped = false;  // A and B change places, while a button is held
+  StageChoice stage;                                // ghosts, trails, cells, comparing
+  bool is_swapped = false;                          // A and B change places, while a button is held
   bool edits_ghosts = false, edits_trails = false;  // their settings are unfolded
   bool is_over_stage = false;                       // the pointer, in the last frame
 

@@ -62,6 +62,13 @@ Command studio_command() {
         options.option("seconds", studio.seconds, "Simulated time before the picture")
             .within(0.0, 600.0);
         options.flag("trails", studio.trails, "Show the trails of hands and feet");
+        options
+            .option("tour", studio.tour,
+                    "Play a tour (.json), or builtin: 90 seconds of emotion, as soon as it opens")
+            .value_name("FILE");
+        options.flag("kiosk", studio.kiosk,
+                     "For exhibitions: the tour repeats until a hand moves and again after 30 s "
+                     "without one; no menus, no quitting");
         options.flag("print-shortcuts", studio.print_shortcuts, "Print the table of keys and exit");
         return [values](Invocation& invocation) -> Result<Report> {
           if (!invocation.studio) {
@@ -83,6 +90,7 @@ Command studio_command() {
             if (!latent) return latent.error();
             wanted.latent = std::move(*latent);
           }
+          if (wanted.kiosk && wanted.tour.empty()) wanted.tour = "builtin";
           wanted.seed = invocation.global.seed;
           wanted.threads = invocation.global.threads;
           wanted.quiet = invocation.global.quiet;

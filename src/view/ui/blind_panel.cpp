@@ -58,17 +58,17 @@ app::BlindPlan plan_of(const app::Session& session, const BlindDialog& dialog) {
   return plan;
 }
 
-void note(Ui& ui, BlindDialog& dialog, const Status& status) {
+void note(app::Session& session, BlindDialog& dialog, const Status& status) {
   dialog.answer_error = status ? "" : status.error().message;
-  const app::BlindDesk& desk = ui.session.blind();
+  const app::BlindDesk& desk = session.blind();
   if (!status || !desk.study().is_done()) return;
   const int count = desk.study().trial_count();
   const std::string file = std::filesystem::absolute(desk.study().file()).string();
-  ui.session.blind().stop();
-  ui.session.end_interlude();
-  ui.session.messages().post(app::MessageLevel::kDone,
-                             std::to_string(count) + " answers are kept. Thank you!",
-                             file + "\nSummary: kinemote ratings " + file);
+  session.blind().stop();
+  session.end_interlude();
+  session.messages().post(app::MessageLevel::kDone,
+                          std::to_string(count) + " answers are kept. Thank you!",
+                          file + "\nSummary: kinemote ratings " + file);
 }
 
 void choice_bar(Ui& ui, BlindDialog& dialog, const Rect& rect) {
@@ -92,7 +92,7 @@ void choice_bar(Ui& ui, BlindDialog& dialog, const Rect& rect) {
                         {0.0f, 0.5f * (height - ui.fonts.body->FontSize)});
     if (text_button(ui, ("blind.choice:" + choices[i]).c_str(), key + choices[i],
                     ButtonLook::kRaised, width)) {
-      note(ui, dialog, ui.session.blind().choose(choices[i]));
+      note(ui.session, dialog, ui.session.blind().choose(choices[i]));
     }
     ImGui::PopStyleVar();
     ImGui::PopID();
@@ -137,7 +137,7 @@ void pad_bar(Ui& ui, BlindDialog& dialog, const Rect& rect) {
   ImGui::EndDisabled();
   tooltip(ui, dialog.is_rated ? "Enter" : "Rate at least one of the three.");
   ImGui::EndGroup();
-  if (answers) note(ui, dialog, ui.session.blind().rate(dialog.rating));
+  if (answers) note(ui.session, dialog, ui.session.blind().rate(dialog.rating));
 }
 
 }  // namespace
@@ -225,29 +225,29 @@ void blind_bar(Ui& ui, BlindDialog& dialog, const Rect& rect) {
   end_panel();
 }
 
-bool apply_blind_key(Ui& ui, BlindDialog& dialog, const app::KeyChord& chord) {
-  app::BlindDesk& desk = ui.session.blind();
+bool apply_blind_key(app::Session& session, BlindDialog& dialog, const app::KeyChord& chord) {
+  app::BlindDesk& desk = session.blind();
   if (chord.ctrl || chord.alt) return false;
   if (chord.key == "Esc") {
     desk.stop();
-    ui.session.end_interlude();
-    ui.session.messages().post(app::MessageLevel::kInfo,
-                               "The blind study has stopped; what was answered is kept");
+    session.end_interlude();
+    session.messages().post(app::MessageLevel::kInfo,
+                            "The blind study has stopped; what was answered is kept");
     return true;
   }
   if (chord.key == "Space") {
-    ui.session.clock().toggle();
+    session.clock().toggle();
     return true;
   }
   if (desk.study().plan().task == app::BlindTask::kPad) {
     if (chord.key != "Enter" || !dialog.is_rated) return false;
-    note(ui, dialog, desk.rate(dialog.rating));
+    note(session, dialog, desk.rate(dialog.rating));
     return true;
   }
   const auto& choices = desk.study().plan().choices;
   if (chord.key.size() != 1 || chord.key[0] < '1' || chord.key[0] > '9') return false;
   const auto index = static_cast<size_t>(chord.key[0] - '1');
-  if (index < choices.size()) note(ui, dialog, desk.choose(choices[index]));
+  if (index < choices.size()) note(session, dialog, desk.choose(choices[index]));
   return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "analysis/affect/pad.h"
 #include "app/key_chord.h"
+#include "app/session.h"
 #include "view/ui/rect.h"
 
 namespace kinemote::view {
@@ -31,6 +32,6 @@ float blind_bar_height(const Ui& ui, const BlindDialog& dialog);
 /// Below the stage, while a study goes on: nothing else tells the rater anything of the motion.
 void blind_bar(Ui& ui, BlindDialog& dialog, const Rect& rect);
 /// Digits choose a word, Space plays and pauses, Esc ends the study. True if the key was taken.
-bool apply_blind_key(Ui& ui, BlindDialog& dialog, const app::KeyChord& chord);
+bool apply_blind_key(app::Session& session, BlindDialog& dialog, const app::KeyChord& chord);
 
 }  // namespace kinemote::view

@@ -339,12 +339,16 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
   if (ui.session.player().motion()) {
     draw_legends(ui, list, cells);
     const float below = draw_heading(ui, list, first, cells.size() > 1 ? 14.0f : 60.0f);
-    draw_tools(ui, top_right);
-    draw_gizmo(ui, last);
+    if (!ui.session.is_interlude()) {
+      draw_tools(ui, top_right);
+      draw_gizmo(ui, last);
+    }
     joint_legend(ui, first);
     const float top = below + ui.px(12.0f);
-    const float bottom = ui.session.live().is_open() ? live_card(ui, state, first, top)
-                                                     : import_banner(ui, state, first, top);
+    // A banner would tell a rater what the file is called.
+    const float bottom = ui.session.is_interlude()     ? top
+                         : ui.session.live().is_open() ? live_card(ui, state, first, top)
+                                                       : import_banner(ui, state, first, top);
     // Framing leaves a tenth above by itself.
     const float covered = bottom > top ? (bottom - first.y) / std::max(first.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));
@@ -358,7 +362,7 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
   } else {
     draw_empty(ui, whole);
   }
-  loading_card(ui, state, first);
+  if (!ui.session.is_interlude()) loading_card(ui, state, first);
   end_panel();
 }
 

@@ -40,7 +40,7 @@ bool belongs_to_field(const app::KeyChord& chord) {
 }  // namespace
 
 StudioUi::StudioUi(app::Session& session, const app::CommandRegistry& commands, ImGuiHost& host)
-    : session_(session), commands_(commands), host_(host) {}
+    : session_(session), commands_(commands), host_(host), audience_(session, commands) {}
 
 void StudioUi::key_pressed(const app::KeyChord& chord, bool is_repeat) {
   pressed_.push_back({chord, is_repeat});
@@ -51,6 +51,7 @@ void StudioUi::route_keys() {
   state_.keys.clear();
   for (const auto& [chord, is_repeat] : pressed_) {
     const bool types = ImGui::GetIO().WantTextInput;
+    if (audience_.take_key(state_, chord)) continue;
     if (chord.key == "Esc") {
       // One thing at a time, from the innermost out; a field gives up its text by itself.
       if (view.overlay != app::Overlay::kNone) {
@@ -170,6 +171,9 @@ void StudioUi::frame(const FrameInput& input) {
   ImGuiIO& io = ImGui::GetIO();
   if (view.keyboard_mode && (io.MouseDown[0] || io.MouseDown[1])) view.keyboard_mode = false;
   io.ConfigFlags = view.keyboard_mode ? ImGuiConfigFlags_NavEnableKeyboard : 0;
+  const bool had_input = !pressed_.empty() || io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f ||
+                         io.MouseDown[0] || io.MouseDown[1] || io.MouseWheel != 0.0f;
+  audience_.update(input.elapsed_s, had_input);
   route_keys();
   use_clipboard();
   state_.overlay_is_new = view.overlay != app::Overlay::kNone && view.overlay != last_overlay_;
@@ -179,22 +183,29 @@ void StudioUi::frame(const FrameInput& input) {
   app::Layout layout = view.layout();
   layout.timeline_height = timeline_height(view.lanes, layout, input.height / scale);
   clamp_layout(layout, input.height, scale);
-  const StudioRects rects = arrange(layout, view.hides_panels, input.width, input.height, scale);
-  const std::vector<Rect> cells =
-      stage_cells(rects.stage, shown_cells(session_), std::round(2.0f * scale));
-  stage_rect_ = cells.front();
-  const auto start = std::chrono::steady_clock::now();
-  host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
-  probe_.begin_frame();
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.pad_has_focus = false;
+  const Rect window{0.0f, 0.0f, input.width, input.height};
+  const bool is_covered = audience_.covers_panels();
+  StudioRects rects =
+      arrange(layout, view.hides_panels || is_covered, input.width, input.height, scale);
   Ui ui{session_, commands_, palette, host_.fonts(), probe_};
   ui.scale = scale;
   ui.elapsed_s = input.elapsed_s;
   ui.now_s = now_s_;
   ui.device = input.device;
   ui.frames_per_s = frames_per_s_;
+  if (is_covered) {
+    rects.stage = audience_.stage_room(ui, state_, window);
+    rects.menu = rects.status = {};
+  }
+  const std::vector<Rect> cells =
+      stage_cells(rects.stage, is_covered ? 1 : shown_cells(session_), std::round(2.0f * scale));
+  stage_rect_ = cells.front();
+  const auto start = std::chrono::steady_clock::now();
+  host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
+  probe_.begin_frame();
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.pad_has_focus = false;
   view.highlighted_bone = -1;  // whoever shows joints says anew which one is pointed at
-  menu_bar(ui, rects.menu);
+  if (!is_covered && !session_.options().kiosk) menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
   stage_panel(ui, state_, cells, input.stage != nullptr);
   if (rects.has_second && view.layout().second_cell == app::SecondCell::kMap) {
@@ -210,8 +221,11 @@ void StudioUi::frame(const FrameInput& input) {
   }
   if (rects.has_inspector) inspector_panel(ui, state_, rects.inspector);
   if (rects.has_timeline) timeline_panel(ui, state_, rects.timeline);
-  status_bar(ui, rects.status);
-  splitters(ui, rects);
+  if (!is_covered) {
+    status_bar(ui, rects.status);
+    splitters(ui, rects);
+  }
+  audience_.draw(ui, state_, rects.stage, window);
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
   overlays(ui, state_, input.width, input.height);
@@ -228,8 +242,7 @@ void StudioUi::frame(const FrameInput& input) {
                            static_cast<int>(cells[i].height));
   }
   host_.finish_build(stage);
-  std::vector<ImGuiHost::Backdrop> backdrops{
-      {{0.0f, 0.0f, input.width, input.height}, palette.gap}};
+  std::vector<ImGuiHost::Backdrop> backdrops{{window, palette.gap}};
   for (const Rect& rect :
        {rects.menu, rects.library, rects.second, rects.inspector, rects.timeline, rects.status}) {
     backdrops.push_back({rect, palette.panel});
