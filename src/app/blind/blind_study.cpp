@@ -37,7 +37,7 @@ Status BlindPlan::validate() const {
   if (rater.empty()) return usage_error("a blind study needs a name or code for the rater");
   if (rounds < 1 || rounds > 10) return usage_error("a blind study has 1 to 10 rounds");
   if (task == BlindTask::kPad) return {};
-  if (choices.size() < 2 || choices.size() > 20) {
+  if (choices.size() < 2 || choices.size() > kMostChoices) {
     return usage_error("a blind study offers 2 to 20 words to choose from, not " +
                        std::to_string(choices.size()));
   }

@@ -28,6 +28,8 @@ struct BlindClip {
 };
 
 struct BlindPlan {
+  static constexpr size_t kMostChoices = 20;
+
   BlindTask task = BlindTask::kChoice;
   std::vector<BlindClip> clips;
   std::vector<std::string> choices;  // of kChoice, in the order in which they are offered

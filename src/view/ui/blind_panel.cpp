@@ -34,11 +34,12 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-/// The labels of the motions: what raters most likely are to choose from.
+/// The labels of the motions: what raters most likely are to choose from, if they are few enough.
 std::string label_words(const app::Session& session, const std::vector<int>& entries) {
   std::set<std::string> labels;
   for (const int entry : entries) labels.insert(session.library().entries()[entry].label);
   labels.erase("");
+  if (labels.size() > app::BlindPlan::kMostChoices) return "";
   std::string text;
   for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + label;
   return text;
@@ -175,10 +176,10 @@ void blind_overlay(Ui& ui, BlindDialog& dialog, bool is_new) {
   text_row(ui, "blind.rater", "Rater", dialog.rater, "a code, no name",
            "Answers are kept under it; who stops goes on under the same code.");
   form_label(ui, "Rounds, seed", ui.px(kMakingColumn));
-  whole_field(ui, "blind.rounds", dialog.rounds, 1, 10, "%d rounds",
+  whole_field(ui, "blind.rounds", dialog.rounds, 1, 10, "rounds: %d",
               "How often every motion comes.");
   ImGui::SameLine();
-  whole_field(ui, "blind.seed", dialog.seed, 0, 1000000, "seed %d", "Of the order.");
+  whole_field(ui, "blind.seed", dialog.seed, 0, 1000000, "seed: %d", "Of the order.");
   text_row(ui, "blind.file", "Answers", dialog.file, "answers.csv",
            "A table (.csv); several raters may share it.");
   problem_line(ui, dialog.error);

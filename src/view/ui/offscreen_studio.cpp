@@ -79,9 +79,9 @@ void OffscreenStudio::run_frame(double elapsed_s, SceneRenderer* renderer) {
   if (renderer != nullptr) glFinish();
   session_->frame_drawn();
   ImGui::GetIO().MouseWheel = 0.0f;
-  const bool focus_search = session_->view().requests.focus_search;  // the library's own
-  session_->view().requests = {};
-  session_->view().requests.focus_search = focus_search;
+  app::ViewRequests& requests = session_->view().requests;
+  // The next frame's: of the library's field, and of what is shown to an audience.
+  requests = {.tour = std::move(requests.tour), .focus_search = requests.focus_search};
 }
 
 void OffscreenStudio::advance(double seconds) {

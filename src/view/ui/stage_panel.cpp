@@ -330,7 +330,8 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
                     {1.0f, 0.0f});
     }
     if (ui.session.player().motion()) {
-      draw_labels(ui, list, rect, cell);
+      // Names of figures would tell a rater what is meant.
+      if (!ui.session.blind().is_active()) draw_labels(ui, list, rect, cell);
       if (cells.size() > 1) cell_chooser(ui, rect, cell);
       if (i > 0) ui.probe.add("stage.cell:" + std::to_string(i), rect);
     }
@@ -352,7 +353,7 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
     // Framing leaves a tenth above by itself.
     const float covered = bottom > top ? (bottom - first.y) / std::max(first.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));
-    if (ui.session.view().follows && cells.size() < 2) {
+    if (ui.session.view().follows && cells.size() < 2 && !ui.session.is_interlude()) {
       const std::string words = std::string(icon("follow")) + "  follows the figure";
       draw_text(list, ui.fonts.small,
                 {first.x + ui.px(18.0f), first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},

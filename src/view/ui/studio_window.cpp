@@ -180,9 +180,8 @@ class StudioWindow {
       (void)session_.save_picture(read_front_buffer(size.x, size.y),
                                   session_.picture_path("-window"));
     }
-    const bool focus_search = requests.focus_search;  // the library's own
-    requests = {};
-    requests.focus_search = focus_search;
+    // The next frame's: of the library's field, and of what is shown to an audience.
+    requests = {.tour = std::move(requests.tour), .focus_search = requests.focus_search};
   }
 
   static Image read_front_buffer(int width, int height) {

@@ -47,12 +47,9 @@ void draw_progress(Ui& ui, ImDrawList& list, const app::TourPlayer& tour, const 
 }  // namespace
 
 void tour_caption(Ui& ui, const app::TourPlayer& tour, const Rect& stage) {
-  begin_panel(ui, "tour", stage, 0.0f, 0.0f,
-              ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoBackground);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImDrawList& list = *ImGui::GetForegroundDrawList();  // over the panel of the stage
   if (tour.is_blank()) {
     list.AddRectFilled(top_left(stage), bottom_right(stage), IM_COL32(0, 0, 0, 255));
-    end_panel();
     return;
   }
   ImFont* font = ui.fonts.caption;
@@ -81,7 +78,6 @@ void tour_caption(Ui& ui, const app::TourPlayer& tour, const Rect& stage) {
     draw_text(list, ui.fonts.small, {stage.x + margin, stage.bottom() - ui.px(40.0f)},
               ui.palette.text_faint, hint);
   }
-  end_panel();
 }
 
 }  // namespace kinemote::view
