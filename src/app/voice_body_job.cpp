@@ -25,13 +25,6 @@ struct Performance {
   Part voice, body;
 };
 
-Result<std::vector<double>> measure_body(const Clip& clip, BodySet set) {
-  if (set == BodySet::kAffect) return analysis::affect_features(clip);
-  const auto row = analysis::body_joint_features(clip);
-  if (!row) return row.error();
-  return std::vector<double>(row->begin(), row->end());
-}
-
 struct BodyRows {
   std::vector<std::vector<double>> rows;  // one a clip; empty where it could not be measured
   Warnings warnings;
@@ -105,12 +98,6 @@ std::vector<int> numbered(const std::vector<std::string>& words) {
   return result;
 }
 
-std::vector<int> groups_of(const VoiceBodyData& data, analysis::SplitKind split) {
-  if (split == analysis::SplitKind::kTake) return numbered(data.takes);
-  if (split == analysis::SplitKind::kContent) return numbered(data.contents);
-  return numbered(data.performances);
-}
-
 std::vector<int> hits_of(const Eigen::MatrixXd& probabilities, const std::vector<int>& truth) {
   std::vector<int> hits;
   for (size_t i = 0; i < truth.size(); ++i) {
@@ -152,6 +139,30 @@ void measure_gain(const std::vector<int>& hits, const std::vector<int>& others,
 }
 
 }  // namespace
+
+Result<std::vector<double>> measure_body(const Clip& clip, BodySet set) {
+  if (set == BodySet::kAffect) return analysis::affect_features(clip);
+  const auto row = analysis::body_joint_features(clip);
+  if (!row) return row.error();
+  return std::vector<double>(row->begin(), row->end());
+}
+
+std::vector<int> groups_of(const VoiceBodyData& data, analysis::SplitKind split) {
+  if (split == analysis::SplitKind::kTake) return numbered(data.takes);
+  if (split == analysis::SplitKind::kContent) return numbered(data.contents);
+  return numbered(data.performances);
+}
+
+analysis::ClassifierMaker classifier_maker(const analysis::RowClassifierSettings& settings) {
+  return [settings](const Eigen::MatrixXd& rows, const std::vector<int>& labels, int class_count,
+                    const Progress& progress) -> Result<analysis::RowProbabilities> {
+    const auto classifier = fit_row_classifier({rows, labels, class_count, {}}, settings, progress);
+    if (!classifier) return classifier.error();
+    return analysis::RowProbabilities([fitted = *classifier](const Eigen::MatrixXd& asked) {
+      return fitted->probabilities(asked);
+    });
+  };
+}
 
 std::string_view name_of(BodySet set) { return set == BodySet::kJoints ? "joints" : "affect"; }
 
@@ -243,16 +254,7 @@ Result<VoiceBodyResult> compare_voice_and_body(const VoiceBodyData& data,
                                                const VoiceBodySettings& settings,
                                                const Progress& progress) {
   if (Status s = settings.validate(); !s) return s.error();
-  const analysis::ClassifierMaker maker =
-      [&](const Eigen::MatrixXd& rows, const std::vector<int>& labels, int class_count,
-          const Progress& inner) -> Result<analysis::RowProbabilities> {
-    const auto classifier =
-        fit_row_classifier({rows, labels, class_count, {}}, settings.classifier, inner);
-    if (!classifier) return classifier.error();
-    return analysis::RowProbabilities([fitted = *classifier](const Eigen::MatrixXd& asked) {
-      return fitted->probabilities(asked);
-    });
-  };
+  const analysis::ClassifierMaker maker = classifier_maker(settings.classifier);
   const std::vector<int> groups = groups_of(data, settings.split);
   auto study = study_fusion(data.modalities, data.labels, groups,
                             static_cast<int>(data.classes.size()), maker, settings.study, progress);

@@ -43,6 +43,15 @@ Result<VoiceBodyData> pair_voice_and_body(const std::vector<VoiceFile>& voices,
                                           const ClipSet& bodies, BodySet set, int threads,
                                           const Progress& progress);
 
+/// The numbers of one body. Errors: those of the features.
+Result<std::vector<double>> measure_body(const Clip& clip, BodySet set);
+
+/// What a split keeps together, as a number for every performance; kWindow: as kClip.
+std::vector<int> groups_of(const VoiceBodyData& data, analysis::SplitKind split);
+
+/// Fits classifiers of these settings, for fusions.
+analysis::ClassifierMaker classifier_maker(const analysis::RowClassifierSettings& settings);
+
 struct VoiceBodySettings {
   analysis::RowClassifierSettings classifier;
   analysis::SplitKind split = analysis::SplitKind::kTake;  // not kWindow

@@ -77,6 +77,8 @@ class FusedClassifier {
   /// N x M: the strength of each modality in every sample, 0 where it is absent; of feature fusion
   /// 1 where it is there.
   Eigen::MatrixXd strengths(const std::vector<Modality>& modalities) const;
+  /// Numbers of modality m that it was fitted on.
+  int width(int m) const { return static_cast<int>(scalers_[m].mean.size()); }
 
  private:
   struct Scaler {

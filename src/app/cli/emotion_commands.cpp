@@ -7,6 +7,7 @@
 
 #include "app/affect_job.h"
 #include "app/assets.h"
+#include "app/cli/predict_voice_body.h"
 #include "app/cli/support.h"
 #include "app/generate_job.h"
 #include "app/markup.h"
@@ -17,6 +18,7 @@ namespace kinemote::app {
 namespace {
 
 struct PredictOptions {
+  std::string voice, body;
   std::string file;
   std::string model;
   std::string unit = "auto";
@@ -106,6 +108,13 @@ Result<Report> run_recogniser(const PredictOptions& values, Invocation& invocati
 }
 
 Result<Report> run_predict(const PredictOptions& values, Invocation& invocation) {
+  if (!values.voice.empty() || !values.body.empty()) {
+    if (!values.file.empty() || values.model.empty()) {
+      return usage_error("--voice and --body need --model F.kfuse, and stand for FILE");
+    }
+    return predict_voice_and_body(values.model, values.voice, values.body, invocation);
+  }
+  if (values.file.empty()) return usage_error("expected FILE, a motion file");
   if (!values.model.empty() && is_recogniser_file(values.model)) {
     return run_recogniser(values, invocation);
   }
@@ -176,13 +185,23 @@ Command predict_command() {
       "model had on takes it had not seen, and the nearest word. A motion says little about "
       "pleasure: read the ±. With a recogniser (train recogniser), which of its classes the clip "
       "and each window show.",
-      {"predict walk.bvh", "predict walk.bvh --model my-pad.json --json"},
+      {"predict walk.bvh", "predict walk.bvh --model my-pad.json --json",
+       "predict --voice said.wav --body walk.bvh --model both.kfuse"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<PredictOptions>();
-        options.positional("FILE", values->file, "A motion file (.bvh)").required();
+        options.positional("FILE", values->file, "A motion file (.bvh)");
+        options
+            .option("voice", values->voice,
+                    "Instead of FILE: a sound file, for a fusion of `fuse --save`")
+            .value_name("F.wav");
+        options
+            .option("body", values->body,
+                    "Instead of FILE: the motion of the same performance; either may be missing")
+            .value_name("F.bvh");
         options
             .option("model", values->model,
-                    "Motion model, affect model (.json) or recogniser; default: the built-in model")
+                    "Motion model, affect model (.json), recogniser or fusion; default: the "
+                    "built-in model")
             .value_name("FILE");
         declare_unit(options, values->unit);
         options

@@ -4,6 +4,7 @@
 
 #include "app/cli/support.h"
 #include "app/figure/bar_chart.h"
+#include "app/fusion_file.h"
 #include "app/markup.h"
 #include "app/voice_body_job.h"
 #include "motion/io/csv.h"
@@ -15,6 +16,7 @@ struct FuseOptions {
   std::string voices, bodies;
   ClipSetOptions source;
   std::string classifier = "svm", body = "joints", split = "take", out;
+  std::string save, fusion = "decision";
   VoiceBodySettings settings;
 };
 
@@ -158,7 +160,8 @@ std::string comparison_text(const VoiceBodyData& data, const VoiceBodyResult& re
          fixed_text(strengths(0), 2) + " and " + fixed_text(strengths(1), 2) + ", gated " +
          fixed_text(result.study.gate_strengths(0), 2) + " and " +
          fixed_text(result.study.gate_strengths(1), 2) + "\n" +
-         (values.out.empty() ? "" : "wrote " + values.out + "\n");
+         (values.out.empty() ? "" : "wrote " + values.out + "\n") +
+         (values.save.empty() ? "" : "wrote " + values.save + ": " + values.fusion + " fusion\n");
 }
 
 Status read_settings(FuseOptions& values, const GlobalOptions& global) {
@@ -185,6 +188,8 @@ Result<Report> run_fuse(FuseOptions values, Invocation& invocation) {
   if (Status s = read_settings(values, invocation.global); !s) return s.error();
   const auto set = parse_body_set(values.body);
   if (!set) return set.error();
+  const auto fusion = analysis::parse_fusion_kind(values.fusion);
+  if (!fusion) return fusion.error();
   const auto voices = list_voices({values.voices}, values.source.labels);
   if (!voices) return voices.error();
   values.source.path = values.bodies;
@@ -198,6 +203,10 @@ Result<Report> run_fuse(FuseOptions values, Invocation& invocation) {
   const auto result = compare_voice_and_body(*data, values.settings, progress);
   if (!result) return result.error();
   if (Status s = write_out(values, *data, *result); !s) return s.error();
+  if (!values.save.empty()) {
+    const Status saved = save_fusion(values.save, *data, values.settings, *set, *fusion);
+    if (!saved) return saved.error();
+  }
 
   Json methods = Json::array();
   for (const MethodScore& method : result->methods) {
@@ -226,6 +235,7 @@ Result<Report> run_fuse(FuseOptions values, Invocation& invocation) {
       {"gate_strengths",
        {{"voice", result->study.gate_strengths(0)}, {"body", result->study.gate_strengths(1)}}},
       {"out", values.out.empty() ? Json(nullptr) : Json(values.out)},
+      {"model", values.save.empty() ? Json(nullptr) : Json(values.save)},
       {"warnings", data->warnings}};
   report.text = comparison_text(*data, *result, values);
   return report;
@@ -244,7 +254,8 @@ Command fuse_command() {
       "performance. Files belong together if they have the same name, or names of seven pairs of "
       "digits that differ in the first pair alone. What has no partner teaches and is not judged.",
       {"fuse voice body --labels multimodal-14-ravdess",
-       "fuse voice body --classifier logistic --split content --out said.csv"},
+       "fuse voice body --classifier logistic --split content --out said.csv",
+       "fuse voice body --save both.kfuse"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<FuseOptions>();
         options.positional("VOICES", values->voices, "Folder of sound files").required();
@@ -268,6 +279,12 @@ Command fuse_command() {
             .option("out", values->out,
                     "What every method said of each performance (.csv), or bars (.svg, .png)")
             .value_name("FILE");
+        options
+            .option("save", values->save,
+                    "Keeps a fusion that has learned from all performances, for predict --model")
+            .value_name("F.kfuse");
+        options.option("fusion", values->fusion, "Which one is kept: feature, decision or gated")
+            .value_name("KIND");
         return [values](Invocation& invocation) { return run_fuse(*values, invocation); };
       }};
 }

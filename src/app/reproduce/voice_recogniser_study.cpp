@@ -5,6 +5,7 @@
 #include "app/reproduce/recogniser_studies.h"
 #include "app/reproduce/recogniser_table.h"
 #include "app/voice_body_job.h"
+#include "motion/io/multimodal_name.h"
 
 namespace kinemote::app {
 namespace {
@@ -81,11 +82,24 @@ RecogniserRow row_of(const MethodScore& method, const std::string& held_out) {
   return row;
 }
 
+/// Seven pairs of digits name the emotion and the actor, but no rule detects them.
+std::string labels_of(const std::vector<VoiceFile>& voices) {
+  const bool are_digits = std::all_of(voices.begin(), voices.end(), [](const VoiceFile& voice) {
+    return io::parse_multimodal_name(voice.name).ok();
+  });
+  return are_digits ? "multimodal-14-ravdess" : "";
+}
+
 Result<VoiceBodyData> read_pairs(const RecogniserChoice& choice, int threads,
                                  const Progress& progress) {
-  const auto voices = list_voices({choice.voices}, "");
+  const auto found = list_voices({choice.voices}, "");
+  if (!found) return found.error();
+  const std::string labels = labels_of(*found);
+  const auto voices = list_voices({choice.voices}, labels);
   if (!voices) return voices.error();
-  const auto bodies = open_clip_set(choice.bodies, {}, {});
+  ClipSetSettings how;
+  how.labels = labels;
+  const auto bodies = open_clip_set(choice.bodies, how, {});
   if (!bodies) return bodies.error();
   return pair_voice_and_body(*voices, *bodies, BodySet::kAffect, threads, progress);
 }

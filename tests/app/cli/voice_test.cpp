@@ -175,5 +175,54 @@ TEST(FuseCommand, HalvesThatKnowOneEmotionEach_AreBetterTogether) {
   EXPECT_EQ(result.out, fuse(folder, {"--out", folder.file("said.csv"), "--json"}).out);
 }
 
+TEST(SavedFusion, WrongFilesAndWishes_AreToldInOneSentence) {
+  test::TemporaryFolder folder;
+  write_pairs(folder);
+  EXPECT_EQ(fuse(folder, {"--fusion", "early", "--save", folder.file("a.kfuse")}).exit_code, 2);
+  EXPECT_FALSE(fs::exists(folder / "a.kfuse"));
+  const std::string voice = folder.file("voice/03-01-04-01-01-01-03.wav");
+  EXPECT_EQ(run({"predict"}).exit_code, 2);
+  EXPECT_EQ(run({"predict", "--voice", voice}).exit_code, 2);
+  std::ofstream(folder.file("other.kfuse")) << "{\"format\": \"else\"}";
+  const CliRun other = run({"predict", "--voice", voice, "--model", folder.file("other.kfuse")});
+  EXPECT_EQ(other.exit_code, 3);
+  EXPECT_THAT(other.err, HasSubstr("is no fusion"));
+  std::ofstream(folder.file("cut.kfuse")) << "{\"format\": \"kinemote fusion\", \"version\": 1}";
+  EXPECT_EQ(run({"predict", "--voice", voice, "--model", folder.file("cut.kfuse")}).exit_code, 3);
+}
+
+TEST(SavedFusion, BothOrOneHalf_AreJudgedAndTheMissingOneIsSaid) {
+  test::TemporaryFolder folder;
+  write_pairs(folder);
+  for (const std::string kind : {"feature", "decision", "gated"}) {
+    const std::string model = folder.file(kind + ".kfuse");
+    const CliRun saved = fuse(folder, {"--fusion", kind, "--save", model});
+    ASSERT_EQ(saved.exit_code, 0) << saved.err;
+    const auto ask = [&](const std::string& voice, const std::string& body) {
+      std::vector<std::string> words = {"--json", "predict", "--model", model};
+      if (!voice.empty()) words.insert(words.end(), {"--voice", folder.file("voice/" + voice)});
+      if (!body.empty()) words.insert(words.end(), {"--body", folder.file("body/" + body)});
+      const CliRun said = run(words);
+      EXPECT_EQ(said.exit_code, 0) << said.err;
+      return said.json();
+    };
+    // Voices tell the sad, bodies the angry; together they tell all three.
+    for (const auto& [digits, label] :
+         {std::pair("01", "neutral"), std::pair("04", "sad"), std::pair("05", "angry")}) {
+      const std::string rest = std::string("-01-") + digits + "-01-01-01-03";
+      EXPECT_EQ(ask("03" + rest + ".wav", "02" + rest + ".bvh")["class"], label) << kind;
+    }
+    const json voice = ask("03-01-04-01-01-01-03.wav", "");
+    EXPECT_EQ(voice["class"], "sad") << kind;
+    EXPECT_TRUE(voice["body_probabilities"].is_null());
+    EXPECT_EQ(voice["strengths"]["body"], 0.0);
+    EXPECT_THAT(voice["warnings"][0].get<std::string>(), HasSubstr("no body was given"));
+    const json body = ask("", "02-01-05-01-01-01-03.bvh");
+    EXPECT_EQ(body["class"], "angry") << kind;
+    EXPECT_TRUE(body["voice"].is_null());
+    EXPECT_THAT(body["warnings"][0].get<std::string>(), HasSubstr("no voice was given"));
+  }
+}
+
 }  // namespace
 }  // namespace kinemote
