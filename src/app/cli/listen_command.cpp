@@ -81,6 +81,7 @@ std::string reading_text(const LiveReading& reading, const std::vector<std::stri
     text += (named > 1 ? ", " : "") + classes[k] + " " +
             fixed_text(100.0 * reading.probabilities[k], 0) + " %";
   }
+  if (named == 0 && !reading.pad && reading.unsure.empty()) text += "nothing to say yet";
   if (reading.pad) text += (named > 0 ? "  " : "") + ("PAD " + pad_text(*reading.pad));
   return text;
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "app/live/outgoing_stream.h"
@@ -29,18 +30,23 @@ RecogniserSpec logistic(RecognitionInput input) {
 std::unique_ptr<OpenedRecogniser> two_moods(RecognitionInput input = RecognitionInput::kSkeleton) {
   static const ClipSet clips =
       test::made_clips({"walk"}, {{0.6, 0.9, 0.5}, {-0.6, -0.6, -0.5}}, 6);
+  static std::map<RecognitionInput, RecognitionSet> sets;
   RecognitionSettings settings;
-  const auto set = make_recognition_set(clips, input, settings, 1, true, {});
-  EXPECT_TRUE(set) << set.error().message;
-  std::vector<int> all(set->windows.size());
+  if (!sets.contains(input)) {
+    auto made = make_recognition_set(clips, input, settings, 1, true, {});
+    EXPECT_TRUE(made) << made.error().message;
+    sets[input] = std::move(*made);
+  }
+  const RecognitionSet& set = sets[input];
+  std::vector<int> all(set.windows.size());
   std::iota(all.begin(), all.end(), 0);
-  auto fitted = fit_recogniser(*set, all, {}, logistic(input), {settings, 1}, {});
+  auto fitted = fit_recogniser(set, all, {}, logistic(input), {settings, 1}, {});
   EXPECT_TRUE(fitted) << fitted.error().message;
   auto opened = std::make_unique<OpenedRecogniser>();
   opened->recogniser = std::move(*fitted);
   opened->spec = logistic(input);
   opened->settings = settings;
-  opened->settings.classes = set->class_names;
+  opened->settings.classes = set.class_names;
   return opened;
 }
 
@@ -153,10 +159,16 @@ TEST(LiveReader, Smoothing_FollowsItsTimeConstant) {
 }
 
 TEST(LiveReader, BelowTheThreshold_NoClassIsNamed) {
-  LiveReader reader(two_moods(), {}, {.least_sure = 1.0, .smoothing_s = 0.0});
-  const LiveReading reading = reader.read(question_of(walk(kHappy)));
+  // Right after a change of mood the smoothed probabilities lie in between.
+  LiveReader reader(two_moods(), {}, {.least_sure = 0.9, .smoothing_s = 0.5});
+  const LiveQuestion before = question_of(walk(kHappy));
+  ASSERT_TRUE(reader.read(before).is_sure());
+  LiveQuestion after = question_of(walk(kSad));
+  after.recent.stream = before.recent.stream;
+  for (LiveFrame& frame : after.recent.frames) frame.time_s += 0.3;
+  const LiveReading reading = reader.read(after);
   EXPECT_FALSE(reading.is_sure());
-  EXPECT_THAT(reading.unsure, HasSubstr("no class reaches 100 %"));
+  EXPECT_THAT(reading.unsure, HasSubstr("no class reaches 90 %"));
   EXPECT_EQ(reading.probabilities.size(), 2u);
 }
 

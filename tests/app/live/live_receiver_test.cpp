@@ -57,7 +57,9 @@ class LiveReceiverTest : public ::testing::Test {
     auto receiver = LiveReceiver::open(*parse_live_place("udp:0", "stdin"), {});
     ASSERT_TRUE(receiver) << receiver.error().message;
     receiver_ = std::move(*receiver);
-    sender_ = std::move(*UdpSender::open(receiver_->place()));
+    auto sender = UdpSender::open(receiver_->place());
+    ASSERT_TRUE(sender);
+    sender_ = std::move(*sender);
   }
   std::unique_ptr<LiveReceiver> receiver_;
   std::unique_ptr<UdpSender> sender_;

@@ -207,8 +207,8 @@ TEST_P(RoundTrip, Poses_AreTheSame) {
 
 INSTANTIATE_TEST_SUITE_P(Formats, RoundTrip,
                          ::testing::Values(PacketFormat::kJson, PacketFormat::kOsc),
-                         [](const auto& info) {
-                           return info.param == PacketFormat::kJson ? "Json" : "Osc";
+                         [](const auto& format) {
+                           return format.param == PacketFormat::kJson ? "Json" : "Osc";
                          });
 
 TEST(PosePacket, AnOscBundle_GivesItsMessagesInOrder) {
