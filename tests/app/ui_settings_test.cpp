@@ -51,6 +51,7 @@ TEST(UiSettings, WrittenState_ReadsBack) {
 TEST(UiSettings, Lanes_ReadBackAndUnknownCurvesAreLeftOut) {
   ViewState view;
   view.lanes.shows_curves = view.lanes.shows_pad = true;
+  view.lanes.shows_recognition = view.lanes.shows_joints = true;
   view.lanes.curves = {"lma27:l_hand_speed", "motion:speed"};
   view.lanes.window_s = 1.0;
   view.lanes.height = 400.0f;
