@@ -30,6 +30,17 @@ Status check_free(const fs::path& folder) {
                      "\" holds numbered pictures already; name a new folder or empty it");
 }
 
+void put_on_white(view::Image& image) {
+  for (size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
+    const int alpha = image.rgba[i + 3];
+    for (size_t c = i; c < i + 3; ++c) {
+      image.rgba[c] =
+          static_cast<uint8_t>((image.rgba[c] * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+    image.rgba[i + 3] = 255;
+  }
+}
+
 /// Draws all pictures into the writer.
 Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
                    const Progress& progress) {
@@ -45,8 +56,9 @@ Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
     const auto goes_on = [&] { return report(progress, "drawing", done); };
     if (!goes_on()) return cancelled();
     const FilmFrame frame = plan.frame(i);
-    const view::Image image =
+    view::Image image =
         (*renderer)->picture(frame.scene, frame.camera, plan.shape.width, plan.shape.height);
+    if (plan.is_on_white) put_on_white(image);
     pixels.add(image.rgba);
     if (Status status = writer.add(image, goes_on); !status) return status;
   }

@@ -7,6 +7,7 @@
 
 #include "app/command_registry.h"
 #include "app/session.h"
+#include "view/ui/export_forms.h"
 #include "view/ui/imgui_host.h"
 #include "view/ui/probe.h"
 #include "view/ui/stage_panel.h"
@@ -35,6 +36,7 @@ class StudioUi {
 
   Probe& probe() { return probe_; }
   const UiState& state() const { return state_; }
+  const FilmDialog& film_dialog() const { return film_dialog_; }
   /// The 3-D view's region in the last frame.
   const Rect& stage_rect() const { return stage_rect_; }
   /// Milliseconds that building the last frame's interface took, without the 3-D view.
@@ -52,6 +54,7 @@ class StudioUi {
   const app::CommandRegistry& commands_;
   ImGuiHost& host_;
   UiState state_;
+  FilmDialog film_dialog_;
   Probe probe_;
   Rect stage_rect_;
   std::vector<KeyPress> pressed_;
