@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/file_names.h"
 #include "app/staged_folder.h"
 #include "motion/core/atomic_file.h"
 #include "motion/io/checksum.h"
@@ -96,6 +97,7 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
                               ffmpeg_line(out, film, asked.shape));
   }
   result.format = plan.shape.format;
+  if (plan.never_replaces) out = free_path(out);
   if (plan.shape.format == FilmFormat::kPictures) {
     if (const Status status = check_free(out); !status) return status.error();
   }
@@ -112,6 +114,15 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
   if (!goes_on()) return cancelled();
   if (const Status status = writer->finish(goes_on); !status) return status.error();
 
+  // While this one was drawn, another film may have taken the name.
+  if (plan.never_replaces && free_path(out) != out) {
+    out = free_path(out);
+    std::error_code error;
+    fs::rename(unfinished, staged->folder() / out.filename(), error);
+    if (error) {
+      return environment_error("cannot write \"" + out.string() + "\": " + error.message());
+    }
+  }
   result.files = {out, sidecar_path(out)};
   const fs::path page = staged->folder() / result.files[1].filename();
   if (const Status status = write_atomically(page, sidecar(result)); !status) {

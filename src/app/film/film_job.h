@@ -26,6 +26,7 @@ struct FilmPlan {
   std::function<FilmFrame(int)> frame;  // [0, frame_count), asked once each, in order
   bool is_on_white = false;  // what is not covered becomes white; the scenes are transparent ones
   bool falls_back_to_pictures = false;  // without ffmpeg: numbered pictures and a warning
+  bool never_replaces = false;          // a name that is taken by then gets a number
 
   Status validate() const;
 };

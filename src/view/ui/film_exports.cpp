@@ -154,6 +154,7 @@ Status begin_film(app::Session& session, const app::StageFilmSettings& settings)
   plan.supersample = settings.supersample;
   plan.is_on_white = settings.background == app::FilmBackground::kWhite;
   plan.falls_back_to_pictures = true;
+  plan.never_replaces = true;
   plan.frame = [scenes](int index) { return (*scenes)[static_cast<size_t>(index)]; };
   const std::filesystem::path out = app::stage_film_path(settings, motion, today());
   const app::SidecarText page = app::stage_page(settings, session.state());
