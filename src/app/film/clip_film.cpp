@@ -81,21 +81,6 @@ Result<FilmTiming> timing_of(const RenderSettings& settings, double longest_s) {
   return timing;
 }
 
-/// A path smoothed by a moving average that is as long to either side, shorter at the ends.
-std::vector<Vec3> smoothed(const std::vector<Vec3>& path, int reach) {
-  std::vector<Vec3> sums{Vec3(0.0)};
-  for (const Vec3& point : path) sums.push_back(sums.back() + point);
-  std::vector<Vec3> smooth;
-  const int count = static_cast<int>(path.size());
-  for (int i = 0; i < count; ++i) {
-    const int side = std::min({reach, i, count - 1 - i});
-    smooth.push_back(
-        (sums[static_cast<size_t>(i + side + 1)] - sums[static_cast<size_t>(i - side)]) /
-        (2.0 * side + 1.0));
-  }
-  return smooth;
-}
-
 /// The points and their pictures as they turn round a vertical axis, so that what frames them does
 /// so from every side.
 std::vector<Vec3> all_around(const std::vector<Vec3>& points, const Vec3& axis) {
@@ -158,8 +143,8 @@ Result<ClipFilm> ClipFilm::make(std::vector<Clip> clips, const RenderSettings& s
   if (settings.film.follows) {
     std::vector<Vec3> path;
     for (int i = 0; i < count; ++i) path.push_back(parts.middle(i));
-    parts.camera_ways =
-        smoothed(path, static_cast<int>(std::lround(kSmoothing_s * timing->fps / timing->speed)));
+    parts.camera_ways = smoothed_path(
+        path, static_cast<int>(std::lround(kSmoothing_s * timing->fps / timing->speed)));
     const Vec3 start = parts.camera_ways.front();
     for (Vec3& way : parts.camera_ways) way -= start;
   }

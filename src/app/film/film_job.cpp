@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/file_names.h"
 #include "app/staged_folder.h"
 #include "motion/core/atomic_file.h"
 #include "motion/io/checksum.h"
@@ -30,6 +31,17 @@ Status check_free(const fs::path& folder) {
                      "\" holds numbered pictures already; name a new folder or empty it");
 }
 
+void put_on_white(view::Image& image) {
+  for (size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
+    const int alpha = image.rgba[i + 3];
+    for (size_t c = i; c < i + 3; ++c) {
+      image.rgba[c] =
+          static_cast<uint8_t>((image.rgba[c] * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+    image.rgba[i + 3] = 255;
+  }
+}
+
 /// Draws all pictures into the writer.
 Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
                    const Progress& progress) {
@@ -45,8 +57,9 @@ Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
     const auto goes_on = [&] { return report(progress, "drawing", done); };
     if (!goes_on()) return cancelled();
     const FilmFrame frame = plan.frame(i);
-    const view::Image image =
+    view::Image image =
         (*renderer)->picture(frame.scene, frame.camera, plan.shape.width, plan.shape.height);
+    if (plan.is_on_white) put_on_white(image);
     pixels.add(image.rgba);
     if (Status status = writer.add(image, goes_on); !status) return status;
   }
@@ -84,6 +97,7 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
                               ffmpeg_line(out, film, asked.shape));
   }
   result.format = plan.shape.format;
+  if (plan.never_replaces) out = free_path(out);
   if (plan.shape.format == FilmFormat::kPictures) {
     if (const Status status = check_free(out); !status) return status.error();
   }
@@ -100,6 +114,15 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
   if (!goes_on()) return cancelled();
   if (const Status status = writer->finish(goes_on); !status) return status.error();
 
+  // While this one was drawn, another film may have taken the name.
+  if (plan.never_replaces && free_path(out) != out) {
+    out = free_path(out);
+    std::error_code error;
+    fs::rename(unfinished, staged->folder() / out.filename(), error);
+    if (error) {
+      return environment_error("cannot write \"" + out.string() + "\": " + error.message());
+    }
+  }
   result.files = {out, sidecar_path(out)};
   const fs::path page = staged->folder() / result.files[1].filename();
   if (const Status status = write_atomically(page, sidecar(result)); !status) {

@@ -24,7 +24,9 @@ struct FilmPlan {
   int frame_count = 1;
   int supersample = 2;                  // so many pixels for one, each way, [1, 4]
   std::function<FilmFrame(int)> frame;  // [0, frame_count), asked once each, in order
+  bool is_on_white = false;  // what is not covered becomes white; the scenes are transparent ones
   bool falls_back_to_pictures = false;  // without ffmpeg: numbered pictures and a warning
+  bool never_replaces = false;          // a name that is taken by then gets a number
 
   Status validate() const;
 };

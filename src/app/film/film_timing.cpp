@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "motion/core/conventions.h"
-
 namespace kinemote::app {
 
 Status FilmTiming::validate() const {
@@ -44,6 +42,20 @@ double FilmTiming::time_s(int frame) const {
 
 double FilmTiming::turn_rad(int frame) const {
   return turntable_s > 0.0 ? 2.0 * kPi * frame / (fps * turntable_s) : 0.0;
+}
+
+std::vector<Vec3> smoothed_path(const std::vector<Vec3>& path, int reach) {
+  std::vector<Vec3> sums{Vec3(0.0)};
+  for (const Vec3& point : path) sums.push_back(sums.back() + point);
+  std::vector<Vec3> smooth;
+  const int count = static_cast<int>(path.size());
+  for (int i = 0; i < count; ++i) {
+    const int side = std::min({reach, i, count - 1 - i});
+    smooth.push_back(
+        (sums[static_cast<size_t>(i + side + 1)] - sums[static_cast<size_t>(i - side)]) /
+        (2.0 * side + 1.0));
+  }
+  return smooth;
 }
 
 }  // namespace kinemote::app

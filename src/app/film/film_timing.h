@@ -1,8 +1,9 @@
 // Which moments of a motion the pictures of a film show.
 #pragma once
 
-#include <optional>
+#include <vector>
 
+#include "motion/core/conventions.h"
 #include "motion/core/result.h"
 
 namespace kinemote::app {
@@ -29,5 +30,9 @@ struct FilmTiming {
   /// How far the camera has gone round at picture `frame`, radians.
   double turn_rad(int frame) const;
 };
+
+/// A camera's path without the steps of the figure that it follows: a moving average over `reach`
+/// points to either side, fewer near the ends, so that it neither lags nor leads.
+std::vector<Vec3> smoothed_path(const std::vector<Vec3>& path, int reach);
 
 }  // namespace kinemote::app

@@ -153,6 +153,11 @@ Result<SavedRender> read_render_sidecar(const fs::path& path) {
   }
   SavedRender saved;
   try {
+    if (json.at("command") == "studio") {
+      return bad_input(path.string() +
+                       ": it lies beside a film of the studio's stage, which the studio makes "
+                       "again: its member \"session\" is the session file to open");
+    }
     if (json.at("command") != "render") {
       return fail("it was written by " + json.at("command").dump());
     }

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/clip_loader.h"
+#include "view/ui/export_forms.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 
@@ -14,44 +15,12 @@ namespace {
 
 using Scope = app::Session::ExportScope;
 
-constexpr float kColumn = 108.0f;
+constexpr float kColumn = kExportColumn;
 
 std::string words_of(const char* format, double a, double b = 0.0) {
   char text[64];
   std::snprintf(text, sizeof text, format, a, b);
   return text;
-}
-
-void begin_dialog(Ui& ui, ExportDialog& dialog) {
-  dialog.settings = ui.session.view().export_settings;
-  dialog.folder = dialog.settings.folder.empty() ? std::filesystem::current_path().string()
-                                                 : dialog.settings.folder.string();
-  dialog.error.clear();
-  dialog.asks_to_replace = false;
-  const auto can = [&](Scope scope) { return ui.session.export_disabled_reason(scope).empty(); };
-  dialog.scope = ui.session.library().selected().size() > 1 ? Scope::kSelected
-                 : can(Scope::kStage)                       ? Scope::kStage
-                 : can(Scope::kSelected)                    ? Scope::kSelected
-                                                            : Scope::kStage;
-  if (!ui.session.clock().has_range() && dialog.settings.range == app::ExportRange::kPlayRange) {
-    dialog.settings.range = app::ExportRange::kWhole;
-  }
-}
-
-void scope_row(Ui& ui, ExportDialog& dialog) {
-  const app::Library& library = ui.session.library();
-  form_label(ui, "Motions", ui.px(kColumn));
-  const auto reason = [&](Scope scope) { return ui.session.export_disabled_reason(scope); };
-  int chosen = static_cast<int>(dialog.scope);
-  const std::string selected = std::to_string(library.selected().size());
-  const std::string shown = std::to_string(library.visible().size());
-  if (choice_row(ui, "export.scope",
-                 {{"On the stage", reason(Scope::kStage)},
-                  {"Selected (" + selected + ")", reason(Scope::kSelected)},
-                  {"All shown (" + shown + ")", reason(Scope::kShown)}},
-                 chosen)) {
-    dialog.scope = static_cast<Scope>(chosen);
-  }
 }
 
 int figure_count(const Ui& ui, const ExportDialog& dialog) {
@@ -306,12 +275,56 @@ void replace_question(Ui& ui, ExportDialog& dialog) {
 
 }  // namespace
 
+void begin_export_dialog(Ui& ui, ExportDialog& dialog) {
+  dialog.settings = ui.session.view().export_settings;
+  dialog.folder = dialog.settings.folder.empty() ? std::filesystem::current_path().string()
+                                                 : dialog.settings.folder.string();
+  dialog.error.clear();
+  dialog.asks_to_replace = false;
+  const auto can = [&](Scope scope) { return ui.session.export_disabled_reason(scope).empty(); };
+  dialog.scope = ui.session.library().selected().size() > 1 ? Scope::kSelected
+                 : can(Scope::kStage)                       ? Scope::kStage
+                 : can(Scope::kSelected)                    ? Scope::kSelected
+                                                            : Scope::kStage;
+  if (!ui.session.clock().has_range() && dialog.settings.range == app::ExportRange::kPlayRange) {
+    dialog.settings.range = app::ExportRange::kWhole;
+  }
+}
+
+void export_scope_row(Ui& ui, ExportDialog& dialog) {
+  const app::Library& library = ui.session.library();
+  form_label(ui, "Motions", ui.px(kColumn));
+  const auto reason = [&](Scope scope) { return ui.session.export_disabled_reason(scope); };
+  int chosen = static_cast<int>(dialog.scope);
+  const std::string selected = std::to_string(library.selected().size());
+  const std::string shown = std::to_string(library.visible().size());
+  if (choice_row(ui, "export.scope",
+                 {{"On the stage", reason(Scope::kStage)},
+                  {"Selected (" + selected + ")", reason(Scope::kSelected)},
+                  {"All shown (" + shown + ")", reason(Scope::kShown)}},
+                 chosen)) {
+    dialog.scope = static_cast<Scope>(chosen);
+  }
+}
+
+bool export_buttons(Ui& ui, const std::string& reason) {
+  ImGui::BeginDisabled(!reason.empty());
+  const bool is_clicked =
+      text_button(ui, "export.do", "Export", ButtonLook::kPrimary, ui.px(120.0f));
+  ImGui::EndDisabled();
+  ImGui::SameLine();
+  if (text_button(ui, "export.cancel", "Cancel", ButtonLook::kRaised, ui.px(120.0f))) {
+    ui.session.view().overlay = app::Overlay::kNone;
+  }
+  return is_clicked;
+}
+
 void export_overlay(Ui& ui, ExportDialog& dialog, bool is_new) {
-  if (is_new) begin_dialog(ui, dialog);
+  if (is_new) begin_export_dialog(ui, dialog);
   const app::ExportSettings before = dialog.settings;
   const Scope scope_before = dialog.scope;
   const std::string folder_before = dialog.folder;
-  scope_row(ui, dialog);
+  export_scope_row(ui, dialog);
   format_row(ui, dialog);
   range_row(ui, dialog);
   rate_row(ui, dialog);
@@ -338,14 +351,9 @@ void export_overlay(Ui& ui, ExportDialog& dialog, bool is_new) {
   ImGui::Dummy({0.0f, ui.px(4.0f)});
   if (dialog.asks_to_replace) return replace_question(ui, dialog);
 
-  ImGui::BeginDisabled(!reason.empty() || !status);
-  const bool is_clicked =
-      text_button(ui, "export.do", "Export", ButtonLook::kPrimary, ui.px(120.0f));
-  ImGui::EndDisabled();
-  ImGui::SameLine();
-  if (text_button(ui, "export.cancel", "Cancel", ButtonLook::kRaised, ui.px(120.0f))) {
-    ui.session.view().overlay = app::Overlay::kNone;
-  }
+  const bool is_clicked = export_buttons(ui, !reason.empty() ? reason
+                                             : status        ? ""
+                                                             : status.error().message);
   if ((!is_clicked && !is_entered) || !reason.empty() || !status) return;
   dialog.existing.clear();
   for (const auto& path : app::existing_files(paths)) {

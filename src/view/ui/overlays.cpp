@@ -5,7 +5,7 @@
 #include "app/studio_commands.h"
 #include "app/version.h"
 #include "view/ui/bone_panel.h"
-#include "view/ui/export_overlay.h"
+#include "view/ui/export_forms.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/lanes.h"
@@ -77,7 +77,7 @@ OverlaySize size_of(app::Overlay overlay) {
   return {"", 0.0f, 0.0f, 0.5f};
 }
 
-void contents(Ui& ui, UiState& state, app::Overlay overlay) {
+void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
   switch (overlay) {
     case app::Overlay::kPalette:
       return palette_overlay(ui, state);
@@ -88,7 +88,7 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
     case app::Overlay::kAbout:
       return about_overlay(ui);
     case app::Overlay::kExport:
-      return export_overlay(ui, state.export_dialog, state.overlay_is_new);
+      return export_everything_overlay(ui, state.export_dialog, films, state.overlay_is_new);
     case app::Overlay::kMakeMotion:
       return make_overlay(ui, state.make_dialog, state.overlay_is_new);
     case app::Overlay::kRestyle:
@@ -135,7 +135,7 @@ void contents(Ui& ui, UiState& state, app::Overlay overlay) {
 
 }  // namespace
 
-void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
+void overlays(Ui& ui, UiState& state, FilmDialog& films, float window_width, float window_height) {
   app::ViewState& view = ui.session.view();
   const app::Overlay overlay = view.overlay;
   if (overlay == app::Overlay::kNone) return;
@@ -188,7 +188,7 @@ void overlays(Ui& ui, UiState& state, float window_width, float window_height) {
     tooltip(ui, "Close   Esc");
     ImGui::Dummy({0.0f, ui.px(4.0f)});
   }
-  contents(ui, state, overlay);
+  contents(ui, state, films, overlay);
   ImGui::End();
   ImGui::PopStyleColor(3);
   ImGui::PopStyleVar(4);

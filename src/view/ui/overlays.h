@@ -2,13 +2,14 @@
 // one at a time; Esc closes it.
 #pragma once
 
+#include "view/ui/export_forms.h"
 #include "view/ui/ui.h"
 #include "view/ui/ui_state.h"
 
 namespace kinemote::view {
 
 /// Draws what session.view().overlay asks for, over a window of a size in pixels.
-void overlays(Ui& ui, UiState& state, float window_width, float window_height);
+void overlays(Ui& ui, UiState& state, FilmDialog& films, float window_width, float window_height);
 
 // Contents of the overlays, each in the current window.
 void palette_overlay(Ui& ui, UiState& state);

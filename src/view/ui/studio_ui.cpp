@@ -228,7 +228,7 @@ void StudioUi::frame(const FrameInput& input) {
   audience_.draw(ui, state_, rects.stage, window);
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
-  overlays(ui, state_, input.width, input.height);
+  overlays(ui, state_, film_dialog_, input.width, input.height);
   submit_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   if (!input.is_drawn) return host_.drop_frame();

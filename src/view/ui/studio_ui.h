@@ -8,6 +8,7 @@
 #include "app/command_registry.h"
 #include "app/session.h"
 #include "view/ui/audience.h"
+#include "view/ui/export_forms.h"
 #include "view/ui/imgui_host.h"
 #include "view/ui/probe.h"
 #include "view/ui/stage_panel.h"
@@ -37,6 +38,7 @@ class StudioUi {
   Probe& probe() { return probe_; }
   const UiState& state() const { return state_; }
   const Audience& audience() const { return audience_; }
+  const FilmDialog& film_dialog() const { return film_dialog_; }
   /// The 3-D view's region in the last frame.
   const Rect& stage_rect() const { return stage_rect_; }
   /// Milliseconds that building the last frame's interface took, without the 3-D view.
@@ -56,6 +58,7 @@ class StudioUi {
   ImGuiHost& host_;
   UiState state_;
   Audience audience_;
+  FilmDialog film_dialog_;
   Probe probe_;
   Rect stage_rect_;
   std::vector<KeyPress> pressed_;

@@ -165,6 +165,22 @@ TEST(WriteFilm, EncoderThatDies_LeavesNothing) {
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
+TEST(WriteFilm, NameThatIsTakenMeanwhile_GetsANumber) {
+  KINEMOTE_NEEDS_OPENGL();
+  const test::TemporaryFolder folder;
+  FilmPlan plan = small_plan(FilmFormat::kPicture, 1);
+  plan.never_replaces = true;
+  const auto film = write_film(plan, folder / "a.png", page, [&](std::string_view phase, double) {
+    if (phase == "encoding") std::ofstream(folder / "a.png") << "another";
+    return true;
+  });
+  ASSERT_TRUE(film.ok()) << film.error().message;
+  EXPECT_EQ(film->files[0], folder / "a-2.png");
+  EXPECT_EQ(test::bytes_in(folder / "a.png"), "another");
+  EXPECT_THAT(test::names_in_folder(folder.path()),
+              ElementsAre("a-2.png", "a-2.png.json", "a.png"));
+}
+
 TEST(WriteFilm, ThatReplacesAFile_KeepsItUntilTheNewOneIsWhole) {
   KINEMOTE_NEEDS_OPENGL();
   const test::TemporaryFolder folder;

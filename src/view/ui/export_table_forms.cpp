@@ -1,0 +1,96 @@
+// Export dialog: what is written, tables of features, figures and tables of the map.
+#include <array>
+
+#include "app/features_export.h"
+#include "view/ui/export_forms.h"
+#include "view/ui/film_exports.h"
+#include "view/ui/imgui_compat.h"
+
+namespace kinemote::view {
+
+namespace {
+
+struct MapChoice {
+  const char *words, *command;
+};
+constexpr std::array<MapChoice, 8> kMapChoices{
+    {{"Map, .svg for print", "map.save_map_svg"},
+     {"Map, .png", "map.save_map_png"},
+     {"Points with labels and clusters, .csv", "map.save_points"},
+     {"Distances, .csv", "map.save_distances"},
+     {"Everything, .json", "map.save_data"},
+     {"Tree, .svg", "map.save_dendrogram"},
+     {"Clusters against labels, .svg", "map.save_confusion"},
+     {"Shepard diagram, .svg", "map.save_shepard"}}};
+
+std::string command_reason(const Ui& ui, const char* id) {
+  const app::StudioCommand* command = ui.commands.find(id);
+  return command != nullptr && command->disabled_reason ? command->disabled_reason() : "";
+}
+
+}  // namespace
+
+void feature_form(Ui& ui, ExportDialog& dialog, FilmDialog& films) {
+  form_label(ui, "Features", ui.px(kExportColumn));
+  const auto& sets = app::exported_feature_sets();
+  std::vector<Choice> choices;
+  for (const app::ExportedFeatures& set : sets) choices.push_back({set.words});
+  (void)combo(ui, "export.features", choices, films.feature_set);
+  form_label(ui, "Folder", ui.px(kExportColumn));
+  ImGui::SetNextItemWidth(-1.0f);
+  (void)ImGui::InputText("##folder", &dialog.folder);
+  ui.probe.add("export.folder", item_rect());
+
+  section(ui, "");
+  const std::string reason = ui.session.export_disabled_reason(dialog.scope);
+  if (!reason.empty()) text_wrapped(ui, ui.fonts.body, ui.palette.warning, reason);
+  text_wrapped(ui, ui.fonts.small, ui.palette.text_faint,
+               "One row a window, with clip, label and content: the table of `kinemote features`.");
+  ImGui::Dummy({0.0f, ui.px(4.0f)});
+  if (!export_buttons(ui, reason)) return;
+  app::export_features(ui.session.export_items(dialog.scope),
+                       sets[static_cast<size_t>(films.feature_set)].set, dialog.folder,
+                       ui.session.jobs(), ui.session.messages());
+  ui.session.view().overlay = app::Overlay::kNone;
+}
+
+void map_form(Ui& ui, FilmDialog& films) {
+  form_label(ui, "Map", ui.px(kExportColumn));
+  std::vector<Choice> choices;
+  for (const MapChoice& choice : kMapChoices) {
+    choices.push_back({choice.words, command_reason(ui, choice.command)});
+  }
+  (void)combo(ui, "export.map", choices, films.map_choice);
+  section(ui, "");
+  const char* command = kMapChoices[static_cast<size_t>(films.map_choice)].command;
+  const std::string reason = command_reason(ui, command);
+  if (!reason.empty()) text_wrapped(ui, ui.fonts.body, ui.palette.warning, reason);
+  text_wrapped(ui, ui.fonts.small, ui.palette.text_faint,
+               "The working folder gets a new file; nothing is overwritten.");
+  ImGui::Dummy({0.0f, ui.px(4.0f)});
+  if (!export_buttons(ui, reason)) return;
+  ui.run(command);
+  ui.session.view().overlay = app::Overlay::kNone;
+}
+
+void export_everything_overlay(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new) {
+  if (is_new) begin_export_dialog(ui, dialog);
+  form_label(ui, "What", ui.px(kExportColumn));
+  const std::string no_film = film_disabled_reason(ui.session);
+  const std::string no_map = ui.session.map().has_map() ? "" : "There is no map yet.";
+  const std::vector<Choice> choices{{"Motion files"},       {"Picture of the view", no_film},
+                                    {"Video", no_film},     {"Numbered pictures", no_film},
+                                    {"Turntable", no_film}, {"Features", {}},
+                                    {"Map", no_map}};
+  int chosen = static_cast<int>(films.film.what);
+  if (combo(ui, "export.what", choices, chosen)) {
+    films.film.what = static_cast<app::ExportWhat>(chosen);
+  }
+  if (app::is_drawn(films.film.what)) return film_form(ui, dialog, films, is_new);
+  if (films.film.what == app::ExportWhat::kMap) return map_form(ui, films);
+  if (films.film.what == app::ExportWhat::kMotions) return export_overlay(ui, dialog, is_new);
+  export_scope_row(ui, dialog);
+  feature_form(ui, dialog, films);
+}
+
+}  // namespace kinemote::view
