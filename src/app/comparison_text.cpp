@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <optional>
+#include <string_view>
 
 namespace kinemote::app {
 
@@ -14,7 +15,8 @@ std::string number(std::optional<double> value, int decimals, bool is_signed) {
   if (!value || !std::isfinite(*value)) return kMissing;
   char text[48];
   std::snprintf(text, sizeof text, is_signed ? "%+.*f" : "%.*f", decimals, *value);
-  return text;
+  const bool is_zero = std::string_view(text).find_first_of("123456789") == std::string_view::npos;
+  return is_zero ? "0" : text;
 }
 
 ComparisonRow row(const char* name, const char* unit, const char* explanation,

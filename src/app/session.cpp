@@ -262,7 +262,10 @@ void Session::frame_untouched() {
 
 bool Session::shows_several() const {
   const PlayablePtr& motion = player_.motion();
-  return motion && !has_cell_each() && (!motion->others.empty() || !motion->points.empty() || bones_.preview() || original());
+  const bool is_overlay = view_.stage.compare.arrangement == Arrangement::kOverlay;
+  // Over each other, or each in a view of its own, they are framed like one.
+  if (!motion || has_cell_each() || (is_overlay && compared_pair().is_there())) return false;
+  return !motion->others.empty() || !motion->points.empty() || bones_.preview() || original();
 }
 
 void Session::set_stage_cover(double share) {

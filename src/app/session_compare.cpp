@@ -120,7 +120,8 @@ bool Session::has_cell_each() const {
 }
 
 void Session::frame_new_company() {
-  const int company = 2 * static_cast<int>(company_motions().size()) + (has_cell_each() ? 1 : 0);
+  const int company =
+      2 * static_cast<int>(company_motions().size()) + (shows_several() ? 1 : 0);
   if (company == framed_company_) return;
   framed_company_ = company;
   frame_untouched();

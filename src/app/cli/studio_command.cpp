@@ -51,7 +51,7 @@ Command studio_command() {
         options.flag("reset-ui", studio.reset_ui, "Start with the default layout");
         options.option("workspace", studio.workspace, "explore, compare, synthesise, analyse or present")
             .value_name("WORD");
-        options.option("inspector", studio.inspector, "emotion, latent or motion")
+        options.option("inspector", studio.inspector, "emotion, latent, motion or compare")
             .value_name("WORD");
         options.option("select", studio.select, "The clip to play").value_name("NAME");
         options.option("content", studio.content, "What to generate").value_name("NAME");

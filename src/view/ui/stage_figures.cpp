@@ -13,6 +13,7 @@ namespace kinemote::view {
 namespace {
 
 constexpr float kHeldOpacity = 0.4f, kOverOpacity = 0.5f;
+constexpr float kColouredOverOpacity = 0.75f;  // colours of numbers have to be read
 
 /// The next larger 1, 2 or 5 times a power of ten.
 double round_up(double value) {
@@ -163,11 +164,13 @@ void add_company(const app::Session& session, int only, Scene& scene) {
     } else if (figure.number > 0) {
       drawn.tint = tint_of(static_cast<size_t>(figure.number - 1));
     }
-    if (figure.number == pair.b && difference != nullptr) {
+    const bool is_coloured = figure.number == pair.b && difference != nullptr;
+    if (is_coloured) {
       drawn.colours = difference_colours(session, *difference);
       drawn.tint = glm::vec3(1.0f);
-    } else if (only < 0 && figure.is_over_other) {
-      drawn.opacity = kOverOpacity;
+    }
+    if (only < 0 && figure.is_over_other) {
+      drawn.opacity = is_coloured ? kColouredOverOpacity : kOverOpacity;
     }
     if (figure.is_held) drawn.opacity = kHeldOpacity;
     scene.figures.push_back(std::move(drawn));

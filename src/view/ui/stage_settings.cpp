@@ -1,6 +1,7 @@
 #include "view/ui/stage_settings.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <functional>
@@ -15,14 +16,19 @@ namespace {
 
 constexpr float kColumn = 92.0f, kWidth = 320.0f;
 
-/// A scale from 0 to `end` in the ramp's colours with its words, upwards from `bottom`; returns its
-/// top.
-float draw_scale(Ui& ui, ImDrawList& list, float x, float bottom, const std::string& name,
-                 const std::array<std::string, 3>& numbers) {
-  const float width = ui.px(170.0f), bar = ui.px(9.0f), line = ui.fonts.small->FontSize;
-  const float padding = ui.px(8.0f);
-  const float top = bottom - 2 * line - bar - ui.px(4.0f) - 2 * padding;
-  list.AddRectFilled({x, top}, {x + width + 2 * padding, bottom},
+constexpr float kScaleWidth = 170.0f, kScaleBar = 9.0f, kScalePadding = 8.0f;
+
+float scale_width(const Ui& ui) { return ui.px(kScaleWidth) + 2 * ui.px(kScalePadding); }
+float scale_height(const Ui& ui) {
+  return 2 * ui.fonts.small->FontSize + ui.px(kScaleBar) + ui.px(4.0f) + 2 * ui.px(kScalePadding);
+}
+
+/// A scale in the ramp's colours with its name and the numbers at its ends and middle.
+void draw_scale(Ui& ui, ImDrawList& list, float x, float top, const std::string& name,
+                const std::array<std::string, 3>& numbers) {
+  const float width = ui.px(kScaleWidth), bar = ui.px(kScaleBar), line = ui.fonts.small->FontSize;
+  const float padding = ui.px(kScalePadding);
+  list.AddRectFilled({x, top}, {x + scale_width(ui), top + scale_height(ui)},
                      ui.palette.popup.with_alpha(0.86f).packed(), ui.px(8.0f));
   const float left = x + padding;
   draw_text(list, ui.fonts.small, {left, top + padding}, ui.palette.text_dim,
@@ -42,7 +48,6 @@ float draw_scale(Ui& ui, ImDrawList& list, float x, float bottom, const std::str
     draw_text(list, ui.fonts.small, {left + share * (width - own), y + bar + ui.px(2.0f)},
               ui.palette.text, numbers[i]);
   }
-  return top;
 }
 
 std::string words(const char* format, double value) {
@@ -208,32 +213,36 @@ void draw_legends(Ui& ui, ImDrawList& list, const std::vector<Rect>& cells) {
   const app::Session& session = ui.session;
   const app::ViewState& view = session.view();
   const Rect& last = cells.back();
-  // Beside the axes in the corner, upwards.
-  const float x = last.right() - ui.px(92.0f + 186.0f);
-  float bottom = last.bottom() - ui.px(12.0f);
+  // One view: beside the axes in the corner, upwards. Several: the choosers are there, and the top
+  // is free, so downwards.
+  const bool is_up = cells.size() < 2;
+  const float x = is_up ? last.right() - ui.px(92.0f) - scale_width(ui) : last.x + ui.px(12.0f);
   if (x < last.x + ui.px(8.0f)) return;
+  float y = is_up ? last.bottom() - ui.px(12.0f) - scale_height(ui) : last.y + ui.px(12.0f);
+  const auto scale = [&](const char* id, const std::string& name,
+                         const std::array<std::string, 3>& numbers) {
+    draw_scale(ui, list, x, y, name, numbers);
+    ui.probe.add(id, {x, y, scale_width(ui), scale_height(ui)});
+    y += (is_up ? -1.0f : 1.0f) * (scale_height(ui) + ui.px(8.0f));
+  };
   if (const app::Difference* difference = session.difference()) {
     const double scale_cm = 100.0 * difference_scale_m(*difference);
-    const std::string unit = scale_cm < 5.0 ? "%.1f cm" : "%.0f cm";
-    bottom = draw_scale(ui, list, x, bottom, "B's joints from A's",
-                        {"0", words(unit.c_str(), 0.5 * scale_cm), words(unit.c_str(), scale_cm)}) -
-             ui.px(8.0f);
-    ui.probe.add("legend.difference", {x, bottom, ui.px(186.0f), ui.px(40.0f)});
+    const char* unit = scale_cm < 5.0 ? "%.1f cm" : "%.0f cm";
+    scale("legend.difference", "B's joints from A's",
+          {"0", words(unit, 0.5 * scale_cm), words(unit, scale_cm)});
   }
   const app::TrailChoice& trails = view.stage.trails;
   if (view.shows_trails && trails.colour == app::TrailColour::kSpeed) {
     const double fastest = trail_speed_scale_mps(session);
-    bottom = draw_scale(ui, list, x, bottom, "Speed of the joint",
-                        {"0", words("%.2g", 0.5 * fastest), words("%.2g m/s", fastest)}) -
-             ui.px(8.0f);
+    scale("legend.trails", "Speed of the joint",
+          {"0", words("%.2g", 0.5 * fastest), words("%.2g m/s", fastest)});
   } else if (view.shows_trails && trails.colour == app::TrailColour::kTime) {
     const double duration_s = session.player().motion()->duration_s();
     const double first_s = trails.is_whole ? 0.0 : -trails.past_s;
     const double last_s = trails.is_whole ? duration_s : trails.future_s;
-    bottom = draw_scale(ui, list, x, bottom, trails.is_whole ? "Time" : "Time from now",
-                        {words("%.1f", first_s), words("%.1f", 0.5 * (first_s + last_s)),
-                         words("%.1f s", last_s)}) -
-             ui.px(8.0f);
+    scale("legend.trails", trails.is_whole ? "Time" : "Time from now",
+          {words("%.1f", first_s), words("%.1f", 0.5 * (first_s + last_s)),
+           words("%.1f s", last_s)});
   }
 }
 

@@ -26,6 +26,26 @@ Colour colour_of(const Ui& ui, const app::StageFigure& figure) {
   return figure.number == 0 ? ui.palette.text_dim : data_colour(ui.palette, figure.number - 1);
 }
 
+/// One letter in a small square: rows are too low for a framed button.
+bool letter_button(Ui& ui, const std::string& id, const char* letter, bool is_on,
+                   const Rect& rect) {
+  ImGui::SetCursorScreenPos(top_left(rect));
+  const bool is_clicked = ImGui::InvisibleButton(id.c_str(), {rect.width, rect.height});
+  ui.probe.add("button:" + id, rect);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool is_hot = ImGui::IsItemHovered();
+  if (is_on || is_hot) {
+    list.AddRectFilled(top_left(rect), bottom_right(rect),
+                       (is_on ? ui.palette.accent : ui.palette.raised_hover).packed(),
+                       ui.px(4.0f));
+  }
+  const ImVec2 size = text_size(ui.fonts.small, letter);
+  draw_text(list, ui.fonts.small,
+            {rect.x + 0.5f * (rect.width - size.x), rect.y + 0.5f * (rect.height - size.y)},
+            is_on ? ui.palette.on_accent : ui.palette.text_dim, letter);
+  return is_clicked;
+}
+
 void track_buttons(Ui& ui, const LaneFrame& frame, const app::StageFigure& figure, float y) {
   app::Lineup lineup = ui.session.document().lineup;
   const auto index = static_cast<size_t>(figure.number);
@@ -34,9 +54,8 @@ void track_buttons(Ui& ui, const LaneFrame& frame, const app::StageFigure& figur
   float x = frame.area.x + frame.gutter - ui.px(10.0f) - 2 * size;
   const auto toggle = [&](const char* letter, const std::string& id, bool& value,
                           const std::string& step, const char* words) {
-    ImGui::SetCursorScreenPos({x, y + ui.px(2.0f)});
-    const bool is_clicked = text_button(ui, (id + std::to_string(figure.number)).c_str(), letter,
-                                        value ? ButtonLook::kPrimary : ButtonLook::kPlain, size);
+    const bool is_clicked = letter_button(ui, id + std::to_string(figure.number), letter, value,
+                                          {x, y + ui.px(2.0f), size, size});
     tooltip(ui, words);
     x += size + ui.px(1.0f);
     if (!is_clicked) return;
