@@ -107,7 +107,7 @@ void say_how_it_went(app::Session& session, const Result<app::FilmReport>& film,
   const std::string pictures =
       film->frames > 1 ? " (" + std::to_string(film->frames) + " pictures)" : "";
   messages.post(app::MessageLevel::kDone, "Saved " + path.filename().string() + pictures,
-                path.string(), path.string());
+                path.string());
   for (const std::string& warning : film->warnings) {
     messages.post(app::MessageLevel::kWarning, warning);
   }
