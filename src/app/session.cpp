@@ -162,8 +162,7 @@ bool Session::is_animating() const {
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
          !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
-         !compare_bench_.is_busy() &&
-         !map_workspace_.is_busy() && !restoring_ &&
+         !compare_bench_.is_busy() && !map_workspace_.is_busy() && !restoring_ &&
          !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }

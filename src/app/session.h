@@ -505,7 +505,7 @@ class Session {
   std::optional<std::filesystem::path> recovery_offer_;
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
-  int framed_company_ = 0;            // what the camera was framed for last
+  int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
   SteadyTime made_ = std::chrono::steady_clock::now();

@@ -37,6 +37,12 @@ std::string meaning(const Ui& ui, const app::JointTrace* joints) {
   if (!used) return "Open or train a recogniser to see which joints matter to it.";
   if (joints == nullptr && session.recognition().is_busy())
     return "Finding the joints that matter…";
+  if (joints == nullptr && session.recognition().joints() &&
+      !session.recognition().joints()->is_empty()) {
+    return "No joint alone matters: with what any one of them does taken from another clip, as "
+           "many "
+           "held-out clips are recognised.";
+  }
   if (joints == nullptr) {
     return "Which joints matter to this recogniser is not known.";
   }

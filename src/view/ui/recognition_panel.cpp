@@ -197,12 +197,17 @@ void recognition_panel(Ui& ui, UiState& state, const Rect& rect) {
   }
   summary(ui, review);
   text(ui, ui.fonts.small, ui.palette.text_faint, "Rows: what it is. Columns: what was said.");
-  const float width = ImGui::GetContentRegionAvail().x;
-  const float wanted = confusion_matrix_height(ui, review, width);
   const float lowest_details = ui.px(130.0f);
-  const float room = rect.bottom() - ui.px(8.0f) - ImGui::GetCursorScreenPos().y - lowest_details;
-  // What does not fit scrolls.
-  ImGui::BeginChild("matrix", {0.0f, std::max(ui.px(120.0f), std::min(wanted, room))}, false,
+  const float room = std::max(
+      ui.px(120.0f), rect.bottom() - ui.px(8.0f) - ImGui::GetCursorScreenPos().y - lowest_details);
+  // What does not fit scrolls, beside its bar.
+  float width = ImGui::GetContentRegionAvail().x;
+  float wanted = confusion_matrix_height(ui, review, width);
+  if (wanted > room) {
+    width -= ImGui::GetStyle().ScrollbarSize;
+    wanted = confusion_matrix_height(ui, review, width);
+  }
+  ImGui::BeginChild("matrix", {0.0f, std::min(wanted, room)}, false,
                     ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (confusion_matrix(ui, review, {at.x, at.y, width, wanted})) {
