@@ -3,6 +3,7 @@
 #include "app/cli/support.h"
 #include "app/markup.h"
 #include "app/recognition/study_report.h"
+#include "app/reproduce/held_out_scores.h"
 #include "motion/core/atomic_file.h"
 
 namespace kinemote::app {
@@ -15,29 +16,45 @@ struct StudyOptions {
   int folds = 0;
 };
 
+std::string repeats_text(const TrialResult& trial) {
+  if (trial.repeated_balanced_accuracy.empty()) return "";
+  const Spread spread = spread_of(trial.repeated_balanced_accuracy);
+  return fixed_text(spread.mean, 3) + " ± " + fixed_text(spread.sd, 3);
+}
+
 std::string score_text(const StudyResult& result) {
-  TextTable table({"recogniser", "balanced accuracy", "95 %", "accuracy", "macro-F1", "clips"});
+  const bool is_repeated = result.plan.settings.repeats > 1;
+  std::vector<std::string> heading{"recogniser", "balanced accuracy", "95 %",
+                                   "accuracy",   "macro-F1",          "clips"};
+  if (is_repeated) heading.push_back("balanced, mean ± sd of repeats");
+  TextTable table(heading);
+  const auto add_row = [&](std::vector<std::string> row, const std::string& repeats) {
+    if (is_repeated) row.push_back(repeats);
+    table.add(std::move(row));
+  };
   for (const TrialResult& trial : result.trials) {
     if (!trial.error.empty()) {
-      table.add({trial.spec.name(), "-", "", "", "", trial.error});
+      add_row({trial.spec.name(), "-", "", "", "", trial.error}, "");
       continue;
     }
     const auto scores = scores_of(trial, result.plan.settings.seed);
     if (!scores) continue;
     const analysis::ClassReport& r = scores->windows;
-    table.add({trial.spec.name(), fixed_text(r.scores.balanced_accuracy, 3),
-               fixed_text(r.balanced_accuracy_interval.low, 2) + " to " +
-                   fixed_text(r.balanced_accuracy_interval.high, 2),
-               fixed_text(r.scores.accuracy, 3), fixed_text(r.scores.macro_f1, 3),
-               fixed_text(scores->clips.scores.balanced_accuracy, 3)});
+    add_row({trial.spec.name(), fixed_text(r.scores.balanced_accuracy, 3),
+             fixed_text(r.balanced_accuracy_interval.low, 2) + " to " +
+                 fixed_text(r.balanced_accuracy_interval.high, 2),
+             fixed_text(r.scores.accuracy, 3), fixed_text(r.scores.macro_f1, 3),
+             fixed_text(scores->clips.scores.balanced_accuracy, 3)},
+            repeats_text(trial));
   }
   for (const TrialResult& trial : result.trials) {
     if (!trial.error.empty()) continue;
     const auto scores = scores_of(trial, result.plan.settings.seed);
     if (!scores) break;
     const auto add = [&](const char* name, const analysis::GuessScores& guess) {
-      table.add({name, fixed_text(guess.balanced_accuracy, 3), "", fixed_text(guess.accuracy, 3),
-                 fixed_text(guess.macro_f1, 3), ""});
+      add_row({name, fixed_text(guess.balanced_accuracy, 3), "", fixed_text(guess.accuracy, 3),
+               fixed_text(guess.macro_f1, 3), ""},
+              "");
     };
     add("(most frequent class)", scores->windows.majority);
     add("(guessing by frequency)", scores->windows.stratified);

@@ -5,6 +5,7 @@
 #include "app/figure/line_plot.h"
 #include "app/figure/radar_chart.h"
 #include "app/recognition/scored_trials.h"
+#include "app/reproduce/held_out_scores.h"
 #include "app/reproduce/study.h"
 
 namespace kinemote::app {
@@ -46,10 +47,22 @@ StudyTable score_table(const ScoredStudy& study) {
          one.trial->folds.empty() ? "" : one.trial->folds.front().training.settings,
          cell(one.trial->seconds, 0)});
   }
+  const bool is_repeated = study.result->plan.settings.repeats > 1;
+  if (is_repeated) {
+    table.columns.insert(table.columns.begin() + 2, "balanced, over repeats (worst)");
+    for (size_t i = 0; i < study.trials.size(); ++i) {
+      const auto& values = study.trials[i].trial->repeated_balanced_accuracy;
+      const Spread spread =
+          spread_of(values.empty() ? std::vector{study.trials[i].balanced()} : values);
+      table.rows[i].insert(table.rows[i].begin() + 2, cell(spread.mean) + " ± " + cell(spread.sd) +
+                                                          " (" + cell(spread.lowest) + ")");
+    }
+  }
   const analysis::ClassReport& any = study.best().scores.windows;
   const auto guess = [&](const char* name, const analysis::GuessScores& scores) {
     table.rows.push_back({name, cell(scores.balanced_accuracy), cell(scores.accuracy),
                           cell(scores.macro_f1), "", "", "", "", "", "", ""});
+    if (is_repeated) table.rows.back().insert(table.rows.back().begin() + 2, "");
   };
   guess("always the most frequent class", any.majority);
   guess("guessing as often as in training", any.stratified);

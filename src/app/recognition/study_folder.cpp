@@ -42,11 +42,12 @@ RecognitionSettings settings_of(const Json& json) {
   std::string split(analysis::name_of(settings.split));
   take("split", split);
   if (const auto kind = analysis::parse_split_kind(split)) settings.split = *kind;
-  // The seed stands alone, last, where settings are pairs.
-  if (json.is_array() && !json.empty() && json.back().is_array() && json.back().size() == 1) {
-    json.back()[0].get_to(settings.seed);
+  for (const Json& entry : json) {
+    // The seed stands alone where settings are pairs.
+    if (json.is_array() && entry.is_array() && entry.size() == 1) entry[0].get_to(settings.seed);
   }
   take("seed", settings.seed);
+  take("repeats", settings.repeats);
   return settings;
 }
 

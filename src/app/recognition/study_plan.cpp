@@ -12,14 +12,17 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json settings_json(const RecognitionSettings& settings) {
-  return {{"classes", settings.classes},
-          {"split", analysis::name_of(settings.split)},
-          {"folds", settings.folds},
-          {"window_frames", settings.window_frames},
-          {"hop_frames", settings.hop_frames},
-          {"pixel_noise", settings.pixel_noise},
-          {"joint_dropout", settings.joint_dropout},
-          {settings.seed}};
+  Json json = {{"classes", settings.classes},
+               {"split", analysis::name_of(settings.split)},
+               {"folds", settings.folds},
+               {"window_frames", settings.window_frames},
+               {"hop_frames", settings.hop_frames},
+               {"pixel_noise", settings.pixel_noise},
+               {"joint_dropout", settings.joint_dropout},
+               {settings.seed}};
+  // Trials that were kept before there were repeats stay what they are.
+  if (settings.repeats > 1) json.push_back({"repeats", settings.repeats});
+  return json;
 }
 
 template <typename T>
@@ -35,8 +38,8 @@ void take(const Json& json, const char* name, T& value) {
 
 StudyPlan plan_of(const Json& json) {
   static const std::set<std::string> kKnown = {
-      "title",         "labels",     "classes",     "split",         "folds",      "seed",
-      "window_frames", "hop_frames", "pixel_noise", "joint_dropout", "recognisers"};
+      "title",         "labels",     "classes",     "split",         "folds",   "seed",
+      "window_frames", "hop_frames", "pixel_noise", "joint_dropout", "repeats", "recognisers"};
   if (!json.is_object()) throw std::runtime_error("a study is one JSON object");
   for (const auto& [key, value] : json.items()) {
     if (kKnown.contains(key)) continue;
@@ -54,6 +57,7 @@ StudyPlan plan_of(const Json& json) {
   take(json, "hop_frames", settings.hop_frames);
   take(json, "pixel_noise", settings.pixel_noise);
   take(json, "joint_dropout", settings.joint_dropout);
+  take(json, "repeats", settings.repeats);
   std::string split(analysis::name_of(settings.split));
   take(json, "split", split);
   const auto kind = analysis::parse_split_kind(split);
@@ -85,6 +89,7 @@ Status RecognitionSettings::validate() const {
   if (!(pixel_noise >= 0.0) || !(joint_dropout >= 0.0 && joint_dropout < 1.0)) {
     return usage_error("a camera needs a noise of 0 pixels or more and a dropout in [0, 1)");
   }
+  if (repeats < 1 || repeats > 1000) return usage_error("a study needs 1 to 1000 repeats");
   const std::set<std::string> once(classes.begin(), classes.end());
   if (once.size() != classes.size() || classes.size() == 1) {
     return usage_error("recognition needs two classes or more, each named once");

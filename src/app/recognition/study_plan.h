@@ -20,6 +20,7 @@ struct RecognitionSettings {
   double pixel_noise = 2.0;     // of the camera: standard deviation, pixels of a 720 px picture
   double joint_dropout = 0.05;  // share of points that it misses
   uint64_t seed = 1;
+  int repeats = 1;  // of the whole cross-validation, each with another seed of folds and training
 
   Status validate() const;
 };
@@ -33,7 +34,8 @@ struct StudyPlan {
 };
 
 /// {"title", "labels", "classes": [...], "split", "folds", "window_frames",
-///  "hop_frames", "pixel_noise", "joint_dropout", "recognisers": [{...}]}; all but the last may be
+///  "hop_frames", "pixel_noise", "joint_dropout", "repeats", "recognisers": [{...}]}; all but the
+///  last may be
 /// missing. `where` begins the sentence of an error (bad input).
 Result<StudyPlan> study_plan_of(const std::string& json, const std::string& where);
 Result<StudyPlan> read_study_plan(const std::filesystem::path& path);

@@ -4,12 +4,18 @@
 #include <nlohmann/json.hpp>
 
 #include "app/recognition/scored_trials.h"
+#include "app/reproduce/held_out_scores.h"
 #include "app/reproduce/study_page.h"
 
 namespace kinemote::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json repeats_json(const std::vector<double>& values) {
+  const Spread spread = spread_of(values);
+  return {{"values", values}, {"mean", spread.mean}, {"sd", spread.sd}, {"lowest", spread.lowest}};
+}
 
 Json report_json(const analysis::ClassReport& report, const std::vector<std::string>& classes) {
   const auto interval = [](const analysis::ScoreInterval& i) { return Json{i.low, i.high}; };
@@ -84,12 +90,15 @@ Result<std::string> study_report_html(const StudyResult& result) {
       "learn from, beside what guessing reaches.";
   const auto done = std::count_if(result.trials.begin(), result.trials.end(),
                                   [](const TrialResult& trial) { return trial.error.empty(); });
-  page.facts = {{"data", result.data},
-                {"recognisers", std::to_string(done)},
-                {"split", "by " + std::string(analysis::name_of(settings.split)) + ", " +
-                              std::to_string(settings.folds) + " folds"},
-                {"windows", std::to_string(settings.window_frames) + " frames at 30 a second"},
-                {"seed", std::to_string(settings.seed)}};
+  page.facts = {
+      {"data", result.data},
+      {"recognisers", std::to_string(done)},
+      {"split",
+       "by " + std::string(analysis::name_of(settings.split)) + ", " +
+           std::to_string(settings.folds) + " folds" +
+           (settings.repeats > 1 ? ", " + std::to_string(settings.repeats) + " times" : "")},
+      {"windows", std::to_string(settings.window_frames) + " frames at 30 a second"},
+      {"seed", std::to_string(settings.seed)}};
   page.how_to_read = {
       "Balanced accuracy is the mean over classes of the share that is recognised: always naming "
       "one class reaches one divided by the number of classes, however frequent that class is. "
@@ -112,6 +121,7 @@ Result<std::string> study_scores_json(const StudyResult& result) {
            {"seed", result.plan.settings.seed},
            {"split", analysis::name_of(result.plan.settings.split)},
            {"folds", result.plan.settings.folds},
+           {"repeats", result.plan.settings.repeats},
            {"recognisers", Json::array()}};
   for (const TrialResult& trial : result.trials) {
     Json entry{{"name", trial.spec.name()}, {"recogniser", Json::parse(spec_json(trial.spec))}};
@@ -136,6 +146,11 @@ Result<std::string> study_scores_json(const StudyResult& result) {
     entry["fold_sd"] = scores->fold_sd;
     entry["worst_fold"] = scores->worst_fold;
     entry["folds"] = std::move(folds);
+    if (!trial.repeated_accuracy.empty()) {
+      entry["repeats"] = {{"accuracy", repeats_json(trial.repeated_accuracy)},
+                          {"balanced_accuracy", repeats_json(trial.repeated_balanced_accuracy)},
+                          {"macro_f1", repeats_json(trial.repeated_macro_f1)}};
+    }
     entry["seconds"] = trial.seconds;
     out["recognisers"].push_back(std::move(entry));
   }

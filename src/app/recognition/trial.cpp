@@ -159,7 +159,7 @@ Result<std::unique_ptr<Recogniser>> judge_fold(const RecognitionSet& set,
                                                const std::vector<int>& folds, int fold,
                                                const FitContext& context,
                                                const RecogniserSpec& spec, TrialResult& result,
-                                               const Progress& progress) {
+                                               const Progress& progress, bool finds_importance) {
   auto training = windows_where(folds, [&](int f) { return f != fold; });
   std::vector<int> validation;
   if (spec.family() == RecogniserFamily::kSequence) {
@@ -181,8 +181,9 @@ Result<std::unique_ptr<Recogniser>> judge_fold(const RecognitionSet& set,
   entry.balanced_accuracy =
       analysis::class_scores(truth, analysis::most_probable(*said), static_cast<int>(said->cols()))
           .balanced_accuracy;
-  if (Status s = add_importance(**fitted, set, test, context.settings, result, progress); !s) {
-    return s.error();
+  if (finds_importance) {
+    const Status s = add_importance(**fitted, set, test, context.settings, result, progress);
+    if (!s) return s.error();
   }
   for (const std::string& warning : entry.training.warnings) {
     const auto& known = result.warnings;
@@ -215,20 +216,53 @@ TrialResult only_fold(const TrialResult& result, const std::vector<int>& folds, 
   return part;
 }
 
+namespace {
+
+/// One cross-validation.
+Result<TrialResult> cross_validate(const RecognitionSet& set, const FitContext& context,
+                                   const RecogniserSpec& spec, bool finds_importance,
+                                   const Progress& progress) {
+  const auto folds = folds_of(set, context.settings);
+  if (!folds) return folds.error();
+  TrialResult result = blank_result(set, spec);
+  const double count = context.settings.folds;
+  for (int fold = 0; fold < context.settings.folds; ++fold) {
+    const auto judged =
+        judge_fold(set, *folds, fold, context, spec, result,
+                   part_of(progress, fold / count, (fold + 1) / count), finds_importance);
+    if (!judged) return judged.error();
+  }
+  return result;
+}
+
+void add_repeat(const TrialResult& repeat, TrialResult& result) {
+  const auto scores =
+      analysis::class_scores(repeat.window_labels(), analysis::most_probable(repeat.probabilities),
+                             static_cast<int>(repeat.class_names.size()));
+  result.repeated_accuracy.push_back(scores.accuracy);
+  result.repeated_balanced_accuracy.push_back(scores.balanced_accuracy);
+  result.repeated_macro_f1.push_back(scores.macro_f1);
+}
+
+}  // namespace
+
 Result<TrialResult> run_trial(const RecognitionSet& set, const RecognitionSettings& settings,
                               const RecogniserSpec& spec, int threads, const Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
-  const auto folds = folds_of(set, settings);
-  if (!folds) return folds.error();
-  TrialResult result = blank_result(set, spec);
-  const FitContext context{settings, threads};
-  for (int fold = 0; fold < settings.folds; ++fold) {
-    const auto judged = judge_fold(set, *folds, fold, context, spec, result,
-                                   part_of(progress, fold / static_cast<double>(settings.folds),
-                                           (fold + 1) / static_cast<double>(settings.folds)));
-    if (!judged) return judged.error();
+  const double count = settings.repeats;
+  auto result =
+      cross_validate(set, {settings, threads}, spec, true, part_of(progress, 0.0, 1.0 / count));
+  if (!result) return result;
+  if (settings.repeats > 1) add_repeat(*result, *result);
+  for (int r = 1; r < settings.repeats; ++r) {
+    RecognitionSettings other = settings;
+    other.seed += static_cast<uint64_t>(r);
+    const auto repeat = cross_validate(set, {other, threads}, spec, false,
+                                       part_of(progress, r / count, (r + 1) / count));
+    if (!repeat) return repeat.error();
+    add_repeat(*repeat, *result);
   }
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }
 

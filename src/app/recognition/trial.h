@@ -26,6 +26,9 @@ struct TrialResult {
   std::vector<int> window_first_frame;  // N, at kRecognitionFps
   Eigen::MatrixXd probabilities;        // N x classes
   std::vector<TrialFold> folds;
+  /// Of windows, a number a repeat of the cross-validation, the first being that of
+  /// `probabilities`; empty where there is one alone.
+  std::vector<double> repeated_accuracy, repeated_balanced_accuracy, repeated_macro_f1;
   /// Of joint_names; empty where they cannot be found. Means over folds, see importance.h.
   std::vector<std::string> joint_names;
   std::vector<double> permutation_importance, gradient_importance;
@@ -51,6 +54,7 @@ Result<TrialScores> scores_of(const TrialResult& result, uint64_t seed,
 
 /// Cross-validation by the study's split: every fold is judged by what learned from the others.
 /// Of those, sequence networks set a sixth aside, groups of the split, to know when to stop.
+/// Further repeats deal the folds and train by the seeds that follow; only their scores are kept.
 /// Deterministic for settings. Errors: bad input (too few takes for the folds, a class missing in
 /// training), cancelled.
 Result<TrialResult> run_trial(const RecognitionSet& set, const RecognitionSettings& settings,

@@ -54,12 +54,19 @@ std::string trial_to_json(const TrialResult& result, const std::string& identity
     }
     windows.push_back({result.window_clip[w], result.window_first_frame[w], std::move(shares)});
   }
+  Json repeats = Json::object();
+  if (!result.repeated_accuracy.empty()) {
+    repeats = {{"accuracy", result.repeated_accuracy},
+               {"balanced_accuracy", result.repeated_balanced_accuracy},
+               {"macro_f1", result.repeated_macro_f1}};
+  }
   return Json{{"identity", Json::parse(identity)},
               {"recogniser", Json::parse(spec_json(result.spec))},
               {"classes", result.class_names},
               {"clips", result.clip_names},
               {"clip_labels", result.clip_labels},
               {"folds", std::move(folds)},
+              {"repeats", std::move(repeats)},
               {"joints", result.joint_names},
               {"permutation_importance", result.permutation_importance},
               {"gradient_importance", result.gradient_importance},
@@ -89,6 +96,11 @@ Result<TrialResult> trial_of_json(const std::string& text, const std::string& id
                                 [&](int label) { return label >= 0 && label < classes; });
   if (!fits) return bad_input("the clips of this trial do not fit its classes");
   for (const Json& fold : json.at("folds")) result.folds.push_back(fold_of(fold));
+  if (json.contains("repeats") && !json["repeats"].empty()) {
+    json["repeats"].at("accuracy").get_to(result.repeated_accuracy);
+    json["repeats"].at("balanced_accuracy").get_to(result.repeated_balanced_accuracy);
+    json["repeats"].at("macro_f1").get_to(result.repeated_macro_f1);
+  }
   const Json& windows = json.at("windows");
   result.probabilities.resize(static_cast<Eigen::Index>(windows.size()),
                               static_cast<Eigen::Index>(result.class_names.size()));

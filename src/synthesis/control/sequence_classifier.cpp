@@ -90,7 +90,7 @@ std::string_view name_of(SequencePooling pooling) {
 
 std::string_view name_of(ResidualBlock block) {
   constexpr std::array<std::string_view, kResidualBlocks.size()> kNames = {
-      "standard", "preactivation", "bottleneck"};
+      "standard", "preactivation", "bottleneck", "squeeze-excitation"};
   return kNames[static_cast<size_t>(block)];
 }
 

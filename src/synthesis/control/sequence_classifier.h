@@ -87,10 +87,11 @@ std::string_view name_of(SequencePooling pooling);
 Result<SequencePooling> sequence_pooling(std::string_view name);
 
 /// The blocks of deep-residual.
-enum class ResidualBlock { kStandard, kPreactivation, kBottleneck };
-inline constexpr std::array<ResidualBlock, 3> kResidualBlocks = {
-    ResidualBlock::kStandard, ResidualBlock::kPreactivation, ResidualBlock::kBottleneck};
-/// "standard", "preactivation", "bottleneck".
+enum class ResidualBlock { kStandard, kPreactivation, kBottleneck, kSqueezeExcitation };
+inline constexpr std::array<ResidualBlock, 4> kResidualBlocks = {
+    ResidualBlock::kStandard, ResidualBlock::kPreactivation, ResidualBlock::kBottleneck,
+    ResidualBlock::kSqueezeExcitation};
+/// "standard", "preactivation", "bottleneck", "squeeze-excitation".
 std::string_view name_of(ResidualBlock block);
 Result<ResidualBlock> residual_block(std::string_view name);
 

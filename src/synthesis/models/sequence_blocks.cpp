@@ -115,6 +115,25 @@ class SelfAttention final : public Layer {
   LayerPtr query_key_value_, out_;
 };
 
+class SqueezeExcitation final : public Layer {
+ public:
+  SqueezeExcitation(int channels, int inner, at::Generator& random)
+      : squeeze_(make_dense(channels, inner, random)),
+        excite_(make_dense(inner, channels, random)) {}
+  at::Tensor run(const at::Tensor& x, Pass& pass) const override {
+    const auto mean = (x * pass.mask()).sum(1) / pass.mask().sum(1);  // N x C
+    const auto gates = excite_->run(squeeze_->run(mean, pass).relu(), pass).sigmoid();
+    return x * gates.unsqueeze(1);
+  }
+  void each(const std::string& name, const TensorVisitor& visitor) override {
+    squeeze_->each(name + ".squeeze", visitor);
+    excite_->each(name + ".excite", visitor);
+  }
+
+ private:
+  LayerPtr squeeze_, excite_;
+};
+
 /// A block of Yan et al. 2018 (arXiv:1801.07455) with uniform partition: joints average over
 /// themselves and their neighbours, then time is convolved, joint by joint.
 class GraphBlock final : public Layer {
@@ -361,6 +380,9 @@ LayerPtr make_recurrent(RecurrentCell cell, int inputs, int hidden, int layers, 
 }
 LayerPtr make_self_attention(int channels, int heads, at::Generator& random) {
   return std::make_unique<SelfAttention>(channels, heads, random);
+}
+LayerPtr make_squeeze_excitation(int channels, int inner, at::Generator& random) {
+  return std::make_unique<SqueezeExcitation>(channels, inner, random);
 }
 LayerPtr make_skeleton_graph(const SkeletonGraph& graph, int channels, int hidden, int blocks,
                              double dropout, at::Generator& random) {

@@ -168,6 +168,7 @@ LayerPtr Builder::residual_block() {
       break;
     }
     case ResidualBlock::kStandard:
+    case ResidualBlock::kSqueezeExcitation:
       linear(hidden_, hidden_);
       norm_and_relu(hidden_);
       inner.push_back(make_dropout(dropout_));
@@ -175,6 +176,9 @@ LayerPtr Builder::residual_block() {
       break;
   }
   inner.push_back(make_layer_norm(hidden_));
+  if (*shape_.options.block == ResidualBlock::kSqueezeExcitation) {
+    inner.push_back(make_squeeze_excitation(hidden_, hidden_ / 4, random_));
+  }
   return make_residual(std::move(inner), true);
 }
 

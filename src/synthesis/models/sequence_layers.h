@@ -88,6 +88,10 @@ LayerPtr make_recurrent(RecurrentCell cell, int inputs, int hidden, int layers, 
 /// Scaled dot products of every frame with those that are there (Vaswani et al. 2017,
 /// arXiv:1706.03762, eq. 1), without a residual.
 LayerPtr make_self_attention(int channels, int heads, at::Generator& random);
+/// Channels weighed by what all frames that are there show together: x sigmoid(W2 ReLU(W1 s + b1) +
+/// b2), s their mean, W1 of `inner` rows (squeeze and excitation, Hu et al. 2018, arXiv:1709.01507,
+/// eq. 2 to 4, with time in the place of the picture).
+LayerPtr make_squeeze_excitation(int channels, int inner, at::Generator& random);
 /// Graph convolutions over joints and convolutions along time; see
 /// docs/features/sequence-models.md. N x T x C to N x T x h.
 LayerPtr make_skeleton_graph(const SkeletonGraph& graph, int channels, int hidden, int blocks,

@@ -56,6 +56,30 @@ TEST_F(StudyJob, MoodsThatDiffer_AreRecognisedInUnseenClips) {
   }
 }
 
+TEST_F(StudyJob, Repeats_AreThoseOfTheFollowingSeedsAndAreKept) {
+  StudyPlan plan = plan_of(R"({"model": "logistic", "grid": false})");
+  plan.settings.repeats = 3;
+  const auto result = run_study(plan, two_moods(), folder_.path(), 1, {});
+  ASSERT_TRUE(result) << result.error().message;
+  const TrialResult& trial = result->trials[0];
+  ASSERT_EQ(trial.repeated_balanced_accuracy.size(), 3u);
+  for (uint64_t r = 0; r < 3; ++r) {
+    StudyPlan one = plan_of(R"({"model": "logistic", "grid": false})");
+    one.settings.seed += r;
+    const auto alone = run_study(one, two_moods(), folder_.path(), 1, {});
+    ASSERT_TRUE(alone) << alone.error().message;
+    EXPECT_NEAR(scores_of(alone->trials[0], 1)->windows.scores.balanced_accuracy,
+                trial.repeated_balanced_accuracy[r], 1e-12)
+        << r;
+  }
+  const auto again = run_study(plan, two_moods(), folder_.path(), 1, {});
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reused, 1);
+  EXPECT_EQ(again->trials[0].repeated_macro_f1, trial.repeated_macro_f1);
+  EXPECT_THAT(*study_scores_json(*again), HasSubstr("\"repeats\""));
+  EXPECT_THAT(*study_report_html(*again), HasSubstr("over repeats"));
+}
+
 TEST_F(StudyJob, RunAgain_TakesWhatIsThereAndSaysTheSame) {
   const StudyPlan one = plan_of(R"({"model": "logistic", "grid": false})");
   const StudyPlan two = plan_of(R"({"model": ["logistic", "nearest"], "grid": false})");

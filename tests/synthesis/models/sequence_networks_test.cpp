@@ -175,6 +175,66 @@ TEST(SequenceNetwork_DeepResidual_HasTheOriginalsParameters, Exactly) {
   const int64_t block = (256 * 64 + 64) + (64 * 64 + 64) + (64 * 256 + 256) + 2 * (64 + 64 + 256);
   EXPECT_EQ(parameters(ResidualBlock::kBottleneck, SequencePooling::kAttention),
             693000 - 4 * 132608 + 4 * block);
+  // Gates: 256 -> 64 -> 256, four times.
+  const int64_t gates = (256 * 64 + 64) + (64 * 256 + 256);
+  EXPECT_EQ(parameters(ResidualBlock::kSqueezeExcitation, SequencePooling::kAttention),
+            693000 + 4 * gates);
+}
+
+TEST(SequenceNetwork_SqueezeExcitation_WithOpenGates_IsTheStandardBlock, AndClosedOnesAreNot) {
+  const SequenceSet set = early_and_late_bumps(3, 8);
+  std::vector<SequenceView> views;
+  for (int n = 0; n < set.count(); ++n) views.push_back(sequence_of(set, n));
+  const SequenceBatch batch = make_sequence_batch(views, fit_sequence_scaler(set));
+  SequenceNetworkOptions options;
+  options.hidden = 16;
+  options.layers = 2;
+  const auto standard = SequenceNetwork::make(shape_of(options, set), 5);
+  options.block = ResidualBlock::kSqueezeExcitation;
+  const auto gated = SequenceNetwork::make(shape_of(options, set), 6);
+  std::map<std::string, Tensor> weights;
+  gated->write_weights(weights);
+  std::map<std::string, Tensor> without_gates = weights;
+  std::erase_if(without_gates, [](const auto& entry) {
+    return entry.first.find(".squeeze") != std::string::npos ||
+           entry.first.find(".excite") != std::string::npos;
+  });
+  ASSERT_EQ(weights.size(), without_gates.size() + 8);  // two layers a block, weights and biases
+  standard->read_weights(without_gates);
+  const auto with_bias = [&](float bias) {
+    for (auto& [name, tensor] : weights) {
+      if (name.find(".excite.weight") != std::string::npos) {
+        std::fill(tensor.values.begin(), tensor.values.end(), 0.0F);
+      }
+      if (name.find(".excite.bias") != std::string::npos) {
+        std::fill(tensor.values.begin(), tensor.values.end(), bias);
+      }
+    }
+    gated->read_weights(weights);
+    return gated->run(batch).probabilities;
+  };
+  const auto expected = standard->run(batch).probabilities;
+  const auto open = with_bias(40.0F);
+  const auto half = with_bias(0.0F);
+  double moved = 0.0;
+  for (size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(open[i], expected[i], 1e-6);
+    moved += std::abs(half[i] - expected[i]);
+  }
+  EXPECT_GT(moved, 1e-4);
+}
+
+TEST(SequenceNetwork_SqueezeExcitation_FramesThatAreNotValid, ChangeNothing) {
+  SequenceTrainSettings settings = small_settings(SequenceNetworkKind::kDeepResidual);
+  settings.network.block = ResidualBlock::kSqueezeExcitation;
+  settings.epochs = 2;
+  const SequenceSet set = early_and_late_bumps(4, 3);
+  auto training = train(settings, set);
+  ASSERT_TRUE(training.ok()) << training.error().message;
+  const auto plain = *training->classifier->probabilities(set);
+  const auto wider = *training->classifier->probabilities(padded(set, 5, 2, 3));
+  ASSERT_EQ(plain.size(), wider.size());
+  for (size_t i = 0; i < plain.size(); ++i) EXPECT_NEAR(plain[i], wider[i], 1e-5);
 }
 
 TEST(SequenceNetwork_MaxPooling_SharesOutItsChannels, AmongFrames) {
