@@ -135,7 +135,6 @@ TEST(Cli, FormatsThatAreNotWritten_ExitWithUsageAndSayWhatIsPossible) {
                                 {"convert", "walk.bvh", "walk.blend"},
                                 {"generate", "--out", "walk.json"},
                                 {"map", "builtin", "--out", "map.pdf"},
-                                {"render", "walk.bvh", "--out", "walk.mp4"},
                                 {"features", "builtin", "--out", "features.xlsx"},
                                 {"train", "pad", "builtin", "--out", "model.bin"}}) {
     const CliRun result = run(arguments);
