@@ -34,6 +34,7 @@
 #include "app/recognition/recognition_readings.h"
 #include "app/recovery.h"
 #include "app/session_state.h"
+#include "app/stage_load.h"
 #include "app/studio_options.h"
 #include "app/synthesiser.h"
 #include "app/view_state.h"
@@ -151,13 +152,11 @@ class Session {
   /// Training and judging models.
   ModelBench& bench() { return bench_; }
   const ModelBench& bench() const { return bench_; }
-  /// Training, opening and reviewing recognisers of labels.
   RecogniserBench& recognisers() { return recognisers_; }
   const RecogniserBench& recognisers() const { return recognisers_; }
   /// What the recogniser takes the motion on the stage for.
   const RecognitionReadings& recognition() const { return recognition_; }
-  /// Plays a clip that a recogniser was judged on, from one of its windows on where one is meant;
-  /// takes it into the library if it is not there. Error (bad input) if it cannot be found.
+  /// Plays a held-out clip or window, taken into the library if need be. Error if it is not found.
   Status play_case(const HeldOutCase& which);
   /// Makes this model file the one behind pad and sliders; kept motions of another are dropped.
   void use_model(const std::filesystem::path& path);
@@ -343,27 +342,9 @@ class Session {
   double first_figure_ms() const { return first_figure_ms_; }
 
  private:
-  struct LoadPart {
-    std::string id;
-    std::filesystem::path path;  // empty: not in a file
-    ImportChoices choices;
-    std::function<Result<io::ClipImport>()> loader;
-    std::string origin;
-    bool is_loop = false;  // its end flows into its start
-  };
-  struct Load {
-    std::vector<LoadPart> parts;  // the first one leads
-    std::shared_ptr<LoadProgress> progress;
-    bool continues = false;
-    Clock::Keep keep = Clock::Keep::kNothing;
-  };
-  struct Loaded {
-    std::vector<std::string> ids;
-    PlayablePtr motion;
-    Error error;
-    bool continues = false;
-    Clock::Keep keep = Clock::Keep::kNothing;
-  };
+  using LoadPart = StageLoadPart;
+  using Load = StageLoad;
+  using Loaded = StageLoaded;
   static Loaded load_motion(const Load& load);
   static Result<std::shared_ptr<Playable>> load_part(const LoadPart& part,
                                                      const Progress& progress);
