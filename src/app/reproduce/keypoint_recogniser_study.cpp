@@ -153,15 +153,15 @@ Result<Study> keypoint_recogniser_study(const ClipSet& clips, const RecogniserCh
   study.blocks.push_back(std::move(table));
   study.blocks.push_back(StudyFinding{leak_sentence(*best_leaking, *same_honest)});
   const double gap = mine_row.accuracy.mean - best_honest->accuracy.mean;
-  study.blocks.push_back(
-      StudyFinding{"A forest on skeletons reaches " + percent(mine_row.accuracy.mean) + " % (" +
-                   percent(mine_row.majority) +
-                   " % for the most frequent class) where the best re-built "
-                   "recogniser of landmark distances (" +
-                   best_honest->recogniser.substr(std::string("re-built: ").size()) + ") has " +
-                   percent(best_honest->accuracy.mean) + " %" +
-                   (gap > 0.0 ? ": what is seen matters more than who reads it."
-                              : ": on these data a skeleton says no more than landmarks do.")});
+  study.blocks.push_back(StudyFinding{
+      "A forest on skeletons reaches " + percent(mine_row.accuracy.mean) + " % (" +
+      percent(mine_row.majority) +
+      " % for the most frequent class) where the best re-built "
+      "recogniser of landmark distances (" +
+      best_honest->recogniser.substr(std::string("re-built: ").size()) + ") has " +
+      percent(best_honest->accuracy.mean) + " %" +
+      (gap > mine_row.accuracy.sd ? ": what is seen matters more than who reads it."
+                                  : ": on these data a skeleton says no more than landmarks do.")});
   study.json = Json{
       {"clips", landmarks->clips.size()},
       {"windows", rows.labels.size()},

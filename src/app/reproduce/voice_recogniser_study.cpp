@@ -183,13 +183,13 @@ Result<Study> voice_recogniser_study(const RecogniserChoice& choice, const Study
   const auto& methods = ours->methods;
   const auto single = std::max_element(methods.begin(), methods.begin() + 2, better);
   const auto fused = std::max_element(methods.begin() + 2, methods.end(), better);
-  study.blocks.push_back(
-      StudyFinding{"The best fusion (" + fused->method + ") is right in " +
-                   percent(fused->report.scores.accuracy) + " % of pairs, the " + single->method +
-                   " alone in " + percent(single->report.scores.accuracy) + " %" +
-                   (fused->report.scores.accuracy > single->report.scores.accuracy
-                        ? ": together they say more. Both were picked after judging."
-                        : ": joining them gains nothing here.")});
+  study.blocks.push_back(StudyFinding{
+      "The best fusion (" + fused->method + ") is right in " +
+      percent(fused->report.scores.accuracy) + " % of pairs, the " + single->method + " alone in " +
+      percent(single->report.scores.accuracy) + " %" +
+      // The interval is of the gain over the best single one on the same pairs.
+      (fused->gain_interval.low > 0.0 ? ": together they say more. Both were picked after judging."
+                                      : ": no more than other speakers might have turned round.")});
   study.json = Json{{"voices", voices.rows.labels.size()},
                     {"pairs", ours->study.judged.size()},
                     {"classes", data->classes},
