@@ -14,7 +14,7 @@ namespace kinemote::view {
 namespace {
 
 constexpr double kSmoothing_s = 0.5;
-/// Six minutes at 30 a second; recording them takes the interface less than half a second.
+/// Six minutes at 30 a second: the interface stands still while they are recorded.
 constexpr int kMostPictures = 10800;
 
 /// Puts clock and figure back where they were.

@@ -16,7 +16,7 @@ std::string film_disabled_reason(const app::Session& session);
 /// Records what the stage shows at every picture (all figures, trails, contacts; without
 /// transitions of live edits, names and headings), which leaves clock and figure as they are, and
 /// queues a job of the session that draws and writes it and says in a message how it went. Cost:
-/// some 0.03 ms a picture and figure. Error (usage): nothing was begun.
+/// the interface stands still while it records. Error (usage): nothing was begun.
 Status begin_film(app::Session& session, const app::StageFilmSettings& settings);
 
 }  // namespace kinemote::view

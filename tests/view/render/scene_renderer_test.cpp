@@ -268,7 +268,9 @@ TEST_P(SceneRendererTest, Contacts_MarkTheGroundInTheSidesColour) {
 
 TEST_P(SceneRendererTest, Trail_IsDrawnInItsColourAndHiddenByBodies) {
   Scene scene;
-  Trail trail{{{-1.0, 1.2, -0.5}, {1.0, 1.2, -0.5}}, {0.0f, 1.0f, 0.0f, 1.0f}, 4.0f};
+  Trail trail{.points = {{-1.0, 1.2, -0.5}, {1.0, 1.2, -0.5}},
+              .colour = {0.0f, 1.0f, 0.0f, 1.0f},
+              .width_px = 4.0f};
   scene.trails.push_back(trail);
   const auto is_green = [](const Pixel& p) { return p.g > p.r + 60 && p.g > p.b + 60; };
   const int alone = patch_where(picture(scene), is_green).count;
