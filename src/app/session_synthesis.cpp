@@ -18,6 +18,7 @@ void Session::load_model() {
 }
 
 void Session::apply_start_options() {
+  if (is_showing_live_) has_applied_options_ = true;  // they are for a clip, which nobody waits for
   if (has_applied_options_ || !synthesiser_.is_ready() || !clip_motion_ || is_loading_) return;
   if (live_.is_open()) return;
   has_applied_options_ = true;
