@@ -27,6 +27,7 @@
 #include "synthesis/procedural/corpus.h"
 #include "view/render/device.h"
 #include "view/render/render_target.h"
+#include "view/ui/stage_cells.h"
 #include "view/ui/stage_scene.h"
 #include "view/ui/studio_ui.h"
 
@@ -164,14 +165,14 @@ void time_drawing(int count) {
   if (!target || !renderer) return;
   std::printf("%s\n", (*device)->description().c_str());
   Studio studio(240, view::ImGuiHost::Drawing::kOpenGl);
-  const auto draw_stage = [&](int width, int height) {
-    return (*renderer)->draw(view::stage_scene(studio.session), studio.session.view().camera, width,
-                             height);
+  const auto draw_stage = [&](int cell, int width, int height) {
+    return (*renderer)->draw(view::stage_scene(studio.session, cell),
+                             view::cell_camera(studio.session, cell), width, height, cell);
   };
   studio.frame();
   const view::Rect rect = studio.ui.stage_rect();
   const Timing stage = time_frames(count, [&] {
-    draw_stage(static_cast<int>(rect.width), static_cast<int>(rect.height));
+    draw_stage(0, static_cast<int>(rect.width), static_cast<int>(rect.height));
     glFinish();
   });
   const Timing interface = time_frames(count, [&] {

@@ -368,7 +368,8 @@ TEST(RenderFiles, Clip_BecomesAPictureAndAPageThatRepeatsIt) {
   const auto page = nlohmann::json::parse(*io::read_file(folder.path() / "walk.png.json"));
   EXPECT_EQ(page["program"], "kinemote");
   EXPECT_EQ(page["clips"][0]["path"], clip.string());
-  EXPECT_EQ(page["size"], "120x80");
+  EXPECT_EQ(page["width"], 120);
+  EXPECT_EQ(page["height"], 80);
   EXPECT_EQ(page["at_s"], 0.5);
   EXPECT_EQ(page["theme"], "light");
   RenderSettings again = settings;

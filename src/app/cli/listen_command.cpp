@@ -249,8 +249,7 @@ Command listen_command() {
       "few times a second, and can record them. Ends with the input, after --seconds, or with "
       "Ctrl-C; what was recorded is written then. With --json one line of JSON a prediction, and "
       "a summary as the last line.",
-      {"listen --from udp:9000 --model moods.krec --record take.bvh",
-       "send walk.bvh --to stdout --unpaced | kinemote listen --from stdin --json"},
+      {"listen --from udp:9000 --seconds 10", "listen --from stdin --model moods.krec --json"},
       [](OptionSet& options) -> CommandRunner {
         const auto values = std::make_shared<ListenOptions>();
         options

@@ -47,7 +47,8 @@ std::vector<Example> examples_of(const fs::path& file) {
 }
 
 TEST(CommandLinePage, EveryCommand_HasASection) {
-  const std::string page = read(fs::path(KINEMOTE_SOURCE_DIR) / "docs" / "command-line.md");
+  const fs::path docs = fs::path(KINEMOTE_SOURCE_DIR) / "docs";
+  const std::string page = read(docs / "command-line.md") + read(docs / "command-line-people.md");
   ASSERT_FALSE(page.empty());
   for (const Command& command : commands()) {
     EXPECT_THAT(page, testing::ContainsRegex("\n## [^\n]*`" + command.name + "`\n"));

@@ -25,9 +25,13 @@ Clip waving_clip(int frames) {
 
 std::vector<LiveArrival> take_all(LiveReceiver& receiver, size_t wanted) {
   std::vector<LiveArrival> all;
-  for (int i = 0; i < 100 && all.size() < wanted; ++i) {
+  // Patience is over when nothing has come for so long, however many calls the rest took.
+  for (int idle = 0; idle < 100 && all.size() < wanted; ++idle) {
     receiver.wait_for(kPatience_s / 100.0);
-    for (LiveArrival& a : receiver.take()) all.push_back(std::move(a));
+    for (LiveArrival& a : receiver.take()) {
+      all.push_back(std::move(a));
+      idle = 0;
+    }
     if (receiver.status().is_ended && receiver.take().empty()) break;
   }
   return all;

