@@ -202,6 +202,8 @@ void Session::go_on_restoring() {
   if (!restoring_) return;
   const Synthesiser::State model = synthesiser_.state();
   if (model == Synthesiser::State::kReading || model == Synthesiser::State::kStarting) return;
+  // A motion that is still on its way would take the stage afterwards.
+  if (loader_.is_busy()) return;
   SessionState& state = restoring_->state;
   if (!restoring_->is_applied) {
     restoring_->is_applied = true;
@@ -222,7 +224,7 @@ void Session::go_on_restoring() {
     document_ = state.document;
     return;
   }
-  if (loader_.is_busy() || synthesiser_.is_busy()) return;
+  if (synthesiser_.is_busy()) return;
   finish_restoring();
 }
 

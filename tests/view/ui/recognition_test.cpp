@@ -62,6 +62,7 @@ class RecognitionTest : public testing::Test {
     }
   }
   void settle() {
+    session_.update(0.0);  // what was changed is only asked for then
     for (int i = 0; i < 20000 && !session_.is_settled(); ++i) {
       session_.update(0.0);
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
