@@ -80,10 +80,10 @@ std::string comparison_text(const Session& session) {
   if (!comparison || !comparison->difference.is_there()) return text;
   const Difference& difference = comparison->difference;
   text += "Joint distance, mean\tcm\t\t\t" + number(100.0 * difference.overall_m, 1, false) + "\n";
-  text += "Joint distance, largest\tcm\t\t\t" + number(100.0 * difference.largest_m, 1, false) +
-          "\n";
-  text += "Worst moment\ts\t\t\t" + number(difference.time_of(difference.worst_step), 2, false) +
-          "\n";
+  text +=
+      "Joint distance, largest\tcm\t\t\t" + number(100.0 * difference.largest_m, 1, false) + "\n";
+  text +=
+      "Worst moment\ts\t\t\t" + number(difference.time_of(difference.worst_step), 2, false) + "\n";
   return text;
 }
 

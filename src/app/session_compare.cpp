@@ -22,7 +22,8 @@ double first_marker_s(const Lineup& lineup, const std::string& id) {
 }  // namespace
 
 PlayablePtr Session::original() const {
-  const bool is_wanted = view_.workspace == Workspace::kCompare && view_.stage.compare.shows_original;
+  const bool is_wanted =
+      view_.workspace == Workspace::kCompare && view_.stage.compare.shows_original;
   const bool is_there = document_.is_generated && clip_motion_ && clip_motion_->has_figure &&
                         clip_motion_id_ == document_.clip_id && clip_motion_ != player_.motion();
   return is_wanted && is_there ? clip_motion_ : nullptr;
@@ -100,8 +101,7 @@ double Session::company_duration_s() const {
   double longest_s = lead->duration_s();
   for (size_t i = 1; i < motions.size(); ++i) longest_s = std::max(longest_s, time_map(i).end_s());
   for (const PointFigurePtr& points : lead->points) {
-    longest_s =
-        std::max(longest_s, (points->clip.frame_count - 1) * points->clip.frame_time_s);
+    longest_s = std::max(longest_s, (points->clip.frame_count - 1) * points->clip.frame_time_s);
   }
   return longest_s;
 }
@@ -120,8 +120,7 @@ bool Session::has_cell_each() const {
 }
 
 void Session::frame_new_company() {
-  const int company =
-      2 * static_cast<int>(company_motions().size()) + (shows_several() ? 1 : 0);
+  const int company = 2 * static_cast<int>(company_motions().size()) + (shows_several() ? 1 : 0);
   if (company == framed_company_) return;
   framed_company_ = company;
   frame_untouched();
@@ -140,9 +139,9 @@ std::vector<StageFigure> Session::company() const {
     figure.motion = motions[i];
     figure.number = static_cast<int>(i);
     figure.is_original = i > lead.others.size();
-    figure.name = figure.is_original        ? "original"
-                  : document_.is_generated  ? title()
-                  : lead.others.empty()     ? title()
+    figure.name = figure.is_original       ? "original"
+                  : document_.is_generated ? title()
+                  : lead.others.empty()    ? title()
                   : lead.import != nullptr && lead.import->figures.size() > lead.others.size()
                       ? motions[i]->clip.name
                       : name_of(*motions[i]);
@@ -225,8 +224,8 @@ const Difference* Session::difference() const {
   const ComparedPair pair = compared_pair();
   if (!pair.is_there()) return nullptr;
   const PlayablePtr& b = motions[static_cast<size_t>(pair.b)];
-  const bool fits = static_cast<int>(comparison->difference.joint_of_b.size()) ==
-                    b->clip.joint_count();
+  const bool fits =
+      static_cast<int>(comparison->difference.joint_of_b.size()) == b->clip.joint_count();
   return fits ? &comparison->difference : nullptr;
 }
 
@@ -251,8 +250,7 @@ const Markers& Session::markers() const {
 void Session::set_marker(double time_s, const std::string& name) {
   Lineup lineup = document_.lineup;
   add_marker(lineup.markers[document_.clip_id],
-             {std::clamp(time_s, 0.0, clock_.duration_s()), name},
-             0.5 * clock_.frame_time_s());
+             {std::clamp(time_s, 0.0, clock_.duration_s()), name}, 0.5 * clock_.frame_time_s());
   set_lineup(lineup, Gesture::kCommit, name.empty() ? "marker" : "marker " + name);
 }
 

@@ -34,8 +34,7 @@ Command studio_command() {
             .option("live", studio.live,
                     "Show poses as they come in: udp:PORT, udp:ADDRESS:PORT or stdin")
             .value_name("SOURCE");
-        options
-            .option("recogniser", studio.recogniser, "Recogniser that names what comes in live")
+        options.option("recogniser", studio.recogniser, "Recogniser that names what comes in live")
             .value_name("FILE");
         options.option("script", values->script, "Steps to perform off-screen (.json)")
             .value_name("FILE");
@@ -49,7 +48,9 @@ Command studio_command() {
         options.flag("no-user-config", studio.no_user_config,
                      "Neither read nor write the saved layout");
         options.flag("reset-ui", studio.reset_ui, "Start with the default layout");
-        options.option("workspace", studio.workspace, "explore, compare, synthesise, analyse or present")
+        options
+            .option("workspace", studio.workspace,
+                    "explore, compare, synthesise, analyse or present")
             .value_name("WORD");
         options.option("inspector", studio.inspector, "emotion, latent, motion or compare")
             .value_name("WORD");

@@ -240,9 +240,9 @@ void draw_legends(Ui& ui, ImDrawList& list, const std::vector<Rect>& cells) {
     const double duration_s = session.player().motion()->duration_s();
     const double first_s = trails.is_whole ? 0.0 : -trails.past_s;
     const double last_s = trails.is_whole ? duration_s : trails.future_s;
-    scale("legend.trails", trails.is_whole ? "Time" : "Time from now",
-          {words("%.1f", first_s), words("%.1f", 0.5 * (first_s + last_s)),
-           words("%.1f s", last_s)});
+    scale(
+        "legend.trails", trails.is_whole ? "Time" : "Time from now",
+        {words("%.1f", first_s), words("%.1f", 0.5 * (first_s + last_s)), words("%.1f s", last_s)});
   }
 }
 

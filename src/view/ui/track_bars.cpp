@@ -36,8 +36,7 @@ bool letter_button(Ui& ui, const std::string& id, const char* letter, bool is_on
   const bool is_hot = ImGui::IsItemHovered();
   if (is_on || is_hot) {
     list.AddRectFilled(top_left(rect), bottom_right(rect),
-                       (is_on ? ui.palette.accent : ui.palette.raised_hover).packed(),
-                       ui.px(4.0f));
+                       (is_on ? ui.palette.accent : ui.palette.raised_hover).packed(), ui.px(4.0f));
   }
   const ImVec2 size = text_size(ui.fonts.small, letter);
   draw_text(list, ui.fonts.small,

@@ -41,7 +41,8 @@ TEST(WarpPath, EqualSequences_AreMatchedRowByRow) {
   const Eigen::MatrixXd sequence = column({0.0, 3.0, 1.0, 4.0});
   const auto path = warp_path(sequence, sequence, 1.0);
   ASSERT_TRUE(path);
-  EXPECT_THAT(*path, ElementsAre(WarpMatch{0, 0}, WarpMatch{1, 1}, WarpMatch{2, 2}, WarpMatch{3, 3}));
+  EXPECT_THAT(*path,
+              ElementsAre(WarpMatch{0, 0}, WarpMatch{1, 1}, WarpMatch{2, 2}, WarpMatch{3, 3}));
   EXPECT_THAT(matched_rows(*path), ElementsAre(0.0, 1.0, 2.0, 3.0));
 }
 
