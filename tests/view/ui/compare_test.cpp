@@ -1,45 +1,17 @@
 // Compare with mouse and keys: cells, ghosts, offsets, markers, cameras as text.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <imgui.h>
-
-#include <chrono>
-#include <thread>
 
 #include "app/made_clips.h"
-#include "app/studio_commands.h"
 #include "view/ui/stage_cells.h"
 #include "view/ui/stage_figures.h"
-#include "view/ui/studio_ui.h"
+#include "window_test.h"
 
 namespace kinemote::view {
 namespace {
 
-class CompareTest : public testing::Test {
+class CompareTest : public WindowTest {
  protected:
-  CompareTest()
-      : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
-    EXPECT_TRUE(app::register_studio_commands(commands_, session_));
-    ui_.probe().enable();
-    ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
-  }
-  void frames(int count, float width = 1600.0f, float height = 900.0f, float scale = 1.0f) {
-    for (int i = 0; i < count; ++i) {
-      StudioUi::FrameInput input;
-      input.width = width;
-      input.height = height;
-      input.device_scale = scale;
-      input.elapsed_s = 1.0 / 60.0;
-      ui_.frame(input);
-    }
-  }
-  void settle() {
-    for (int i = 0; i < 10000 && !session_.is_settled(); ++i) {
-      session_.update(0.0);
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    frames(3);
-  }
   void use_pair() {
     session_.use_clip_set(test::made_clips({"walk", "wave"}, {{0.8, 0.5, 0.1}}), true);
     settle();
@@ -48,13 +20,6 @@ class CompareTest : public testing::Test {
     session_.clock().pause();
     key("Ctrl+2");
     settle();
-  }
-  void key(const char* chord) {
-    ui_.key_pressed(*app::KeyChord::parse(chord), false);
-    host_.feed_key(*app::KeyChord::parse(chord), true);
-    frames(1);
-    host_.feed_key(*app::KeyChord::parse(chord), false);
-    frames(2);
   }
   void move_to(const std::string& spot) {
     const auto rect = ui_.probe().find(spot);
@@ -73,11 +38,6 @@ class CompareTest : public testing::Test {
     ImGui::GetIO().MouseDown[0] = false;
     frames(2);
   }
-
-  app::Session session_;
-  app::CommandRegistry commands_;
-  ImGuiHost host_;
-  StudioUi ui_;
 };
 
 TEST_F(CompareTest, WithoutMotions_EveryNumberOfCellsDraws) {

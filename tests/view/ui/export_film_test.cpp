@@ -1,19 +1,15 @@
 // The export dialog's pictures, films, features and maps.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <imgui.h>
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
-#include "app/studio_commands.h"
 #include "motion/io/bvh.h"
 #include "support/temporary_folder.h"
 #include "synthesis/procedural/corpus.h"
 #include "view/render/device.h"
 #include "view/ui/film_exports.h"
-#include "view/ui/studio_ui.h"
+#include "window_test.h"
 
 namespace kinemote::view {
 namespace {
@@ -22,35 +18,14 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class ExportFilmTest : public testing::Test {
+class ExportFilmTest : public WindowTest {
  protected:
-  ExportFilmTest()
-      : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
-    EXPECT_TRUE(app::register_studio_commands(commands_, session_));
-    ui_.probe().enable();
-    ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
+  ExportFilmTest() {
     session_.view().export_settings.folder = out();
     std::filesystem::create_directory(out());
   }
   std::filesystem::path out() const { return folder_.path() / "out"; }
 
-  void frames(int count, float width = 1600.0f, float height = 900.0f) {
-    for (int i = 0; i < count; ++i) {
-      StudioUi::FrameInput input;
-      input.width = width;
-      input.height = height;
-      input.device_scale = 1.0f;
-      input.elapsed_s = 1.0 / 60.0;
-      ui_.frame(input);
-    }
-  }
-  void settle() {
-    for (int i = 0; i < 10000 && !session_.is_settled(); ++i) {
-      session_.update(0.0);
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    frames(3);
-  }
   void open(int count) {
     std::vector<std::filesystem::path> paths;
     for (int i = 0; i < count; ++i) {
@@ -63,15 +38,9 @@ class ExportFilmTest : public testing::Test {
     settle();
     session_.clock().pause();
   }
+  /// What a click begins is waited for.
   void click(const std::string& name) {
-    const auto rect = ui_.probe().find(name);
-    ASSERT_TRUE(rect) << "nothing is called " << name;
-    ImGui::GetIO().MousePos = {rect->x + 0.5f * rect->width, rect->y + 0.5f * rect->height};
-    frames(2);
-    ImGui::GetIO().MouseDown[0] = true;
-    frames(1);
-    ImGui::GetIO().MouseDown[0] = false;
-    frames(3);
+    WindowTest::click(name);
     settle();
   }
   void choose(const std::string& combo, const std::string& item) {
@@ -97,10 +66,6 @@ class ExportFilmTest : public testing::Test {
   }
 
   test::TemporaryFolder folder_;
-  app::Session session_;
-  app::CommandRegistry commands_;
-  ImGuiHost host_;
-  StudioUi ui_;
 };
 
 #define KINEMOTE_NEEDS_OPENGL()                               \

@@ -1,17 +1,12 @@
 // Recognisers in the studio: dialogs, the matrix, lanes, bars and marks, with mouse and keys.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <imgui.h>
 
-#include <chrono>
-#include <thread>
-
-#include "app/studio_commands.h"
 #include "support/working_folder.h"
 #include "synthesis/procedural/corpus.h"
 #include "view/ui/lane_layout.h"
 #include "view/ui/stage_scene.h"
-#include "view/ui/studio_ui.h"
+#include "window_test.h"
 
 namespace kinemote::view {
 namespace {
@@ -43,51 +38,8 @@ app::ClipSet two_moods() {
   return set;
 }
 
-class RecognitionTest : public testing::Test {
+class RecognitionTest : public WindowTest {
  protected:
-  RecognitionTest()
-      : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
-    EXPECT_TRUE(app::register_studio_commands(commands_, session_));
-    ui_.probe().enable();
-    ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
-  }
-  void frames(int count, float width = 1600.0f, float height = 900.0f, float scale = 1.0f) {
-    for (int i = 0; i < count; ++i) {
-      StudioUi::FrameInput input;
-      input.width = width;
-      input.height = height;
-      input.device_scale = scale;
-      input.elapsed_s = 1.0 / 60.0;
-      ui_.frame(input);
-    }
-  }
-  void settle() {
-    session_.update(0.0);  // what was changed is only asked for then
-    for (int i = 0; i < 20000 && !session_.is_settled(); ++i) {
-      session_.update(0.0);
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    frames(3);
-  }
-  void click(const std::string& name) {
-    const auto rect = ui_.probe().find(name);
-    ASSERT_TRUE(rect) << "nothing is called " << name;
-    ImGui::GetIO().MousePos = {rect->x + 0.5f * rect->width, rect->y + 0.5f * rect->height};
-    frames(2);
-    ImGui::GetIO().MouseDown[0] = true;
-    frames(1);
-    ImGui::GetIO().MouseDown[0] = false;
-    frames(3);
-  }
-  void write(const std::string& field, const char* words) {
-    click(field);
-    host_.feed_key(*app::KeyChord::parse("Ctrl+A"), true);
-    frames(1);
-    host_.feed_key(*app::KeyChord::parse("Ctrl+A"), false);
-    frames(2);
-    ImGui::GetIO().AddInputCharactersUTF8(words);
-    frames(2);
-  }
   void open_clips() {
     session_.use_clip_set(two_moods(), true);
     settle();
@@ -111,10 +63,6 @@ class RecognitionTest : public testing::Test {
   }
 
   test::WorkingFolder folder_;
-  app::Session session_;
-  app::CommandRegistry commands_;
-  ImGuiHost host_;
-  StudioUi ui_;
 };
 
 TEST_F(RecognitionTest, WithoutARecogniser_CommandsAndPanelSayWhatIsMissing) {
