@@ -372,6 +372,11 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
     state.map_fitted = fitted;
     state.map_view = {};
   }
+  // Another map may have come since these were noted.
+  const auto is_gone = [&map](int point) { return point >= map.size(); };
+  std::erase_if(state.map_highlight, is_gone);
+  std::erase_if(state.map_painted, is_gone);
+  if (state.map_view.outline.empty()) state.map_painted.clear();
   std::vector<ScatterMarker> markers;
   const auto add_marker = [&](const app::MapPlacement& place, const std::string& name,
                               bool is_lasting) {

@@ -90,6 +90,18 @@ TEST_F(MapToolsTest, Brush_PaintsAddsAndTakesAway) {
   EXPECT_EQ(selected(), 0u) << "without keys it replaces";
 }
 
+TEST_F(MapToolsTest, SmallerMapWhileItPaints_LeavesNoPointOfTheOneBefore) {
+  use_everything();
+  click("button:map.brush");
+  session_.view().map_brush = app::ViewState::kWidestBrush;
+  press(middle("map.point:wave_2_1"));
+  session_.use_clip_set(
+      test::made_clips({"walk"}, {{0.8, 0.9, 0.1}, {-0.6, -0.9, -0.3}, {0.0, 0.0, 0.0}}), true);
+  settle();
+  release();
+  EXPECT_LE(selected(), 3u);
+}
+
 TEST_F(MapToolsTest, WheelWhileItPaints_ChangesTheBrushAndNotTheView) {
   use_everything();
   click("button:map.brush");
