@@ -58,9 +58,8 @@ void take_kept(JsonMembers& pair, const std::string& name, std::optional<KeptLat
 Json lineup_json(const Lineup& lineup) {
   Json tracks = Json::array(), markers = Json::object();
   for (const Track& track : lineup.tracks) {
-    tracks.push_back({{"offset_s", track.offset_s},
-                      {"is_muted", track.is_muted},
-                      {"is_solo", track.is_solo}});
+    tracks.push_back(
+        {{"offset_s", track.offset_s}, {"is_muted", track.is_muted}, {"is_solo", track.is_solo}});
   }
   for (const auto& [id, own] : lineup.markers) {
     Json list = Json::array();
@@ -229,6 +228,7 @@ Json json_of(const StudioDocument& document) {
           {"strength", document.strength},
           {"content", document.content},
           {"latent", document.latent},
+          {"locked_latents", document.locked_latents},
           {"kept",
            {{"a", kept_json(kept.a)},
             {"b", kept_json(kept.b)},
@@ -253,6 +253,10 @@ StudioDocument document_of(const Json& json) {
   members.take_number("strength", 0.0, 2.0, document.strength);
   members.take("content", document.content);
   take_latent(members, document.latent);
+  members.take("locked_latents", document.locked_latents);
+  for (const int dimension : document.locked_latents) {
+    if (dimension < 0) members.refuse("locked_latents", "has to hold dimensions, counted from 0");
+  }
   if (const Json* kept = members.find("kept")) {
     JsonMembers pair(*kept, members.where("kept"));
     take_kept(pair, "a", document.kept.a);

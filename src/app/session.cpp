@@ -19,7 +19,8 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       synthesiser_(wake_),
       map_workspace_({library_, jobs_, messages_},
                      {options_.seed, options_.threads, options_.model}, wake_),
-      loader_([](const Load& load) { return load_motion(load); }, wake_),
+      latent_bench_({jobs_, messages_, library_, map_workspace_.model(), synthesiser_}, wake_),
+      loader_([](const StageLoad& load) { return load_motion(load); }, wake_),
       meter_([](const MeasureRequest& request) { return measure(request); }, wake_),
       readings_(wake_),
       workshop_({jobs_, messages_, synthesiser_},
@@ -102,6 +103,8 @@ void Session::update(double elapsed_s) {
   const bool had_preview = bones_.preview() != nullptr;
   if (bones_.take() && !had_preview && bones_.preview()) frame_all();
   map_workspace_.update();
+  latent_bench_.update(document_,
+                       !view_.hides_panels && view_.layout().second_cell == SecondCell::kMap);
   measure_motion();
   read_over_time();
   recognise();
@@ -162,8 +165,8 @@ bool Session::is_animating() const {
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
          !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
-         !compare_bench_.is_busy() && !map_workspace_.is_busy() && !restoring_ &&
-         !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
+         !compare_bench_.is_busy() && !map_workspace_.is_busy() && !latent_bench_.is_busy() &&
+         !restoring_ && !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }
 
@@ -255,6 +258,7 @@ void Session::frame_figure() {
   view_.is_camera_touched = true;
 }
 
+// Unless the user has moved the camera.
 void Session::frame_untouched() {
   if (view_.is_camera_touched || !player_.motion()) return;
   shows_several() ? frame_all() : reset_camera();

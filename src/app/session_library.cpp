@@ -117,6 +117,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   }
 }
 
+// Unless it is so large that it is mapped on request.
 void Session::map_unasked() {
   constexpr int kMost = 1500;
   if (library_.size() == 0 || library_.size() > kMost) return;

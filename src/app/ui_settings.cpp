@@ -312,6 +312,7 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   if (const Json* json = reader.find("recent")) read_recent(*json, view.recent, reader);
   reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
   reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
+  reader.number("map_brush", ViewState::kThinnestBrush, ViewState::kWidestBrush, view.map_brush);
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
   }
@@ -354,6 +355,7 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"text_scale", view.text_scale},
             {"workspace", workspace_name(view.workspace)},
             {"lanes", lanes_to_json(view.lanes)},
+            {"map_brush", view.map_brush},
             {"stage", stage_to_json(view.stage)},
             {"export", export_to_json(view.export_settings)}};
   for (const std::filesystem::path& path : view.recent) json["recent"].push_back(path.string());

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ inline constexpr int kSecondCellCount = 6;
 enum class MapDetail { kNone, kScores, kNear, kTree, kLabels, kStress };
 inline constexpr int kMapDetailCount = 6;
 /// What dragging on the map does.
-enum class MapTool { kPan, kLasso, kRectangle };
+enum class MapTool { kPan, kLasso, kRectangle, kBrush };
 
 /// Names as on the command line: "explore", "emotion", "map".
 std::string_view workspace_name(Workspace workspace);
@@ -103,9 +104,10 @@ struct ViewRequests {
   std::string tour;  // a file, or "builtin"
   bool picture_of_view = false, picture_of_window = false;
   bool focus_search = false, full_screen = false;
-  bool quit = false;                  // without asking
-  std::string copy_text;              // for the clipboard; "": nothing
-  bool paste_camera = false;          // what the clipboard holds
+  bool quit = false;          // without asking
+  std::string copy_text;      // for the clipboard; "": nothing
+  bool paste_camera = false;  // what the clipboard holds
+  bool paste_latent = false;
   std::filesystem::path show_folder;  // in the desktop's file manager; empty: none
 };
 
@@ -137,11 +139,15 @@ struct ViewState {
   bool is_swapped = false;                          // A and B change places, while a button is held
   bool edits_ghosts = false, edits_trails = false;  // their settings are unfolded
   bool is_over_stage = false;                       // the pointer, in the last frame
+  bool is_over_latents = false;
 
   LaneChoice lanes;  // of the timeline, in every workspace
 
   MapTool map_tool = MapTool::kPan;
-  bool edits_map = false;  // the choices of the map are unfolded
+  static constexpr float kThinnestBrush = 4.0f, kWidestBrush = 200.0f;
+  float map_brush = 24.0f;                        // its radius, design pixels, within these
+  std::optional<std::array<float, 2>> map_place;  // where the pointer was over the map last
+  bool edits_map = false;                         // the choices of the map are unfolded
 
   ExportSettings export_settings;  // as last used
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/latent_text.h"
 #include "view/ui/bars.h"
 #include "view/ui/bone_panel.h"
 #include "view/ui/correlation_panel.h"
@@ -88,9 +89,13 @@ void StudioUi::route_keys() {
       continue;
     }
     const app::StudioCommand* command = commands_.for_chord(chord);
-    // Copy and paste mean the camera only where the pointer says so.
-    const bool is_elsewhere = command != nullptr && !view.is_over_stage &&
-                              (command->id == "camera.copy" || command->id == "camera.paste");
+    // Copy and paste mean the camera, or the latents, only where the pointer says so.
+    const bool copies = command != nullptr && command->id == "camera.copy";
+    const bool pastes = command != nullptr && command->id == "camera.paste";
+    if (view.is_over_latents && (copies || pastes)) {
+      command = commands_.find(copies ? "synth.copy_latents" : "synth.paste_latents");
+    }
+    const bool is_elsewhere = (copies || pastes) && !view.is_over_stage && !view.is_over_latents;
     if (command == nullptr || is_elsewhere || (is_repeat && !command->repeats)) {
       state_.keys.push_back(chord);
       continue;
@@ -106,11 +111,14 @@ void StudioUi::use_clipboard() {
   app::ViewRequests& requests = session_.view().requests;
   if (!requests.copy_text.empty()) ImGui::SetClipboardText(requests.copy_text.c_str());
   requests.copy_text.clear();
-  if (!std::exchange(requests.paste_camera, false)) return;
-  const char* text = ImGui::GetClipboardText();
-  if (const Status status = session_.set_camera_text(text == nullptr ? "" : text); !status) {
-    session_.messages().post(app::MessageLevel::kInfo, status.error().message);
-  }
+  const bool is_camera = std::exchange(requests.paste_camera, false);
+  const bool is_latent = std::exchange(requests.paste_latent, false);
+  if (!is_camera && !is_latent) return;
+  const char* held = ImGui::GetClipboardText();
+  const std::string text = held == nullptr ? "" : held;
+  const Status status =
+      is_camera ? session_.set_camera_text(text) : app::paste_latents(session_, text);
+  if (!status) session_.messages().post(app::MessageLevel::kInfo, status.error().message);
 }
 
 void StudioUi::splitters(const Ui& ui, const StudioRects& rects) {
@@ -208,7 +216,9 @@ void StudioUi::frame(const FrameInput& input) {
   host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
   probe_.begin_frame();
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.pad_has_focus = false;
-  view.highlighted_bone = -1;  // whoever shows joints says anew which one is pointed at
+  // Whoever shows joints and sliders says anew what is pointed at.
+  view.is_over_latents = false;
+  view.highlighted_bone = -1;
   if (!is_covered && !session_.options().kiosk) menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
   stage_panel(ui, state_, cells, input.stage != nullptr);
