@@ -410,7 +410,7 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
   list.PopClipRect();
   if (events.is_drawing) {
     take_shape(ui, state, events);
-  } else if (events.hovered >= 0) {
+  } else if (events.hovered >= 0 && input.tool != app::MapTool::kBrush) {
     point_tooltip(ui, events.hovered);
   }
   take_clicks(ui, events);

@@ -180,6 +180,11 @@ TEST_F(MapToolsTest, CtrlShiftClickAndTheMenu_MakeItEverywhere) {
 
 TEST_F(MapToolsTest, HandleBetweenAAndB_BlendsWithOneUndoStep) {
   use_everything();
+  // The fake model's figures are stiff: only by speed do they lie apart.
+  app::MapChoices by_speed;
+  by_speed.signature = "speed";
+  session_.set_map_choices(by_speed, app::Gesture::kCommit, "map: signature speed");
+  settle();
   session_.keep_entry(0, app::Session::Slot::kA);
   session_.keep_entry(4, app::Session::Slot::kB);
   settle();
@@ -188,15 +193,6 @@ TEST_F(MapToolsTest, HandleBetweenAAndB_BlendsWithOneUndoStep) {
   const size_t steps = session_.history().step_count();
   session_.view().layout().stage_split = 0.3f;
   frames(3);
-  // The fake model's motions lie close to each other: from nearer, beside the handle.
-  const ImVec2 far = middle("map.path");
-  ImGui::GetIO().MousePos = {far.x + 20.0f, far.y};
-  frames(2);
-  for (int i = 0; i < 8; ++i) {
-    ImGui::GetIO().MouseWheel = 1.0f;
-    frames(1);
-  }
-  frames(2);
   const ImVec2 start = middle("map.path"), end = middle("map.path_b");
   press(start);
   for (int i = 1; i <= 10; ++i) {
@@ -209,7 +205,7 @@ TEST_F(MapToolsTest, HandleBetweenAAndB_BlendsWithOneUndoStep) {
   release();
   settle();
   EXPECT_EQ(session_.history().step_count(), steps + 1);
-  EXPECT_GT(session_.document().kept.share, 0.8);
+  EXPECT_GT(session_.document().kept.share, 0.5);
   EXPECT_EQ(session_.document().content, "wave");
 }
 
