@@ -183,6 +183,7 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   clock_.set_motion(motion->group_duration_s(), motion->clip.frame_time_s, keep);
   clock_.seek(kept_s);
   player_.show(std::move(motion), kept_s, place);
+  if (view_.reduces_motion) player_.stand_at(player_.placement());  // without what would fade
   needs_measuring_ = true;
   map_workspace_.show_on_stage(player_.motion(), document_.is_generated ? -1 : current_entry(),
                                title());
@@ -339,7 +340,7 @@ void Session::fly_to(const Vec3& place) {
   there.target = place;
   view_.follows = false;
   view_.is_camera_touched = true;
-  camera_path_.fly(view_.camera, there, false);
+  camera_path_.fly(view_.camera, there, view_.reduces_motion);
 }
 
 Status Session::set_camera_text(const std::string& text) {
@@ -369,8 +370,7 @@ Status Session::write_picture(const view::Image& image, const std::filesystem::p
 Status Session::save_picture(const view::Image& image, const std::filesystem::path& path) {
   Status status = write_picture(image, path);
   if (status) {
-    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
-                   std::filesystem::absolute(path).string());
+    messages_.post_file("Saved " + path.filename().string(), path);
   } else {
     messages_.post(MessageLevel::kError, status.error().message);
   }

@@ -264,10 +264,7 @@ void Session::set_bones(BoneSources sources, const std::string& undo_label) {
 
 Status Session::save_bones(const std::filesystem::path& path) {
   const Status status = bones_.save(path);
-  if (status) {
-    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
-                   std::filesystem::absolute(path).string());
-  }
+  if (status) messages_.post_file("Saved " + path.filename().string(), path);
   return status;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/file_names.h"
+#include "app/recent_files.h"
 #include "app/session.h"
 #include "app/session_file.h"
 
@@ -20,6 +21,9 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
     std::error_code ignored;
     // Library ids are paths: a session file names them, wherever the program is started.
     const std::filesystem::path path = std::filesystem::absolute(given, ignored).lexically_normal();
+    const bool is_known = is_session_file(path) || is_recogniser_file(path) ||
+                          is_motion_path(path) || std::filesystem::is_directory(path, ignored);
+    if (is_known) note_recent(view_.recent, path);
     if (is_session_file(path)) {
       open_session(path);
     } else if (is_recogniser_file(path)) {
@@ -67,6 +71,7 @@ void Session::take_clip_set(Result<ClipSet> set, LibrarySource source, bool repl
     return use_clip_set(std::move(set).value(), replaces);
   }
   const bool is_cancelled = set.error().code == ErrorCode::kCancelled;
+  jobs_.note_failure(set.error().message);
   messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
                  is_cancelled ? "Opening was cancelled" : set.error().message);
 }

@@ -42,7 +42,8 @@ void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& mes
   }
   state_ = State::kReading;
   reason_ = "The model file is being read.";
-  const auto fail = [this, &messages](const Error& error) {
+  const auto fail = [this, &messages, &jobs](const Error& error) {
+    jobs.note_failure(error.message);
     state_ = State::kFailed;
     reason_ = error.message;
     messages.post(MessageLevel::kError, error.message);

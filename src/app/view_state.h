@@ -2,13 +2,16 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/export_job.h"
+#include "app/guide.h"
 #include "app/stage_choice.h"
+#include "view/render/colour_vision.h"
 #include "view/render/scene.h"
 
 namespace kinemote::app {
@@ -92,7 +95,8 @@ enum class Overlay {
   kRecover,
   kQuit,
   kLive,
-  kMarkerName
+  kMarkerName,
+  kJobs
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
@@ -104,11 +108,16 @@ struct ViewRequests {
   std::string copy_text;      // for the clipboard; "": nothing
   bool paste_camera = false;  // what the clipboard holds
   bool paste_latent = false;
+  std::filesystem::path show_folder;  // in the desktop's file manager; empty: none
 };
 
 struct ViewState {
   view::Theme theme = view::Theme::kDark;
-  double text_scale = 1.0;  // on top of the monitor's scale
+  double text_scale = 1.0;      // on top of the monitor's scale
+  bool reduces_motion = false;  // no flights, no fades, no tour that begins by itself
+  view::ColourVision seen_as = view::ColourVision::kFull;  // a preview: not kept
+  std::vector<std::filesystem::path> recent;  // opened or saved last: see app/recent_files.h
+  Guide guide;
   Workspace workspace = Workspace::kExplore;
   std::array<Layout, kWorkspaceCount> layouts{
       default_layout(Workspace::kExplore), default_layout(Workspace::kSynthesise),

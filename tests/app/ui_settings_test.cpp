@@ -50,6 +50,33 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   EXPECT_EQ(read.map_brush, 77.5f);
 }
 
+TEST(UiSettings, CalmGuideAndRecentFiles_ReadBackAndThePreviewOfEyesDoesNot) {
+  ViewState view;
+  view.theme = view::Theme::kHighContrast;
+  view.reduces_motion = true;
+  view.guide.is_over = true;
+  view.seen_as = view::ColourVision::kProtanopia;
+  view.recent = {"/data/b.bvh", "/data/a.kinemote"};
+  ViewState read;
+  auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.theme, view::Theme::kHighContrast);
+  EXPECT_TRUE(read.reduces_motion);
+  EXPECT_TRUE(read.guide.is_over);
+  EXPECT_EQ(read.recent, view.recent);
+  EXPECT_EQ(read.seen_as, view::ColourVision::kFull);
+
+  ViewState other;
+  warnings = ui_settings_from_json(R"({"version": 1, "recent": ["/a.bvh", 7]})", other);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 1u);
+  EXPECT_THAT(other.recent, testing::ElementsAre("/a.bvh"));
+  warnings = ui_settings_from_json(R"({"version": 1, "recent": "/a.bvh"})", other);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 1u);
+}
+
 TEST(UiSettings, Lanes_ReadBackAndUnknownCurvesAreLeftOut) {
   ViewState view;
   view.lanes.shows_curves = view.lanes.shows_pad = true;

@@ -168,12 +168,11 @@ Command render_command() {
             .within(0.0, 1e6);
         options.option("strip", settings.strip, "Poses of a strip; 0: one moment").within(0, 40);
         options.flag("trails", settings.has_trails, "Trails of hands and feet");
-        options
-            .option("ghosts", values->ghosts, "Poses before and after the moment; default: none")
+        options.option("ghosts", values->ghosts, "Poses before and after the moment; default: none")
             .value_name("N,M");
         options.option("ghost-spacing", settings.ghost_spacing_s, "Seconds between ghosts")
             .within(0.02, 5.0);
-        options.option("theme", settings.theme, "dark or light").value_name("WORD");
+        options.option("theme", settings.theme, "dark, light or high-contrast").value_name("WORD");
         options.flag("transparent", settings.is_transparent, "No background");
         options
             .option("supersample", settings.supersample,

@@ -103,7 +103,7 @@ SidecarText stage_page(const StageFilmSettings& settings, SessionState state) {
     json["command"] = "studio";
     json["file"] = film.files[0].filename().string();
     json["film"] = settings_json(settings);
-    json["theme"] = kept->view.theme == view::Theme::kDark ? "dark" : "light";
+    json["theme"] = view::theme_name(kept->view.theme);
     json["camera"] = view::camera_to_text(kept->view.camera);
     json["clips"] = clips_json(*kept);
     if (kept->document.is_generated) {

@@ -62,6 +62,7 @@ void busy_or_empty(Ui& ui, const Rect& rect) {
     text(ui, ui.fonts.body, ui.palette.text_dim, "A map needs at least 3 motions.");
     ImGui::Dummy({0.0f, ui.px(4.0f)});
     command_text_button(ui, "file.open_folder", ButtonLook::kPrimary);
+    command_text_button(ui, "file.open_builtin");
   }
   ImGui::PopTextWrapPos();
   ImGui::EndGroup();
@@ -253,7 +254,7 @@ void refresh_points(Ui& ui, UiState& state) {
   const app::MapModel& map = ui.session.map();
   const app::Library& library = ui.session.library();
   const std::vector<size_t> key{map.generation(), map.look_revision(), library.selection_revision(),
-                                static_cast<size_t>(ui.palette.is_dark)};
+                                static_cast<size_t>(ui.session.view().theme)};
   if (state.map_points_of == key) return;
   state.map_points_of = key;
   state.map_selection_words = library.selected().empty() ? "" : selection_words(ui);
@@ -362,8 +363,10 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
   app::Session& session = ui.session;
   const app::MapModel& map = session.map();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(top_left(plot), bottom_right(plot),
-                     mix(ui.palette.panel, ui.palette.gap, 0.35f).packed(), ui.px(6.0f));
+  list.AddRectFilled(
+      top_left(plot), bottom_right(plot),
+      mix(ui.palette.panel, ui.palette.gap, ui.palette.has_outlines ? 0.0f : 0.35f).packed(),
+      ui.px(6.0f));
   axis_words(ui, list, plot);
   refresh_points(ui, state);
   const std::array<size_t, 2> fitted{map.layout_generation(),

@@ -9,6 +9,7 @@
 #include "view/ui/bars.h"
 #include "view/ui/bone_panel.h"
 #include "view/ui/correlation_panel.h"
+#include "view/ui/guide_card.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/inspector_panel.h"
 #include "view/ui/lane_layout.h"
@@ -61,6 +62,8 @@ void StudioUi::route_keys() {
         view.edits_map = false;
       } else if (types) {
         continue;
+      } else if (view.guide.is_shown()) {
+        app::skip_guide(session_);
       } else if (view.keyboard_mode) {
         view.keyboard_mode = false;
       } else if (state_.pad_has_focus) {
@@ -182,6 +185,7 @@ void StudioUi::frame(const FrameInput& input) {
   const bool had_input = !pressed_.empty() || io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f ||
                          io.MouseDown[0] || io.MouseDown[1] || io.MouseWheel != 0.0f;
   audience_.update(input.elapsed_s, had_input);
+  app::update_guide(session_);
   route_keys();
   use_clipboard();
   state_.overlay_is_new = view.overlay != app::Overlay::kNone && view.overlay != last_overlay_;
@@ -238,6 +242,7 @@ void StudioUi::frame(const FrameInput& input) {
   audience_.draw(ui, state_, rects.stage, window);
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
+  if (!is_covered) guide_card(ui, rects, window);
   overlays(ui, state_, film_dialog_, input.width, input.height);
   submit_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

@@ -67,6 +67,7 @@ struct UiState {
   std::string palette_query;
   int palette_chosen = 0;
   std::string help_query;
+  uint64_t jobs_chosen = 0;  // in the list of jobs
   std::string go_to_text, go_to_error;
   ExportDialog export_dialog;
   MakeDialog make_dialog;
@@ -82,6 +83,7 @@ struct UiState {
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
   bool overlay_is_new = false;  // it opened in this frame
+  int overlay_frames = 0;       // drawn so far
   // Keys pressed in this frame that no command took.
   std::vector<app::KeyChord> keys;
 };

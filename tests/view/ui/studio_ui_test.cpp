@@ -126,7 +126,7 @@ TEST_F(StudioUiTest, NoDataNoModel_EveryWorkspaceTabAndOverlayDraws) {
       frames(5);
     }
   }
-  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kMarkerName); ++overlay) {
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kJobs); ++overlay) {
     session_.view().overlay = static_cast<app::Overlay>(overlay);
     frames(5);
   }
@@ -136,7 +136,7 @@ TEST_F(StudioUiTest, ManyClipsAndAModel_EverySizeThemeAndScaleDraws) {
   use_everything(500);
   session_.set_pad({0.2, 0.3, 0.1}, app::Gesture::kCommit);
   settle();
-  for (const Theme theme : {Theme::kDark, Theme::kLight}) {
+  for (const Theme theme : {Theme::kDark, Theme::kLight, Theme::kHighContrast}) {
     session_.view().theme = theme;
     for (const auto& [width, height, scale] : {std::tuple{1600.0f, 900.0f, 1.0f},
                                                {1280.0f, 720.0f, 1.0f},
@@ -149,7 +149,7 @@ TEST_F(StudioUiTest, ManyClipsAndAModel_EverySizeThemeAndScaleDraws) {
       }
     }
   }
-  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kMarkerName); ++overlay) {
+  for (int overlay = 0; overlay <= static_cast<int>(app::Overlay::kJobs); ++overlay) {
     session_.view().overlay = static_cast<app::Overlay>(overlay);
     frames(3);
   }
