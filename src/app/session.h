@@ -28,11 +28,13 @@
 #include "app/messages.h"
 #include "app/meter.h"
 #include "app/model_bench.h"
+#include "app/pad_drive.h"
 #include "app/player.h"
 #include "app/readings.h"
 #include "app/recognition/recogniser_bench.h"
 #include "app/recognition/recognition_readings.h"
 #include "app/recovery.h"
+#include "app/session_restore.h"
 #include "app/session_state.h"
 #include "app/stage_load.h"
 #include "app/studio_options.h"
@@ -160,6 +162,21 @@ class Session {
   Status play_case(const HeldOutCase& which);
   /// Makes this model file the one behind pad and sliders; kept motions of another are dropped.
   void use_model(const std::filesystem::path& path);
+
+  // --- A PAD curve over the clock's time, recorded at the pad, that drives what is generated ---
+  /// As it is being recorded, else the document's.
+  const PadTrack& pad_track() const;
+  const PadDrive& pad_drive() const { return pad_drive_; }
+  /// True while the curve says what the figure shows.
+  bool is_pad_driven() const;
+  /// True while the clock runs over the curve and a motion that repeats has a time of its own.
+  bool runs_on_pad_track() const;
+  /// What the pad points to now: the curve's value where it drives, else what the user chose.
+  analysis::Pad pad_now() const;
+  /// Begins (the figure becomes the model's, and plays), or ends: one undo step for all of it.
+  void record_pad();
+  /// Where it drives no more, the figure stays as it is now.
+  void set_pad_track(PadTrack track, Gesture gesture, const std::string& undo_label);
 
   void undo();
   void redo();
@@ -351,29 +368,9 @@ class Session {
   LoadPart load_part_of(int index) const;
   void post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep);
 
-  /// A session file whose motions have been opened.
-  struct OpenedSession {
-    SessionState state;
-    std::vector<ClipSet> sets;
-    std::vector<LibrarySource> sources;  // those that could be opened
-    Warnings warnings;
-    std::filesystem::path path;
-    bool is_recovered = false;
-  };
-  /// What waits until motions and model are there.
-  struct Restoring {
-    SessionState state;
-    std::optional<History<StudioDocument>> history;  // none: it begins anew
-    bool is_applied = false;
-  };
-  struct Interlude {
-    SessionState state;  // without what was made
-    History<StudioDocument> history;
-  };
   void read_session_file(const std::filesystem::path& path, bool is_recovered);
-  void take_session(OpenedSession opened);
+  void take_session(SessionOpened opened);
   void go_on_restoring();
-  /// So that opening a session throws nothing away.
   void set_work_aside();
   void finish_restoring();
   /// The state without the motions that were made.
@@ -384,7 +381,6 @@ class Session {
   /// Another motion takes the stage: listening ends, a recording is kept.
   void leave_live();
   void update_live();
-  /// True if it takes the stage.
   bool keep_recording(const LiveRecording& recording);
   void load_words();
   void show_welcome();
@@ -409,6 +405,9 @@ class Session {
   synthesis::BlendEnd blend_end(const KeptLatent& kept) const;
   void request_decode();
   void commit(const std::string& label);
+  void stop_recording_pad();
+  void change_time_base();
+  int follow_pad_track(double elapsed_s, int rounds);
   void apply_document(const StudioDocument& before);
   void remap();
   /// Maps a library that has just come, unless it is so large that it is mapped on request.
@@ -453,6 +452,7 @@ class Session {
   Workshop workshop_;
   BlindDesk blind_;
   ModelBench bench_;
+  PadDrive pad_drive_;
   LiveInput live_;
   bool is_showing_live_ = false;  // the motion on the stage is of live_
   int live_count_ = 0;            // recordings
@@ -479,8 +479,8 @@ class Session {
   std::vector<LibrarySource> sources_;  // of the library, without what was made
   std::filesystem::path session_path_;
   std::pair<StudioDocument, int> saved_work_, kept_work_;
-  std::optional<Restoring> restoring_;
-  std::optional<Interlude> interlude_;
+  std::optional<SessionRestoring> restoring_;
+  std::optional<SessionInterlude> interlude_;
   Recovery recovery_{{}};
   std::unique_ptr<LatestWorker<SessionState, Status>> keeper_;
   std::optional<std::filesystem::path> recovery_offer_;

@@ -20,8 +20,8 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
     std::error_code ignored;
     // Library ids are paths: a session file names them, wherever the program is started.
     const std::filesystem::path path = std::filesystem::absolute(given, ignored).lexically_normal();
-    if (is_session_file(path)) {
-      open_session(path);
+    if (const std::filesystem::path session = session_behind(path); !session.empty()) {
+      open_session(session);
     } else if (is_recogniser_file(path)) {
       recognisers_.open(path);
     } else if (is_motion_path(path)) {
@@ -131,6 +131,7 @@ int Session::welcome_entry() const {
 void Session::play_entry(int index) {
   if (index < 0 || index >= library_.size()) return;
   has_user_chosen_ = true;
+  stop_recording_pad();
   if (document_.is_generated && index == current_entry()) return show_clip();
   load_entry(index, false);
 }

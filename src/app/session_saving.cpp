@@ -108,12 +108,12 @@ void Session::read_session_file(const std::filesystem::path& path, bool is_recov
       is_recovered ? "Restoring the session" : "Opening " + path.filename().string();
   jobs_.submit(name, [this, path, is_recovered, view = view_,
                       seed = options_.seed](const Progress& progress) {
-    auto opened = std::make_shared<Result<OpenedSession>>(Error{});
+    auto opened = std::make_shared<Result<SessionOpened>>(Error{});
     auto state = read_session(path, view);
     if (!state) {
       *opened = state.error();
     } else {
-      OpenedSession all;
+      SessionOpened all;
       for (const LibrarySource& source : state->sources) {
         auto set = open_library_source(source, seed, progress);
         if (!set && set.error().code == ErrorCode::kCancelled) {
@@ -141,8 +141,9 @@ void Session::read_session_file(const std::filesystem::path& path, bool is_recov
   });
 }
 
-void Session::take_session(OpenedSession opened) {
+void Session::take_session(SessionOpened opened) {
   SessionState& state = opened.state;
+  stop_recording_pad();
   set_work_aside();
   for (const std::string& warning : opened.warnings) {
     messages_.post(MessageLevel::kWarning, "Left out: " + warning);
@@ -182,12 +183,15 @@ void Session::take_session(OpenedSession opened) {
     options_.model = state.model;
     load_model();
   }
-  session_path_ = opened.is_recovered ? std::filesystem::path() : opened.path;
+  // The page beside a picture is no file to save to.
+  const bool is_own = !opened.is_recovered && is_session_file(opened.path);
+  session_path_ = is_own ? opened.path : std::filesystem::path();
   clip_motion_ = nullptr;
   clip_motion_id_.clear();
-  restoring_ = Restoring{std::move(state), std::nullopt};
+  restoring_ = SessionRestoring{std::move(state), std::nullopt};
 }
 
+// So that opening a session throws nothing away.
 void Session::set_work_aside() {
   if (!is_unsaved()) return;
   const auto file = recovery_.set_aside(session_to_json(this->state(), {}));
@@ -229,13 +233,13 @@ void Session::go_on_restoring() {
 }
 
 void Session::finish_restoring() {
-  const Restoring done = *std::exchange(restoring_, std::nullopt);
+  const SessionRestoring done = *std::exchange(restoring_, std::nullopt);
   // The camera last: a motion that comes onto the stage moves it.
   view_.camera = done.state.view.camera;
   view_.is_camera_touched = done.state.view.is_camera_touched;
   if (player_.motion()) {
     apply_playback(done.state.playback, clock_);
-    player_.update(clock_.time_s(), 0.0);
+    player_.update(lead_time_s(), 0.0);
     player_.stand_at(done.state.placement);
   }
   if (done.history) return;  // of an interlude: nobody asked for a message
@@ -249,17 +253,17 @@ void Session::finish_restoring() {
 
 void Session::begin_interlude() {
   if (interlude_) return;
-  interlude_ = Interlude{shown_state(), history_};
+  interlude_ = SessionInterlude{shown_state(), history_};
 }
 
 void Session::end_interlude() {
   if (!interlude_) return;
-  Interlude ended = *std::exchange(interlude_, std::nullopt);
+  SessionInterlude ended = *std::exchange(interlude_, std::nullopt);
   const Overlay overlay = view_.overlay;
   view_ = ended.state.view;
   view_.overlay = overlay;
   view_.requests = {};
-  restoring_ = Restoring{std::move(ended.state), std::move(ended.history)};
+  restoring_ = SessionRestoring{std::move(ended.state), std::move(ended.history)};
 }
 
 void Session::begin_recovery(const std::filesystem::path& folder) {

@@ -156,6 +156,10 @@ class StudioWindow {
       return renderer_->draw(stage_scene(session_, cell), cell_camera(session_, cell), width,
                              height, cell);
     };
+    input.preview = [this](const Scene& scene, const Camera& camera, int slot, int width,
+                           int height) {
+      return renderer_->draw(scene, camera, width, height, SceneRenderer::kFirstPreview + slot);
+    };
     ui_.frame(input);
     device_->swap_buffers();
     session_.frame_drawn();

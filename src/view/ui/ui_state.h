@@ -39,13 +39,17 @@ struct UiState {
   bool map_choices_open = false;
   bool map_cuts_tree = false;  // the line of the tree is being dragged
   // Cards over the stage
-  float import_height = 0.0f, loading_height = 0.0f, live_height = 0.0f;  // pixels, of the last frame
+  float import_height = 0.0f, loading_height = 0.0f,
+        live_height = 0.0f;  // pixels, of the last frame
   bool shows_import_notes = false;
   bool ghosts_open = false, trails_open = false;  // their settings
   // Timeline
   int dragged_track = -1;
   double drag_start_s = 0.0, drag_offset_s = 0.0;  // of the pointer and the track, at its start
+  app::Lineup drag_lineup;                         // at its start
+  double drag_lead_s = 0.0;                        // how far the leading motion's bar is dragged
   std::string marker_text;
+  int pad_key = -1, pad_key_axis = 0;  // of the PAD curve, while it is dragged
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
   double timeline_duration_s = -1.0;
   double range_anchor_s = 0.0;
