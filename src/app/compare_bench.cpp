@@ -163,6 +163,7 @@ void CompareBench::want_warp(const PlayablePtr& lead, const PlayablePtr& motion)
                  return [this, place, made] {
                    *place = std::move(*made);
                    if (place->problem.empty()) return;
+                   jobs_.note_failure(place->problem);
                    messages_.post(MessageLevel::kWarning, "Time is not warped: " + place->problem);
                  };
                });

@@ -45,6 +45,7 @@ void CorrelationModel::take(Result<Made> made, uint64_t ticket) {
   if (!made) {
     error_ =
         made.error().code == ErrorCode::kCancelled ? "It was cancelled." : made.error().message;
+    jobs_.note_failure(made.error().message);
     return;
   }
   rows_ = std::move(made->rows);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,11 +43,12 @@ struct StudioDocument {
   std::string clip_id;  // library id that is shown or that generating started from; "" if none
   bool is_generated = false;  // true: the model's motion for the fields below is on the stage
   analysis::Pad pad;
-  std::string style;          // a style word of the model; "": PAD decides
-  bool is_restyled = false;   // generated: the whole clip, changed, instead of a window
-  double strength = 1.0;      // of restyling, [0, 2]
-  std::string content;        // "" : the model's first
-  std::vector<float> latent;  // sigma units; empty: still to be found from the clip
+  std::string style;             // a style word of the model; "": PAD decides
+  bool is_restyled = false;      // generated: the whole clip, changed, instead of a window
+  double strength = 1.0;         // of restyling, [0, 2]
+  std::string content;           // "" : the model's first
+  std::vector<float> latent;     // sigma units; empty: still to be found from the clip
+  std::set<int> locked_latents;  // dimensions that only their own slider moves
   KeptPair kept;
   std::vector<std::string> together;  // library ids of further clips on the stage, on one clock
   // Of files: how the user wants them read and their joints mapped, by library id.
@@ -60,7 +62,8 @@ struct StudioDocument {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
            pad.values() == other.pad.values() && style == other.style &&
            is_restyled == other.is_restyled && strength == other.strength &&
-           content == other.content && latent == other.latent && kept == other.kept &&
+           content == other.content && latent == other.latent &&
+           locked_latents == other.locked_latents && kept == other.kept &&
            together == other.together && imports == other.imports && bones == other.bones &&
            map == other.map && lineup == other.lineup && pad_track == other.pad_track;
   }

@@ -264,6 +264,7 @@ Json json_of(const StudioDocument& document) {
           {"strength", document.strength},
           {"content", document.content},
           {"latent", document.latent},
+          {"locked_latents", document.locked_latents},
           {"kept",
            {{"a", kept_json(kept.a)},
             {"b", kept_json(kept.b)},
@@ -289,6 +290,10 @@ StudioDocument document_of(const Json& json) {
   members.take_number("strength", 0.0, 2.0, document.strength);
   members.take("content", document.content);
   take_latent(members, document.latent);
+  members.take("locked_latents", document.locked_latents);
+  for (const int dimension : document.locked_latents) {
+    if (dimension < 0) members.refuse("locked_latents", "has to hold dimensions, counted from 0");
+  }
   if (const Json* kept = members.find("kept")) {
     JsonMembers pair(*kept, members.where("kept"));
     take_kept(pair, "a", document.kept.a);

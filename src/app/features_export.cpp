@@ -62,30 +62,28 @@ void export_features(std::vector<ExportItem> items, const std::string& set, cons
   const std::string name =
       "Measuring " +
       (items.size() == 1 ? items.front().name : std::to_string(items.size()) + " motions");
-  jobs.submit(
-      name,
-      [clips = clip_set_of(std::move(items)), set, folder,
-       &messages](const Progress& progress) -> JobQueue::Completion {
-        auto warnings = std::make_shared<Warnings>();
-        auto path = std::make_shared<Result<fs::path>>(
-            write_features(clips, set, folder, *warnings, progress));
-        return [path, warnings, &messages] {
-          if (!*path) {
-            const Error& error = path->error();
-            const bool is_cancelled = error.code == ErrorCode::kCancelled;
-            messages.post(
-                is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
-                is_cancelled ? "Measuring was cancelled; nothing was written" : error.message);
-            return;
-          }
-          std::error_code ignored;
-          const std::string whole = fs::absolute(**path, ignored).string();
-          messages.post(MessageLevel::kDone, "Saved " + (**path).filename().string(), whole);
-          for (const std::string& warning : *warnings) {
-            messages.post(MessageLevel::kWarning, warning);
-          }
-        };
-      });
+  jobs.submit(name,
+              [clips = clip_set_of(std::move(items)), set, folder, &jobs,
+               &messages](const Progress& progress) -> JobQueue::Completion {
+                auto warnings = std::make_shared<Warnings>();
+                auto path = std::make_shared<Result<fs::path>>(
+                    write_features(clips, set, folder, *warnings, progress));
+                return [path, warnings, &jobs, &messages] {
+                  if (!*path) {
+                    const Error& error = path->error();
+                    const bool is_cancelled = error.code == ErrorCode::kCancelled;
+                    jobs.note_failure(error.message);
+                    messages.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
+                                  is_cancelled ? "Measuring was cancelled; nothing was written"
+                                               : error.message);
+                    return;
+                  }
+                  messages.post_file("Saved " + (**path).filename().string(), **path);
+                  for (const std::string& warning : *warnings) {
+                    messages.post(MessageLevel::kWarning, warning);
+                  }
+                };
+              });
 }
 
 }  // namespace kinemote::app

@@ -13,7 +13,9 @@ struct JobQueue::Job {
   Completion completion;
   std::string phase;
   double fraction = -1.0;
-  SteadyClock::time_point started, phase_started;
+  std::vector<std::string> phases;  // begun so far; work may come back to an earlier one
+  int phase_number = 0, phase_count = 0;
+  SteadyClock::time_point started, phase_started, ended;
   bool is_running = false;
   std::atomic<bool> is_cancelled{false};
 };
@@ -43,10 +45,11 @@ JobQueue::~JobQueue() {
   for (std::thread& worker : workers_) worker.join();
 }
 
-uint64_t JobQueue::submit(std::string name, Work work) {
+uint64_t JobQueue::submit(std::string name, Work work, int phase_count) {
   auto job = std::make_shared<Job>();
   job->name = std::move(name);
   job->work = std::move(work);
+  job->phase_count = phase_count;
   {
     std::lock_guard lock(mutex_);
     job->id = next_id_++;
@@ -69,14 +72,40 @@ void JobQueue::cancel_all() {
   for (const auto& job : jobs_) job->is_cancelled = true;
 }
 
+bool JobQueue::move(uint64_t id, int places) {
+  std::lock_guard lock(mutex_);
+  const auto at =
+      std::find_if(queued_.begin(), queued_.end(), [id](const auto& job) { return job->id == id; });
+  if (at == queued_.end()) return false;
+  const auto last = static_cast<ptrdiff_t>(queued_.size()) - 1;
+  const ptrdiff_t from = at - queued_.begin();
+  const ptrdiff_t to = std::clamp<ptrdiff_t>(from + places, 0, last);
+  if (to == from) return false;
+  auto job = *at;
+  queued_.erase(at);
+  queued_.insert(queued_.begin() + to, std::move(job));
+  return true;
+}
+
 int JobQueue::poll() {
+  constexpr size_t kLongestHistory = 50;
   std::vector<std::shared_ptr<Job>> ended;
   {
     std::lock_guard lock(mutex_);
     ended.swap(ended_);
   }
   for (const auto& job : ended) {
+    failure_.clear();
     if (job->completion) job->completion();
+    EndedJob done{job->id, job->name, JobOutcome::kDone,
+                  std::chrono::duration<double>(job->ended - job->started).count(), failure_};
+    if (job->is_cancelled) {
+      done.outcome = JobOutcome::kCancelled;
+    } else if (!failure_.empty()) {
+      done.outcome = JobOutcome::kFailed;
+    }
+    history_.push_front(std::move(done));
+    if (history_.size() > kLongestHistory) history_.pop_back();
     std::lock_guard lock(mutex_);
     std::erase(jobs_, job);
   }
@@ -86,15 +115,22 @@ int JobQueue::poll() {
 std::vector<JobInfo> JobQueue::jobs() const {
   std::lock_guard lock(mutex_);
   std::vector<JobInfo> infos;
+  std::vector<std::shared_ptr<Job>> in_order;
   for (const auto& job : jobs_) {
+    if (std::find(queued_.begin(), queued_.end(), job) == queued_.end()) in_order.push_back(job);
+  }
+  in_order.insert(in_order.end(), queued_.begin(), queued_.end());
+  for (const auto& job : in_order) {
     JobInfo info;
     info.id = job->id;
     info.name = job->name;
     info.is_cancelling = job->is_cancelled;
     info.is_running = job->is_running;
+    info.phase_count = job->phase_count;
     if (job->is_running) {
       info.phase = job->phase;
       info.fraction = job->fraction;
+      info.phase_number = job->phase_number;
       info.elapsed_s = seconds_since(job->started);
       const double in_phase_s = seconds_since(job->phase_started);
       if (in_phase_s > 2.0 && job->fraction > 0.02) {
@@ -126,6 +162,7 @@ void JobQueue::run_worker() {
     run_job(*job);
     {
       std::lock_guard lock(mutex_);
+      job->ended = SteadyClock::now();
       ended_.push_back(job);
     }
     if (wake_) wake_();
@@ -139,6 +176,9 @@ void JobQueue::run_job(Job& job) {
       std::lock_guard lock(mutex_);
       if (job.phase != phase) {
         job.phase = phase;
+        auto known = std::find(job.phases.begin(), job.phases.end(), phase);
+        if (known == job.phases.end()) known = job.phases.insert(known, job.phase);
+        job.phase_number = 1 + static_cast<int>(known - job.phases.begin());
         job.fraction = -1.0;
         job.phase_started = SteadyClock::now();
       }

@@ -27,6 +27,19 @@ struct JobInfo {
   double remaining_s = -1.0;  // < 0: unknown (given only after 2 s)
   bool is_running = false;    // false: queued
   bool is_cancelling = false;
+  int phase_number = 0;  // from 1; 0 while queued
+  int phase_count = 0;   // of all phases; 0: unknown
+};
+
+enum class JobOutcome { kDone, kCancelled, kFailed };
+
+/// What became of a job.
+struct EndedJob {
+  uint64_t id = 0;
+  std::string name;
+  JobOutcome outcome = JobOutcome::kDone;
+  double elapsed_s = 0.0;
+  std::string words;  // why it failed; "" otherwise
 };
 
 /// A few worker threads. Thread-safe, except that poll() belongs to one thread.
@@ -47,14 +60,23 @@ class JobQueue {
   /// submit().
   void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
 
-  uint64_t submit(std::string name, Work work);
+  /// `phase_count`: how many phases it has, where that is known.
+  uint64_t submit(std::string name, Work work, int phase_count = 0);
+  /// To be called by a completion: its job did not do what it was for.
+  void note_failure(std::string words) { failure_ = std::move(words); }
   /// Asks a job to stop; a queued one's work still runs, but sees the wish at its first report.
   void cancel(uint64_t id);
   void cancel_all();
+  /// Puts a queued job so many places further back (+) or to the front (-). False: it is not queued
+  /// or at that end already.
+  bool move(uint64_t id, int places);
   /// Runs the completions of ended jobs; returns how many.
   int poll();
-  /// Queued and running jobs and those whose completion is still to run, oldest first.
+  /// Running jobs and those whose completion is still to run, oldest first, then queued ones in the
+  /// order in which they will start.
   std::vector<JobInfo> jobs() const;
+  /// The last of those that ended, newest first. For poll()'s thread.
+  const std::deque<EndedJob>& ended() const { return history_; }
   bool is_idle() const;
 
  private:
@@ -67,6 +89,8 @@ class JobQueue {
   std::deque<std::shared_ptr<Job>> queued_;
   std::vector<std::shared_ptr<Job>> jobs_;
   std::vector<std::shared_ptr<Job>> ended_;
+  std::deque<EndedJob> history_;
+  std::string failure_;  // of the job whose completion runs
   std::function<void()> wake_;
   bool is_stopping_ = false;
   uint64_t next_id_ = 1;

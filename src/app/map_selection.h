@@ -17,6 +17,11 @@ bool is_inside(std::span<const MapPoint> polygon, const MapPoint& point);
 /// polygon's bounds.
 std::vector<int> points_inside(std::span<const MapPoint> points, std::span<const MapPoint> polygon);
 
+/// Indices of the points that a round brush touches on its way, ascending: those at most `radius`
+/// from the line through the corners (one corner: from it). Cost: corners for each point near it.
+std::vector<int> points_brushed(std::span<const MapPoint> points, std::span<const MapPoint> way,
+                                float radius);
+
 /// Corners of the rectangle between two opposite ones.
 std::array<MapPoint, 4> rectangle_between(const MapPoint& a, const MapPoint& b);
 

@@ -109,6 +109,7 @@ void MapWorkspace::take_map(Result<MapResult> map, const MapChoices& choices) {
   if (!map) {
     const bool is_cancelled = map.error().code == ErrorCode::kCancelled;
     error_ = is_cancelled ? "Mapping was cancelled." : map.error().message;
+    around_.jobs.note_failure(error_);
     if (!is_cancelled) around_.messages.post(MessageLevel::kError, error_);
     return;
   }
@@ -185,7 +186,7 @@ void MapWorkspace::place_missing() {
 
 void MapWorkspace::take_placed(Result<std::vector<PlacedEntry>> placed) {
   placing_job_ = 0;
-  if (!placed) return;
+  if (!placed) return around_.jobs.note_failure(placed.error().message);
   for (PlacedEntry& one : *placed) placed_.push_back(std::move(one));
   place_stage();
 }
@@ -242,9 +243,9 @@ Status MapWorkspace::start_export(MapExport what, std::filesystem::path path) {
         const Status status = write_map_export(*map, what, path);
         return [this, status, path] {
           if (status) {
-            around_.messages.post(MessageLevel::kDone, "Saved " + path.filename().string(),
-                                  std::filesystem::absolute(path).string());
+            around_.messages.post_file("Saved " + path.filename().string(), path);
           } else {
+            around_.jobs.note_failure(status.error().message);
             around_.messages.post(MessageLevel::kError, status.error().message);
           }
         };

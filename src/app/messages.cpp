@@ -60,6 +60,16 @@ void MessageLog::post(MessageLevel level, std::string text, std::string details)
   messages_.push_back(std::move(message));
 }
 
+void MessageLog::post_file(std::string text, const std::filesystem::path& file,
+                           std::string details) {
+  std::error_code failed;
+  std::filesystem::path whole = std::filesystem::absolute(file, failed);
+  if (failed) whole = file;
+  if (details.empty()) details = whole.string();
+  post(MessageLevel::kDone, std::move(text), std::move(details));
+  messages_.back().file = std::move(whole);
+}
+
 void MessageLog::tick(double elapsed_s, uint64_t held) {
   for (Message& message : messages_) {
     if (message.id != held) message.age_s += elapsed_s;

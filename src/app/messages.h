@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,10 @@ struct Message {
   MessageLevel level = MessageLevel::kInfo;
   std::string text;     // one sentence
   std::string details;  // may be long; "" if there is no more to say
-  int count = 1;        // repeats are merged
-  double age_s = 0.0;   // since last repeated, not counting while held
+  /// What was written, for a toast that offers to show or play it; empty: nothing.
+  std::filesystem::path file;
+  int count = 1;       // repeats are merged
+  double age_s = 0.0;  // since last repeated, not counting while held
   bool is_dismissed = false;
 };
 
@@ -27,6 +30,8 @@ class MessageLog {
  public:
   /// Repeats of the newest message with the same level and text are counted, not added.
   void post(MessageLevel level, std::string text, std::string details = {});
+  /// That a file or folder was written, which is named by its whole path.
+  void post_file(std::string text, const std::filesystem::path& file, std::string details = {});
   /// Ages messages; `held` (0: none) is under the pointer and does not age.
   void tick(double elapsed_s, uint64_t held = 0);
   void dismiss(uint64_t id);

@@ -137,6 +137,7 @@ void ModelBench::take_trained(Result<TrainedModel> trained) {
   train_job_ = 0;
   if (!trained) {
     const bool is_cancelled = trained.error().code == ErrorCode::kCancelled;
+    jobs_.note_failure(trained.error().message);
     train_error_ = is_cancelled ? "Training was cancelled; what was learned so far stays beside "
                                   "the model file, and Resume goes on from there."
                                 : trained.error().message;
@@ -146,7 +147,7 @@ void ModelBench::take_trained(Result<TrainedModel> trained) {
   trained_ = std::move(*trained);
   std::string details;
   for (const std::string& warning : trained_->report.warnings) details += warning + "\n";
-  messages_.post(MessageLevel::kDone, "Trained " + trained_->path.filename().string(), details);
+  messages_.post_file("Trained " + trained_->path.filename().string(), trained_->path, details);
 }
 
 std::vector<synthesis::CurvePoint> ModelBench::curve() const {
@@ -184,6 +185,7 @@ void ModelBench::take_judged(Result<Evaluation> evaluation) {
   judge_job_ = 0;
   if (!evaluation) {
     const bool is_cancelled = evaluation.error().code == ErrorCode::kCancelled;
+    jobs_.note_failure(evaluation.error().message);
     judge_error_ = is_cancelled ? "Judging was cancelled." : evaluation.error().message;
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError, judge_error_);
     return;

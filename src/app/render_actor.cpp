@@ -172,7 +172,7 @@ std::vector<Placement> side_by_side(const std::vector<Actor>& actors,
 
 view::Scene empty_scene(const RenderSettings& settings) {
   view::Scene scene;
-  scene.theme = settings.theme == "light" ? view::Theme::kLight : view::Theme::kDark;
+  scene.theme = view::theme_of(settings.theme).value_or(view::Theme::kDark);
   scene.is_transparent = settings.is_transparent;
   return scene;
 }

@@ -158,8 +158,9 @@ Status RenderSettings::validate() const {
   if (strip != 0 && (ghosts_past > 0 || ghosts_future > 0)) {
     return usage_error("--ghosts go with one moment, and --strip shows many; give one of them");
   }
-  if (theme != "dark" && theme != "light") {
-    return usage_error("--theme " + theme + ": expected dark or light");
+  const bool is_theme = view::theme_of(theme).has_value();
+  if (!is_theme) {
+    return usage_error("--theme " + theme + ": expected dark, light or high-contrast");
   }
   if (!camera.empty()) {
     view::Camera unused;

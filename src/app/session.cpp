@@ -19,7 +19,8 @@ Session::Session(StudioOptions options, std::function<void()> wake)
       synthesiser_(wake_),
       map_workspace_({library_, jobs_, messages_},
                      {options_.seed, options_.threads, options_.model}, wake_),
-      loader_([](const Load& load) { return load_motion(load); }, wake_),
+      latent_bench_({jobs_, messages_, library_, map_workspace_.model(), synthesiser_}, wake_),
+      loader_([](const StageLoad& load) { return load_motion(load); }, wake_),
       meter_([](const MeasureRequest& request) { return measure(request); }, wake_),
       readings_(wake_),
       workshop_({jobs_, messages_, synthesiser_},
@@ -102,6 +103,8 @@ void Session::update(double elapsed_s) {
   const bool had_preview = bones_.preview() != nullptr;
   if (bones_.take() && !had_preview && bones_.preview()) frame_all();
   map_workspace_.update();
+  latent_bench_.update(document_,
+                       !view_.hides_panels && view_.layout().second_cell == SecondCell::kMap);
   measure_motion();
   read_over_time();
   recognise();
@@ -163,8 +166,8 @@ bool Session::is_animating() const {
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
          !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
-         !compare_bench_.is_busy() && !map_workspace_.is_busy() && !restoring_ &&
-         !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
+         !compare_bench_.is_busy() && !map_workspace_.is_busy() && !latent_bench_.is_busy() &&
+         !restoring_ && !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }
 
@@ -189,6 +192,7 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
     clock_.set_motion(shown.group_duration_s(), shown.clip.frame_time_s, keep);
     clock_.seek(kept_s);
   }
+  if (view_.reduces_motion) player_.stand_at(player_.placement());  // without what would fade
   needs_measuring_ = true;
   map_workspace_.show_on_stage(player_.motion(), document_.is_generated ? -1 : current_entry(),
                                title());
@@ -263,6 +267,7 @@ void Session::frame_figure() {
   view_.is_camera_touched = true;
 }
 
+// Unless the user has moved the camera.
 void Session::frame_untouched() {
   if (view_.is_camera_touched || !player_.motion()) return;
   shows_several() ? frame_all() : reset_camera();
@@ -344,7 +349,7 @@ void Session::fly_to(const Vec3& place) {
   there.target = place;
   view_.follows = false;
   view_.is_camera_touched = true;
-  camera_path_.fly(view_.camera, there, false);
+  camera_path_.fly(view_.camera, there, view_.reduces_motion);
 }
 
 Status Session::set_camera_text(const std::string& text) {
@@ -374,8 +379,7 @@ Status Session::write_picture(const view::Image& image, const std::filesystem::p
 Status Session::save_picture(const view::Image& image, const std::filesystem::path& path) {
   Status status = write_picture(image, path);
   if (status) {
-    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
-                   std::filesystem::absolute(path).string());
+    messages_.post_file("Saved " + path.filename().string(), path);
   } else {
     messages_.post(MessageLevel::kError, status.error().message);
   }

@@ -21,6 +21,7 @@
 #include "app/history.h"
 #include "app/import_memory.h"
 #include "app/job_queue.h"
+#include "app/latent_bench.h"
 #include "app/library.h"
 #include "app/live/live_input.h"
 #include "app/load_progress.h"
@@ -50,8 +51,6 @@ class Session {
   /// `wake` is called from worker threads when update() has something to do.
   Session(StudioOptions options, std::function<void()> wake);
   ~Session();
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
 
   /// Puts a moving figure on the stage and starts background work: data set or corpus, model, map.
   /// Error if a path of the options cannot be opened at all.
@@ -115,17 +114,27 @@ class Session {
   void set_strength(double strength, Gesture gesture);
   void set_content(const std::string& content);
   void set_latent(int dimension, float value, Gesture gesture);
+  /// Locked latents stay as they are, whatever moves.
+  void set_locked_latents(std::set<int> dimensions, const std::string& undo_label);
   void set_latents(std::vector<float> latent, const std::string& undo_label);
   void reset_latent();
   /// A latent near the data, drawn with latent_seed(), which is then raised.
   void randomise_latent();
   uint64_t latent_seed() const { return latent_seed_; }
+  void set_latent_seed(uint64_t seed) { latent_seed_ = seed; }
   /// Puts the latent at a place along a principal direction of its content (see
   /// Synthesiser::components), in standard deviations, [-3, 3].
   void set_component(int component, float value, Gesture gesture);
   /// Keeps the motion on the stage as A or B; of a clip, what the model makes of it around now.
   enum class Slot { kA, kB };
   void keep(Slot slot);
+  /// Keeps what the model makes of a clip of the library; the stage stays as it is.
+  void keep_entry(int entry, Slot slot);
+  /// A becomes B and B becomes A; the motion on the stage stays.
+  void swap_kept();
+  /// Makes the motion of a place of the map (LatentBench::find_at), one undo step.
+  void make_at(const MapPoint& place);
+  LatentBench& latent_bench() { return latent_bench_; }
   /// "" if both are kept, else what is missing.
   std::string blend_disabled_reason() const;
   /// The motion at a share of B in [0, 1] between A and B.
@@ -359,13 +368,7 @@ class Session {
   double first_figure_ms() const { return first_figure_ms_; }
 
  private:
-  using LoadPart = StageLoadPart;
-  using Load = StageLoad;
-  using Loaded = StageLoaded;
-  static Loaded load_motion(const Load& load);
-  static Result<std::shared_ptr<Playable>> load_part(const LoadPart& part,
-                                                     const Progress& progress);
-  LoadPart load_part_of(int index) const;
+  StageLoadPart load_part_of(int index) const;
   void post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep);
 
   void read_session_file(const std::filesystem::path& path, bool is_recovered);
@@ -397,12 +400,12 @@ class Session {
   const ImportChoices& choices_in(const StudioDocument& document, const std::string& id) const;
   /// True if the document asks for another reading of the clip, or other company, than before.
   bool is_read_otherwise(const StudioDocument& before) const;
-  void take_loaded(Loaded loaded);
+  void take_loaded(StageLoaded loaded);
   void take_decoded(Decoded decoded);
   void show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep);
   void begin_generating();
   void keep_now(Slot slot);
-  synthesis::BlendEnd blend_end(const KeptLatent& kept) const;
+  void show_latent(const KeptLatent& wanted, const std::string& undo_label);
   void request_decode();
   void commit(const std::string& label);
   void stop_recording_pad();
@@ -410,7 +413,6 @@ class Session {
   int follow_pad_track(double elapsed_s, int rounds);
   void apply_document(const StudioDocument& before);
   void remap();
-  /// Maps a library that has just come, unless it is so large that it is mapped on request.
   void map_unasked();
   void measure_motion();
   void read_over_time();
@@ -426,7 +428,6 @@ class Session {
   void frame_new_company();
   bool has_cell_each() const;
   void frame_all();
-  /// Frames what is on the stage unless the user has moved the camera.
   void frame_untouched();
   void make_room_above();
   void load_model();
@@ -445,7 +446,8 @@ class Session {
   Synthesiser synthesiser_;
   JobQueue jobs_{2};
   MapWorkspace map_workspace_;
-  LatestWorker<Load, Loaded> loader_;
+  LatentBench latent_bench_;
+  LatestWorker<StageLoad, StageLoaded> loader_;
   Meter meter_;
   Readings readings_;
   CorrelationModel correlation_{jobs_};
@@ -468,13 +470,12 @@ class Session {
   std::optional<Measures> measures_;
   PlayablePtr clip_motion_;  // of document_.clip_id, once loaded
   std::string clip_motion_id_;
-  bool is_loading_ = false;
+  bool is_loading_ = false, needs_measuring_ = false;
   std::shared_ptr<LoadProgress> load_progress_;
   bool waits_to_encode_ = false;      // the latent is still to be found from the clip
   std::optional<Slot> slot_to_fill_;  // as soon as it is
   std::optional<double> start_at_s_;  // of the clip that is being loaded
-  bool has_user_chosen_ = false;      // the welcome motion gives way only until then
-  bool has_applied_options_ = false;
+  bool has_user_chosen_ = false, has_applied_options_ = false;  // welcome motions give way before
   uint64_t latent_seed_ = 1;
   std::vector<LibrarySource> sources_;  // of the library, without what was made
   std::filesystem::path session_path_;
@@ -484,14 +485,11 @@ class Session {
   Recovery recovery_{{}};
   std::unique_ptr<LatestWorker<SessionState, Status>> keeper_;
   std::optional<std::filesystem::path> recovery_offer_;
-  double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
-  double last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
-  SteadyTime made_ = std::chrono::steady_clock::now();
-  SteadyTime measured_;  // when a measurement was last asked for
-  bool needs_measuring_ = false;
+  double stage_aspect_ = 1.5, stage_cover_ = 0.0, last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
+  SteadyTime made_ = std::chrono::steady_clock::now(), measured_;  // measuring was last asked for
   std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
   std::vector<double> pose_latencies_ms_, picture_latencies_ms_;
 };

@@ -97,25 +97,27 @@ Status Session::start_export(ExportScope scope, ExportSettings settings) {
 void Session::take_export(Result<ExportReport> report) {
   if (!report) {
     const bool is_cancelled = report.error().code == ErrorCode::kCancelled;
+    jobs_.note_failure(report.error().message);
     messages_.post(
         is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
         is_cancelled ? "Exporting was cancelled; finished files stay" : report.error().message);
     return;
   }
-  std::string details;
-  for (const std::filesystem::path& path : report->files) {
-    details += std::filesystem::absolute(path).string() + "\n";
-  }
-  if (!report->files.empty()) {
-    messages_.post(MessageLevel::kDone,
-                   report->files.size() == 1
-                       ? "Saved " + report->files.front().filename().string()
-                       : "Saved " + std::to_string(report->files.size()) + " motions",
-                   details);
+  const auto& files = report->files;
+  if (files.size() == 1) {
+    messages_.post_file("Saved " + files.front().filename().string(), files.front());
+  } else if (!files.empty()) {
+    std::string details;
+    for (const std::filesystem::path& path : files) {
+      details += std::filesystem::absolute(path).string() + "\n";
+    }
+    messages_.post_file("Saved " + std::to_string(files.size()) + " motions",
+                        std::filesystem::absolute(files.front()).parent_path(), details);
   }
   std::string failures;
   for (const std::string& failure : report->failures) failures += failure + "\n";
   if (!failures.empty()) {
+    jobs_.note_failure(report->failures.front());
     messages_.post(MessageLevel::kError,
                    report->failures.size() == 1
                        ? report->failures.front()

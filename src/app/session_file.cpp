@@ -18,8 +18,9 @@ using Json = JsonMembers::Json;
 constexpr int kVersion = 1;
 constexpr std::array<const char*, 3> kSourceWords{"builtin", "folder", "files"};
 /// Members of ui.json that belong to the user, not to a session.
-constexpr std::array<const char*, 6> kOwnSettings{"version", "theme", "text_scale",
-                                                  "export",  "film",  "film_pace"};
+constexpr std::array<const char*, 9> kOwnSettings{"version",        "theme",  "text_scale",
+                                                  "export",         "film",   "film_pace",
+                                                  "reduces_motion", "recent", "has_seen_guide"};
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -48,8 +48,7 @@ ImportChoices without_parts(ImportChoices choices) {
 
 }  // namespace
 
-Result<std::shared_ptr<Playable>> Session::load_part(const LoadPart& part,
-                                                     const Progress& progress) {
+Result<std::shared_ptr<Playable>> load_part(const StageLoadPart& part, const Progress& progress) {
   std::error_code ignored;
   if (!part.path.empty() && std::filesystem::exists(part.path, ignored)) {
     auto motion = import_motion(part.path, part.choices, progress);
@@ -64,13 +63,13 @@ Result<std::shared_ptr<Playable>> Session::load_part(const LoadPart& part,
   return motion;
 }
 
-Session::Loaded Session::load_motion(const Load& load) {
-  Loaded loaded;
+StageLoaded load_motion(const StageLoad& load) {
+  StageLoaded loaded;
   loaded.continues = load.continues;
   loaded.keep = load.keep;
   std::shared_ptr<Playable> lead;
   for (size_t i = 0; i < load.parts.size(); ++i) {
-    const LoadPart& part = load.parts[i];
+    const StageLoadPart& part = load.parts[i];
     loaded.ids.push_back(part.id);
     const double share = 1.0 / static_cast<double>(load.parts.size());
     const Progress own = load.progress->callback();
@@ -95,7 +94,7 @@ Session::Loaded Session::load_motion(const Load& load) {
   return loaded;
 }
 
-Session::LoadPart Session::load_part_of(int index) const {
+StageLoadPart Session::load_part_of(int index) const {
   const LibraryEntry& entry = library_.entries()[static_cast<size_t>(index)];
   return {entry.id,
           entry.path,
@@ -108,7 +107,7 @@ Session::LoadPart Session::load_part_of(int index) const {
 void Session::post_load(const std::vector<int>& indices, bool continues, Clock::Keep keep) {
   leave_live();
   if (load_progress_) load_progress_->stop();  // only the newest wish counts
-  Load load;
+  StageLoad load;
   for (const int index : indices) load.parts.push_back(load_part_of(index));
   load.progress = std::make_shared<LoadProgress>(load.parts.front().origin);
   load.continues = continues;
@@ -132,7 +131,7 @@ void Session::cancel_loading() {
   if (load_progress_) load_progress_->stop();
 }
 
-void Session::take_loaded(Loaded loaded) {
+void Session::take_loaded(StageLoaded loaded) {
   is_loading_ = loader_.is_busy();
   if (!is_loading_) load_progress_ = nullptr;
   if (live_.is_open()) return;  // asked for before live input took the stage
@@ -267,10 +266,7 @@ void Session::set_bones(BoneSources sources, const std::string& undo_label) {
 
 Status Session::save_bones(const std::filesystem::path& path) {
   const Status status = bones_.save(path);
-  if (status) {
-    messages_.post(MessageLevel::kDone, "Saved " + path.filename().string(),
-                   std::filesystem::absolute(path).string());
-  }
+  if (status) messages_.post_file("Saved " + path.filename().string(), path);
   return status;
 }
 

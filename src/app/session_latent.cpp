@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/latent_wishes.h"
 #include "app/markup.h"
 #include "app/session.h"
 
@@ -21,9 +22,9 @@ void Session::set_component(int component, float value, Gesture gesture) {
   const double before = along.value_of(history_.current().latent);
   const double step =
       along.sd * (std::clamp(value, -3.0f, 3.0f) - along.value_of(document_.latent));
-  for (size_t d = 0; d < size; ++d) {
-    document_.latent[d] += static_cast<float>(step * along.direction[d]);
-  }
+  std::vector<float> moved = document_.latent;
+  for (size_t d = 0; d < size; ++d) moved[d] += static_cast<float>(step * along.direction[d]);
+  document_.latent = with_locked(std::move(moved), document_);
   if (gesture == Gesture::kCommit) {
     commit("PC " + std::to_string(component + 1) + ": " + fixed_text(before, 1) + " → " +
            fixed_text(along.value_of(document_.latent), 1));
@@ -54,10 +55,52 @@ std::string Session::blend_disabled_reason() const {
   return document_.kept.b ? "" : "Keep a motion as B first.";
 }
 
-synthesis::BlendEnd Session::blend_end(const KeptLatent& kept) const {
-  return {kept.latent,
-          {kept.pad, synthesiser_.content_index(kept.content),
-           synthesiser_.card()->style_index(kept.style)}};
+void Session::swap_kept() {
+  KeptPair& kept = document_.kept;
+  if (!kept.a && !kept.b) return;
+  std::swap(kept.a, kept.b);
+  kept.share = 1.0 - kept.share;
+  commit("swap of A and B");
+  if (document_.is_generated && !kept.region.empty()) request_decode();
+}
+
+void Session::keep_entry(int entry, Slot slot) {
+  if (entry < 0 || entry >= library_.size()) return;
+  const std::string name = library_.entries()[static_cast<size_t>(entry)].name;
+  latent_bench_.find_clip(entry, [this, slot, name](const KeptLatent& found) {
+    KeptPair& kept = document_.kept;
+    (slot == Slot::kA ? kept.a : kept.b) = found;
+    commit("kept " + name + (slot == Slot::kA ? " as A" : " as B"));
+    if (document_.is_generated && !kept.region.empty()) request_decode();
+  });
+}
+
+void Session::make_at(const MapPoint& place) {
+  latent_bench_.find_at(place, [this](MapFound found) {
+    show_latent(found.latent, "motion from the map");
+    found.latent.latent = document_.latent;
+    latent_bench_.show_found(std::move(found));
+  });
+}
+
+void Session::show_latent(const KeptLatent& wanted, const std::string& undo_label) {
+  begin_generating();
+  waits_to_encode_ = false;
+  document_.is_restyled = false;
+  document_.latent = with_locked(wanted.latent, document_);
+  document_.pad = wanted.pad;
+  document_.style = wanted.style;
+  document_.content = wanted.content;
+  commit(undo_label);
+  request_decode();
+}
+
+void Session::set_locked_latents(std::set<int> dimensions, const std::string& undo_label) {
+  const synthesis::ModelCard* card = synthesiser_.card();
+  const int size = card == nullptr ? 0 : card->latent_dim();
+  std::erase_if(dimensions, [size](int d) { return d < 0 || d >= size; });
+  document_.locked_latents = std::move(dimensions);
+  commit(undo_label);
 }
 
 void Session::set_blend(double share, Gesture gesture) {
@@ -68,9 +111,7 @@ void Session::set_blend(double share, Gesture gesture) {
   KeptPair& kept = document_.kept;
   kept.share = std::clamp(share, 0.0, 1.0);
   const synthesis::ModelCard& card = *synthesiser_.card();
-  const synthesis::BlendEnd at = synthesis::between(
-      card, *synthesiser_.prior(), blend_end(*kept.a), blend_end(*kept.b), kept.share,
-      kept.is_linear ? synthesis::BlendWay::kLinear : synthesis::BlendWay::kSpherical);
+  const synthesis::BlendEnd at = between_kept(document_, synthesiser_, kept.share);
   document_.latent = at.latent;
   document_.content = card.contents[static_cast<size_t>(at.condition.content)];
   document_.pad = at.condition.pad;

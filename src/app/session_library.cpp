@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/file_names.h"
+#include "app/recent_files.h"
 #include "app/session.h"
 #include "app/session_file.h"
 
@@ -20,7 +21,11 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
     std::error_code ignored;
     // Library ids are paths: a session file names them, wherever the program is started.
     const std::filesystem::path path = std::filesystem::absolute(given, ignored).lexically_normal();
-    if (const std::filesystem::path session = session_behind(path); !session.empty()) {
+    const std::filesystem::path session = session_behind(path);
+    const bool is_known = !session.empty() || is_recogniser_file(path) || is_motion_path(path) ||
+                          std::filesystem::is_directory(path, ignored);
+    if (is_known) note_recent(view_.recent, path);
+    if (!session.empty()) {
       open_session(session);
     } else if (is_recogniser_file(path)) {
       recognisers_.open(path);
@@ -67,6 +72,7 @@ void Session::take_clip_set(Result<ClipSet> set, LibrarySource source, bool repl
     return use_clip_set(std::move(set).value(), replaces);
   }
   const bool is_cancelled = set.error().code == ErrorCode::kCancelled;
+  jobs_.note_failure(set.error().message);
   messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
                  is_cancelled ? "Opening was cancelled" : set.error().message);
 }
@@ -112,6 +118,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   }
 }
 
+// Unless it is so large that it is mapped on request.
 void Session::map_unasked() {
   constexpr int kMost = 1500;
   if (library_.size() == 0 || library_.size() > kMost) return;

@@ -102,10 +102,8 @@ bool Session::keep_recording(const LiveRecording& recording) {
       messages_.post(MessageLevel::kError, s.error().message);
       return false;
     }
-    messages_.post(
-        MessageLevel::kDone,
-        std::string("Recorded ") + length + " of 2-D points to " + path.filename().string(),
-        path.string());
+    messages_.post_file(
+        std::string("Recorded ") + length + " of 2-D points to " + path.filename().string(), path);
     open({path});
     return !live_.is_open();
   }

@@ -11,6 +11,7 @@ void Session::load_reader() {
     return [this, source] {
       if (!*source) {
         has_own_reader_ = false;
+        jobs_.note_failure(source->error().message);
         messages_.post(MessageLevel::kError, source->error().message);
         return;
       }

@@ -1,4 +1,5 @@
 // Session: saved to a file, opened from one, kept in case of a crash.
+#include "app/recent_files.h"
 #include "app/session.h"
 #include "app/session_file.h"
 
@@ -97,7 +98,8 @@ Status Session::save_session(const std::filesystem::path& path) {
   if (Status status = write_session(whole, state()); !status) return status;
   session_path_ = whole;
   saved_work_ = work();
-  messages_.post(MessageLevel::kDone, "Saved " + whole.filename().string(), whole.string());
+  note_recent(view_.recent, whole);
+  messages_.post_file("Saved " + whole.filename().string(), whole);
   return {};
 }
 
@@ -134,7 +136,10 @@ void Session::read_session_file(const std::filesystem::path& path, bool is_recov
       *opened = std::move(all);
     }
     return JobQueue::Completion([this, opened, is_recovered] {
-      if (!*opened) return messages_.post(MessageLevel::kError, opened->error().message);
+      if (!*opened) {
+        jobs_.note_failure(opened->error().message);
+        return messages_.post(MessageLevel::kError, opened->error().message);
+      }
       if (is_recovered) recovery_.retire((*opened)->path);
       take_session(std::move(**opened));
     });
@@ -171,9 +176,11 @@ void Session::take_session(SessionOpened opened) {
   map_workspace_.library_replaced();
   latent_seed_ = state.latent_seed;
   // Theme, text and export settings are not the session's: `view` was read over the present one.
-  const Overlay overlay = view_.overlay;
+  ViewState before = std::move(view_);
   view_ = state.view;
-  view_.overlay = overlay;
+  view_.overlay = before.overlay;
+  view_.recent = std::move(before.recent);
+  view_.guide = before.guide;
   view_.requests = {};
   if (state.affect != options_.affect) {
     options_.affect = state.affect;

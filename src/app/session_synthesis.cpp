@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "app/latent_wishes.h"
 #include "app/pad_curve_text.h"
 #include "app/session.h"
 #include "synthesis/control/generate.h"
@@ -101,9 +102,8 @@ void Session::request_decode() {
       request.encode_from = clip_motion_;
       request.encode_time_s = clock_.time_s();
     }
-  } else if (const auto region = synthesis::region_named(document_.kept.region);
-             region && document_.kept.a && document_.kept.a->latent.size() == size) {
-    request.region = RegionEdit{blend_end(*document_.kept.a), *region};
+  } else {
+    request.region = region_edit(document_, synthesiser_);
   }
   synthesiser_.request(std::move(request));
 }
@@ -195,7 +195,7 @@ void Session::set_content(const std::string& content) {
   if (content != document_.content) {
     document_.content = content;
     // A latent means a way of doing one thing; another thing needs one of its own.
-    document_.latent = synthesiser_.sample(condition(), options_.seed);
+    document_.latent = with_locked(synthesiser_.sample(condition(), options_.seed), document_);
     waits_to_encode_ = false;
   }
   commit("content " + content);
@@ -206,6 +206,7 @@ void Session::set_latent(int dimension, float value, Gesture gesture) {
   if (!synthesiser_.is_ready()) return;
   const size_t size = synthesiser_.card()->latent.size();
   if (dimension < 0 || dimension >= static_cast<int>(size)) return;
+  if (document_.locked_latents.contains(dimension)) return;
   begin_generating();
   // Not encoded yet: the slider starts from the data's mean rather than making the user wait.
   if (document_.latent.size() != size) document_.latent.assign(size, 0.0f);
@@ -225,7 +226,7 @@ void Session::set_latents(std::vector<float> latent, const std::string& undo_lab
   if (!synthesiser_.is_ready() || latent.size() != synthesiser_.card()->latent.size()) return;
   begin_generating();
   waits_to_encode_ = false;
-  document_.latent = std::move(latent);
+  document_.latent = with_locked(std::move(latent), document_);
   commit(undo_label);
   request_decode();
 }

@@ -40,4 +40,8 @@ struct StageLoaded {
   Clock::Keep keep = Clock::Keep::kNothing;
 };
 
+/// Read and made ready for the stage. Errors: those of the readers; cancelled.
+Result<std::shared_ptr<Playable>> load_part(const StageLoadPart& part, const Progress& progress);
+StageLoaded load_motion(const StageLoad& load);
+
 }  // namespace kinemote::app

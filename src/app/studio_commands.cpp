@@ -57,6 +57,14 @@ void add_file_commands(Menu menu, Session& s) {
             .icon = "cubes",
             .synonyms = "sample demo procedural",
             .run = [&s] { s.open_builtin(); }});
+  menu.add({.id = "file.forget_recent",
+            .label = "Forget recent files",
+            .tooltip = "Empties the list of what was opened last.",
+            .submenu = "Open recent",
+            .synonyms = "clear history",
+            .run = [&s] { s.view().recent.clear(); },
+            .disabled_reason =
+                [&s] { return s.view().recent.empty() ? "Nothing was opened yet." : ""; }});
   menu.add({.id = "file.export",
             .label = "Export…",
             .tooltip = "Writes the motion on the stage, or several of the library, for other "
@@ -368,6 +376,16 @@ void add_synthesis_commands(Menu menu, Session& s) {
             }});
 }
 
+void show_guide(Session& session) {
+  ViewState& view = session.view();
+  view.overlay = Overlay::kNone;
+  view.hides_panels = false;
+  view.workspace = Workspace::kExplore;
+  view.layout().shows_library = view.layout().shows_inspector = true;
+  view.layout().tab = InspectorTab::kEmotion;
+  begin_guide(session);
+}
+
 void add_help_commands(Menu menu, Session& s) {
   menu.add({.id = "help.keys",
             .label = "Keys and commands",
@@ -376,6 +394,28 @@ void add_help_commands(Menu menu, Session& s) {
             .icon = "help",
             .synonyms = "shortcuts",
             .run = [&s] { open_overlay(s, Overlay::kHelp); }});
+  menu.add({.id = "help.guide",
+            .label = "Guided start",
+            .tooltip = "Shows the four first steps: look round, choose, steer, export.",
+            .icon = "right",
+            .synonyms = "tutorial introduction onboarding first steps welcome tips",
+            .run = [&s] { show_guide(s); }});
+  menu.add({.id = "help.jobs",
+            .label = "Jobs",
+            .tooltip = "Lists what is done in the background: cancel it, change its order, see how "
+                       "it went.",
+            .keys = {"Ctrl+J"},
+            .icon = "list",
+            .synonyms = "background progress queue tasks running cancel",
+            .run = [&s] { open_overlay(s, Overlay::kJobs); }});
+  menu.add({.id = "help.cancel_jobs",
+            .label = "Cancel all jobs",
+            .tooltip = "Stops everything that runs or waits in the background.",
+            .icon = "stop",
+            .synonyms = "background abort stop queue",
+            .run = [&s] { s.jobs().cancel_all(); },
+            .disabled_reason =
+                [&s] { return s.jobs().is_idle() ? "Nothing is done in the background." : ""; }});
   menu.add({.id = "help.log",
             .label = "Messages",
             .tooltip = "Shows everything that was reported since the start.",
@@ -403,6 +443,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_session_commands(registry, status, session);
   add_edit_commands({registry, status, "Edit"}, session);
   add_view_commands(registry, status, session);
+  add_access_commands(registry, status, session);
   add_present_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);
   add_marker_commands(registry, status, session);

@@ -16,6 +16,9 @@ void add_session_commands(CommandRegistry& registry, Status& status, Session& se
 /// The View menu's part of the table; keeps the first mistake in `status`.
 void add_view_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The View menu's part about themes, calm and colour vision, likewise.
+void add_access_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The View menu's part that shows motions to an audience, likewise.
 void add_present_commands(CommandRegistry& registry, Status& status, Session& session);
 

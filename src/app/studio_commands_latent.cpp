@@ -1,6 +1,7 @@
 // The commands of the Synthesis menu that go through latent space.
 #include <algorithm>
 
+#include "app/latent_text.h"
 #include "app/studio_commands.h"
 
 namespace kinemote::app {
@@ -39,6 +40,48 @@ void add_latent_commands(CommandRegistry& registry, Status& status, Session& s) 
        .synonyms = "blend interpolate slot between",
        .run = [&s] { s.keep(Session::Slot::kB); },
        .disabled_reason = needs_model});
+  add({.id = "synth.swap_ab",
+       .label = "Swap A and B",
+       .tooltip = "A becomes B and B becomes A; the motion on the stage stays.",
+       .icon = "swap",
+       .synonyms = "blend exchange turn round",
+       .run = [&s] { s.swap_kept(); },
+       .disabled_reason = needs_both});
+  add({.id = "synth.copy_latents",
+       .label = "Copy the latents",
+       .tooltip = "Copies them as numbers with commas between them, as --latent takes. Ctrl+C with "
+                  "the pointer over the sliders.",
+       .icon = "copy",
+       .synonyms = "vector text clipboard",
+       .run =
+           [&s] {
+             s.view().requests.copy_text = latent_to_text(s.document().latent);
+             s.messages().post(MessageLevel::kInfo,
+                               "Copied " + std::to_string(s.document().latent.size()) + " latents");
+           },
+       .disabled_reason = [&s]() -> std::string {
+         if (!s.synthesiser().is_ready()) return s.synthesis_disabled_reason();
+         return s.document().is_generated && !s.document().latent.empty()
+                    ? ""
+                    : "There is no motion of the model on the stage.";
+       }});
+  add({.id = "synth.paste_latents",
+       .label = "Paste latents",
+       .tooltip = "Takes copied numbers for the latents; locked ones stay. Ctrl+V with the pointer "
+                  "over the sliders.",
+       .icon = "paste",
+       .synonyms = "vector text clipboard",
+       .run = [&s] { s.view().requests.paste_latent = true; },
+       .disabled_reason = needs_model});
+  add({.id = "synth.unlock_latents",
+       .label = "Unlock all latents",
+       .tooltip =
+           "Lets sliders, Random, Reset all and the way from A to B move every latent again.",
+       .icon = "unlock",
+       .synonyms = "lock hold fix",
+       .run = [&s] { s.set_locked_latents({}, "all latents unlocked"); },
+       .disabled_reason =
+           [&s] { return s.document().locked_latents.empty() ? "No latent is locked." : ""; }});
   add({.id = "synth.towards_a",
        .label = "Blend towards A",
        .tooltip = "Makes the motion a tenth of the way nearer to A.",

@@ -110,6 +110,21 @@ void add_map_commands(CommandRegistry& registry, Status& status, Session& s) {
            "Drag round the points to select. Ctrl adds, Ctrl+Alt takes away.");
   add_tool(MapTool::kRectangle, "map.rectangle", "rectangle", "Rectangle",
            "Drag a rectangle to select. Ctrl adds, Ctrl+Alt takes away.");
+  add_tool(MapTool::kBrush, "map.brush", "dot-circle", "Brush",
+           "Paint over points to select; the wheel changes its size while it paints. Ctrl adds, "
+           "Ctrl+Alt takes away.");
+  add({.id = "map.make_here",
+       .label = "Make a motion of this place",
+       .tooltip = "Makes the motion that would lie where the pointer is on the map, approximately: "
+                  "from the motions nearest to it.",
+       .icon = "magic",
+       .synonyms = "generate decode inverse interpolate empty",
+       .run = [&s] { s.make_at(*s.view().map_place); },
+       .disabled_reason = [&s]() -> std::string {
+         const std::string problem = s.latent_bench().map_problem();
+         if (!problem.empty()) return problem;
+         return s.view().map_place ? "" : "Point at a place of the map first.";
+       }});
   add({.id = "map.select_near",
        .label = "Select the nearest motions",
        .tooltip = "Selects the motion on the stage and those nearest to it by signature.",

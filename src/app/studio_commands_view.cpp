@@ -223,17 +223,6 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
        .run = [&view] { view.shows_contacts = !view.shows_contacts; },
        .is_on = [&view] { return view.shows_contacts; }});
 
-  add({.id = "view.theme",
-       .label = "Light theme",
-       .tooltip = "Switches between light and dark.",
-       .icon = "theme",
-       .synonyms = "dark colours",
-       .run =
-           [&view] {
-             view.theme =
-                 view.theme == view::Theme::kDark ? view::Theme::kLight : view::Theme::kDark;
-           },
-       .is_on = [&view] { return view.theme == view::Theme::kLight; }});
   add({.id = "view.text_larger",
        .label = "Larger text",
        .tooltip = "Makes everything larger.",

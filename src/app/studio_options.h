@@ -21,7 +21,7 @@ struct StudioOptions {
   std::filesystem::path shot{};    // --shot F.png: one picture, off-screen, then exit
   int width = 1600;                // --size WxH, pixels, [640, 8192]
   int height = 900;                //   [480, 8192]
-  std::string theme{};             // --theme dark|light; "": the saved one, else dark
+  std::string theme{};             // --theme dark|light|high-contrast; "": the saved one
   double ui_scale = 0.0;           // --ui-scale [0.75, 2.5]; 0: what the monitor asks for
   bool no_user_config = false;     // --no-user-config: neither read nor write ui.json
   bool reset_ui = false;           // --reset-ui: start with the default layout
@@ -39,6 +39,9 @@ struct StudioOptions {
   std::vector<float> latent{};  // --latent z1,z2,…: sigma units; generates with it
   double seconds = 1.5;         // --seconds: simulated before the shot, fixed steps of 1/60 s
   bool trails = false;          // --trails: hands and feet
+  bool reduce_motion = false;   // --reduce-motion: no flights, no fades
+  std::string seen_as{};        // --seen-as deuteranopia|protanopia|tritanopia|grey; "": full
+  bool guide = false;           // --guide: the first steps, also where they would not be shown
   std::string tour{};           // --tour FILE|builtin: plays it as soon as everything is there
   bool kiosk = false;           // --kiosk: the tour repeats, and nobody can quit
   bool print_shortcuts = false;  // --print-shortcuts: the table of docs/shortcuts.md, then exit

@@ -42,7 +42,8 @@ void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& mes
   }
   state_ = State::kReading;
   reason_ = "The model file is being read.";
-  const auto fail = [this, &messages](const Error& error) {
+  const auto fail = [this, &messages, &jobs](const Error& error) {
+    jobs.note_failure(error.message);
     state_ = State::kFailed;
     reason_ = error.message;
     messages.post(MessageLevel::kError, error.message);
@@ -78,6 +79,7 @@ void Synthesiser::load(const std::string& model, JobQueue& jobs, MessageLog& mes
 void Synthesiser::use(std::unique_ptr<synthesis::MotionModel> model, ModelOpener opener) {
   set_card(model->card());
   opener_ = std::move(opener);
+  side_model_ = opener_ ? std::make_shared<SideModel>(opener_) : nullptr;
   decoder_ = make_live_decoder(std::move(model), wake_);
   state_ = State::kReady;
   reason_.clear();

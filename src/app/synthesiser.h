@@ -13,6 +13,7 @@
 #include "app/live_decoder.h"
 #include "app/messages.h"
 #include "app/nearest_clip.h"
+#include "app/side_model.h"
 #include "synthesis/control/conditional_prior.h"
 
 namespace kinemote::app {
@@ -42,10 +43,6 @@ struct LatencyStats {
 };
 LatencyStats latency_stats(std::vector<double> samples_ms);
 
-/// Opens a model of its own for a job: one may be used by one thread at a time. Loads the models
-/// room where that is not loaded yet.
-using ModelOpener = std::function<Result<std::unique_ptr<synthesis::MotionModel>>()>;
-
 class Synthesiser {
  public:
   enum class State {
@@ -67,6 +64,8 @@ class Synthesiser {
   void use(std::unique_ptr<synthesis::MotionModel> model, ModelOpener opener = {});
   /// Of the model in use; empty where there is none that jobs can have.
   const ModelOpener& opener() const { return opener_; }
+  /// For questions beside live edits; null where there is no opener. Another one with every model.
+  const std::shared_ptr<SideModel>& side_model() const { return side_model_; }
 
   State state() const { return state_; }
   bool is_ready() const { return state_ == State::kReady; }
@@ -113,6 +112,7 @@ class Synthesiser {
   mutable std::map<int, std::vector<LatentComponent>> components_;  // by content
   std::unique_ptr<LiveDecoder> decoder_;
   ModelOpener opener_;
+  std::shared_ptr<SideModel> side_model_;
 };
 
 }  // namespace kinemote::app

@@ -8,6 +8,7 @@
 #include "app/curve_catalogue.h"
 #include "app/curve_sheet.h"
 #include "app/film/stage_page.h"
+#include "app/recent_files.h"
 #include "app/studio_commands.h"
 #include "motion/io/atomic_file.h"
 
@@ -333,14 +334,27 @@ void read_film(const Json& json, StageFilmSettings& film, Warnings& warnings) {
   film = std::move(*read);
 }
 
-std::string_view theme_name(view::Theme theme) {
-  return theme == view::Theme::kDark ? "dark" : "light";
+void read_recent(const Json& json, std::vector<std::filesystem::path>& recent, Reader& reader) {
+  if (!json.is_array()) return reader.warn("recent", "must be a list of paths");
+  recent.clear();
+  // Oldest first: each goes to the front.
+  for (auto it = json.rbegin(); it != json.rend(); ++it) {
+    if (it->is_string()) {
+      note_recent(recent, it->get<std::string>());
+    } else {
+      reader.warn("recent", "names " + it->dump() + ", which is no path");
+    }
+  }
 }
 
 void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
-  reader.word("theme", 2, theme_name, view.theme);
+  reader.word("theme", view::kThemeCount, view::theme_name, view.theme);
+  reader.flag("reduces_motion", view.reduces_motion);
+  reader.flag("has_seen_guide", view.guide.is_over);
+  if (const Json* json = reader.find("recent")) read_recent(*json, view.recent, reader);
   reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
   reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
+  reader.number("map_brush", ViewState::kThinnestBrush, ViewState::kWidestBrush, view.map_brush);
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
   }
@@ -382,14 +396,19 @@ std::filesystem::path ui_settings_path() {
 
 std::string ui_settings_to_json(const ViewState& view) {
   Json json{{"version", kVersion},
-            {"theme", theme_name(view.theme)},
+            {"theme", view::theme_name(view.theme)},
+            {"reduces_motion", view.reduces_motion},
+            {"has_seen_guide", view.guide.is_over},
+            {"recent", Json::array()},
             {"text_scale", view.text_scale},
             {"workspace", workspace_name(view.workspace)},
             {"lanes", lanes_to_json(view.lanes)},
+            {"map_brush", view.map_brush},
             {"stage", stage_to_json(view.stage)},
             {"export", export_to_json(view.export_settings)},
             {"film", Json::parse(stage_film_to_json(view.film_settings))},
             {"film_pace", pace_to_json(view.film_pace)}};
+  for (const std::filesystem::path& path : view.recent) json["recent"].push_back(path.string());
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<Workspace>(i);
     json["layouts"][std::string(workspace_name(workspace))] = layout_to_json(view.layouts[i]);

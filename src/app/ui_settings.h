@@ -12,7 +12,7 @@ namespace kinemote::app {
 /// $XDG_CONFIG_HOME/kinemote/ui.json, else ~/.config/kinemote/ui.json; empty if neither is set.
 std::filesystem::path ui_settings_path();
 
-/// Theme, text scale, workspace and layouts as JSON, version 1.
+/// Theme, text scale, workspace, layouts, recent files and the like as JSON, version 1.
 std::string ui_settings_to_json(const ViewState& view);
 /// Sets what the JSON has. Unknown keys and values out of range become warnings and leave the
 /// default. Error (bad input) if it is no JSON object or of a newer version.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +11,9 @@
 #include "app/export_job.h"
 #include "app/film/film_pace.h"
 #include "app/film/stage_film.h"
+#include "app/guide.h"
 #include "app/stage_choice.h"
+#include "view/render/colour_vision.h"
 #include "view/render/scene.h"
 
 namespace kinemote::app {
@@ -28,7 +32,7 @@ inline constexpr int kSecondCellCount = 6;
 enum class MapDetail { kNone, kScores, kNear, kTree, kLabels, kStress };
 inline constexpr int kMapDetailCount = 6;
 /// What dragging on the map does.
-enum class MapTool { kPan, kLasso, kRectangle };
+enum class MapTool { kPan, kLasso, kRectangle, kBrush };
 
 /// Names as on the command line: "explore", "emotion", "map".
 std::string_view workspace_name(Workspace workspace);
@@ -94,7 +98,8 @@ enum class Overlay {
   kRecover,
   kQuit,
   kLive,
-  kMarkerName
+  kMarkerName,
+  kJobs
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
@@ -105,11 +110,17 @@ struct ViewRequests {
   bool quit = false;          // without asking
   std::string copy_text;      // for the clipboard; "": nothing
   bool paste_camera = false;  // what the clipboard holds
+  bool paste_latent = false;
+  std::filesystem::path show_folder;  // in the desktop's file manager; empty: none
 };
 
 struct ViewState {
   view::Theme theme = view::Theme::kDark;
-  double text_scale = 1.0;  // on top of the monitor's scale
+  double text_scale = 1.0;      // on top of the monitor's scale
+  bool reduces_motion = false;  // no flights, no fades, no tour that begins by itself
+  view::ColourVision seen_as = view::ColourVision::kFull;  // a preview: not kept
+  std::vector<std::filesystem::path> recent;  // opened or saved last: see app/recent_files.h
+  Guide guide;
   Workspace workspace = Workspace::kExplore;
   std::array<Layout, kWorkspaceCount> layouts{
       default_layout(Workspace::kExplore), default_layout(Workspace::kSynthesise),
@@ -131,11 +142,15 @@ struct ViewState {
   bool is_swapped = false;                          // A and B change places, while a button is held
   bool edits_ghosts = false, edits_trails = false;  // their settings are unfolded
   bool is_over_stage = false;                       // the pointer, in the last frame
+  bool is_over_latents = false;
 
   LaneChoice lanes;  // of the timeline, in every workspace
 
   MapTool map_tool = MapTool::kPan;
-  bool edits_map = false;  // the choices of the map are unfolded
+  static constexpr float kThinnestBrush = 4.0f, kWidestBrush = 200.0f;
+  float map_brush = 24.0f;                        // its radius, design pixels, within these
+  std::optional<std::array<float, 2>> map_place;  // where the pointer was over the map last
+  bool edits_map = false;                         // the choices of the map are unfolded
 
   ExportSettings export_settings;   // as last used
   StageFilmSettings film_settings;  // likewise, of pictures and films

@@ -111,6 +111,7 @@ void Workshop::submit(std::string name, Work work) {
 void Workshop::take(Result<MadeMotions> made) {
   if (!made) {
     const bool is_cancelled = made.error().code == ErrorCode::kCancelled;
+    services_.jobs.note_failure(made.error().message);
     services_.messages.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
                             is_cancelled ? "Making motion was cancelled" : made.error().message);
     return;

@@ -92,6 +92,97 @@ TEST(JobQueue, Progress_NeverFallsWithinAPhase) {
   poll_until_idle(jobs);
 }
 
+TEST(JobQueue, Phases_AreCountedOnceHoweverOftenWorkComesBackToThem) {
+  JobQueue jobs;
+  std::atomic<bool> may_end = false, is_there = false;
+  jobs.submit(
+      "job",
+      [&](const Progress& progress) -> JobQueue::Completion {
+        for (int clip = 0; clip < 3; ++clip) {
+          report(progress, "reading", 0.0);
+          report(progress, "writing", 0.0);
+        }
+        report(progress, "reading", 0.5);
+        is_there = true;
+        while (!may_end) std::this_thread::yield();
+        return {};
+      },
+      2);
+  while (!is_there) std::this_thread::yield();
+  EXPECT_EQ(jobs.jobs()[0].phase_number, 1);
+  EXPECT_EQ(jobs.jobs()[0].phase_count, 2);
+  may_end = true;
+  poll_until_idle(jobs);
+}
+
+TEST(JobQueue, Move_OfWhatDoesNotWait_IsRefused) {
+  JobQueue jobs(1);
+  std::atomic<bool> may_end = false, is_started = false;
+  const uint64_t running = jobs.submit("first", [&](const Progress&) -> JobQueue::Completion {
+    is_started = true;
+    while (!may_end) std::this_thread::yield();
+    return {};
+  });
+  while (!is_started) std::this_thread::yield();
+  EXPECT_FALSE(jobs.move(running, 1));
+  EXPECT_FALSE(jobs.move(99, -1));
+  may_end = true;
+  poll_until_idle(jobs);
+}
+
+TEST(JobQueue, Move_ChangesTheOrderInWhichQueuedJobsStart) {
+  JobQueue jobs(1);
+  std::atomic<bool> may_end = false, is_started = false;
+  std::string order;  // written by the one worker
+  jobs.submit("first", [&](const Progress&) -> JobQueue::Completion {
+    is_started = true;
+    while (!may_end) std::this_thread::yield();
+    return {};
+  });
+  while (!is_started) std::this_thread::yield();
+  const auto add = [&](char name) {
+    return jobs.submit(std::string(1, name), [&, name](const Progress&) -> JobQueue::Completion {
+      order += name;
+      return {};
+    });
+  };
+  add('a');
+  add('b');
+  const uint64_t c = add('c');
+  EXPECT_TRUE(jobs.move(c, -1));
+  ASSERT_EQ(jobs.jobs().size(), 4u);
+  EXPECT_EQ(jobs.jobs()[2].name, "c");
+  EXPECT_TRUE(jobs.move(c, -5));
+  EXPECT_FALSE(jobs.move(c, -1));
+  EXPECT_EQ(jobs.jobs()[1].name, "c");
+  may_end = true;
+  poll_until_idle(jobs);
+  EXPECT_EQ(order, "cab");
+}
+
+TEST(JobQueue, Ended_SaysHowEachWent) {
+  JobQueue jobs(1);
+  std::atomic<bool> is_started = false;
+  jobs.submit("good", [](const Progress&) { return [] {}; });
+  jobs.submit("bad", [&](const Progress&) { return [&] { jobs.note_failure("no room"); }; });
+  poll_until_idle(jobs);
+  const uint64_t id = jobs.submit("stopped", [&](const Progress& progress) {
+    is_started = true;
+    while (report(progress, "spinning", 0.5)) std::this_thread::yield();
+    return [&] { jobs.note_failure("it was cancelled"); };
+  });
+  while (!is_started) std::this_thread::yield();
+  jobs.cancel(id);
+  poll_until_idle(jobs);
+  ASSERT_EQ(jobs.ended().size(), 3u);
+  EXPECT_EQ(jobs.ended()[0].name, "stopped");
+  EXPECT_EQ(jobs.ended()[0].outcome, JobOutcome::kCancelled);
+  EXPECT_EQ(jobs.ended()[1].outcome, JobOutcome::kFailed);
+  EXPECT_EQ(jobs.ended()[1].words, "no room");
+  EXPECT_EQ(jobs.ended()[2].outcome, JobOutcome::kDone);
+  EXPECT_EQ(jobs.ended()[2].words, "");
+}
+
 TEST(JobQueue, Wake_IsCalledWhenAJobEnds) {
   std::atomic<int> woken = 0;
   JobQueue jobs;

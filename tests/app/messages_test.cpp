@@ -19,6 +19,17 @@ TEST(MessageLog, Post_OfTheSameMessage_IsCountedNotAdded) {
   EXPECT_EQ(log.all()[0].count, 12);
 }
 
+TEST(MessageLog, AFileThatWasWritten_IsNamedByItsWholePath) {
+  MessageLog log;
+  log.post(MessageLevel::kDone, "done");
+  log.post_file("Saved walk.bvh", "walk.bvh");
+  EXPECT_TRUE(log.all()[0].file.empty());
+  EXPECT_TRUE(log.all()[1].file.is_absolute());
+  EXPECT_EQ(log.all()[1].file.filename(), "walk.bvh");
+  EXPECT_EQ(log.all()[1].details, log.all()[1].file.string());
+  EXPECT_EQ(log.all()[1].level, MessageLevel::kDone);
+}
+
 TEST(MessageLog, Tick_EndsToastsByLevel) {
   MessageLog log;
   log.post(MessageLevel::kDone, "saved");

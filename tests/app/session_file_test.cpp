@@ -46,6 +46,7 @@ SessionState some_state(const std::filesystem::path& folder) {
   document.latent = {0.1f, -2.5f, 1e-7f};
   document.kept.a = KeptLatent{{1.0f, 2.0f}, {0.5, 0.0, 0.0}, "", "walk"};
   document.kept.share = 0.25;
+  document.locked_latents = {0, 2};
   document.kept.region = "legs";
   document.together = {"/elsewhere/b.fbx"};
   document.imports[document.clip_id] = {.metres_per_unit = 0.0254,

@@ -21,11 +21,11 @@ TEST(UiSettings, Nonsense_IsAnErrorAndChangesNothing) {
 TEST(UiSettings, UnknownKeysAndValuesOutOfRange_BecomeWarnings) {
   ViewState view;
   const auto warnings = ui_settings_from_json(
-      R"({"version": 1, "text_scale": 40, "colour": "mauve", "theme": "pink",
+      R"({"version": 1, "text_scale": 40, "colour": "mauve", "theme": "pink", "map_brush": 1,
           "layouts": {"explore": {"library_width": 5, "shows_library": "no"}}})",
       view);
   ASSERT_TRUE(warnings);
-  EXPECT_EQ(warnings->size(), 5u);
+  EXPECT_EQ(warnings->size(), 6u);
   EXPECT_EQ(view.text_scale, 1.0);
   EXPECT_EQ(view.layouts[0], default_layout(Workspace::kExplore));
 }
@@ -38,6 +38,7 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   view.layout().library_width = 222.5f;
   view.layout().second_cell = SecondCell::kMap;
   view.layout().tab = InspectorTab::kLatent;
+  view.map_brush = 77.5f;
   ViewState read;
   const auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
   ASSERT_TRUE(warnings);
@@ -46,6 +47,34 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   EXPECT_EQ(read.text_scale, 1.5);
   EXPECT_EQ(read.workspace, Workspace::kSynthesise);
   EXPECT_EQ(read.layouts, view.layouts);
+  EXPECT_EQ(read.map_brush, 77.5f);
+}
+
+TEST(UiSettings, CalmGuideAndRecentFiles_ReadBackAndThePreviewOfEyesDoesNot) {
+  ViewState view;
+  view.theme = view::Theme::kHighContrast;
+  view.reduces_motion = true;
+  view.guide.is_over = true;
+  view.seen_as = view::ColourVision::kProtanopia;
+  view.recent = {"/data/b.bvh", "/data/a.kinemote"};
+  ViewState read;
+  auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.theme, view::Theme::kHighContrast);
+  EXPECT_TRUE(read.reduces_motion);
+  EXPECT_TRUE(read.guide.is_over);
+  EXPECT_EQ(read.recent, view.recent);
+  EXPECT_EQ(read.seen_as, view::ColourVision::kFull);
+
+  ViewState other;
+  warnings = ui_settings_from_json(R"({"version": 1, "recent": ["/a.bvh", 7]})", other);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 1u);
+  EXPECT_THAT(other.recent, testing::ElementsAre("/a.bvh"));
+  warnings = ui_settings_from_json(R"({"version": 1, "recent": "/a.bvh"})", other);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 1u);
 }
 
 TEST(UiSettings, Lanes_ReadBackAndUnknownCurvesAreLeftOut) {

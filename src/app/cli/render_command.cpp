@@ -207,7 +207,7 @@ Command render_command() {
             .value_name("N,M");
         options.option("ghost-spacing", settings.ghost_spacing_s, "Seconds between ghosts")
             .within(0.02, 5.0);
-        options.option("theme", settings.theme, "dark or light").value_name("WORD");
+        options.option("theme", settings.theme, "dark, light or high-contrast").value_name("WORD");
         options.flag("transparent", settings.is_transparent, "No background");
         options
             .option("supersample", settings.supersample,

@@ -96,7 +96,8 @@ Command strips_command() {
             .within(0.5, 60.0);
         options.option("poses", values->settings.render.strip, "Poses a row").within(2, 40);
         options.option("size", values->size, "Pixels of one picture").value_name("WxH");
-        options.option("theme", values->settings.render.theme, "dark or light").value_name("WORD");
+        options.option("theme", values->settings.render.theme, "dark, light or high-contrast")
+            .value_name("WORD");
         options.flag("transparent", values->settings.render.is_transparent, "No background");
         return [values](Invocation& invocation) { return run_strips(*values, invocation); };
       }};

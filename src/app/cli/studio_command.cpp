@@ -41,7 +41,7 @@ Command studio_command() {
         options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")
             .value_name("FILE");
         options.option("size", values->size, "Size of window or picture, pixels").value_name("WxH");
-        options.option("theme", studio.theme, "dark or light; default: as last time")
+        options.option("theme", studio.theme, "dark, light or high-contrast; default: as last time")
             .value_name("WORD");
         options.option("ui-scale", studio.ui_scale, "Size of the interface; 0: as the monitor asks")
             .within(0.0, 2.5);
@@ -67,6 +67,14 @@ Command studio_command() {
             .value_name("Z1,Z2,...");
         options.option("seconds", studio.seconds, "Simulated time before the picture")
             .within(0.0, 600.0);
+        options.flag("reduce-motion", studio.reduce_motion,
+                     "No camera flights, no fades, and no tour that begins by itself");
+        options
+            .option("seen-as", studio.seen_as,
+                    "Show the window as eyes see it that have deuteranopia, protanopia or "
+                    "tritanopia, or as a grey print: grey")
+            .value_name("WORD");
+        options.flag("guide", studio.guide, "Show the four first steps");
         options.flag("trails", studio.trails, "Show the trails of hands and feet");
         options
             .option("tour", studio.tour,

@@ -85,7 +85,7 @@ StageLook look_from(const Json& json, const std::string& theme) {
     return Vec3{three.at(0).get<double>(), three.at(1).get<double>(), three.at(2).get<double>()};
   };
   StageLook look;
-  look.theme = theme == "light" ? view::Theme::kLight : view::Theme::kDark;
+  look.theme = view::theme_of(theme).value_or(view::Theme::kDark);
   look.camera.target = vector("target_m");
   look.camera.azimuth_rad = json.at("azimuth_rad").get<double>();
   look.camera.elevation_rad = json.at("elevation_rad").get<double>();
@@ -219,7 +219,7 @@ SidecarText stage_page(const StageFilmSettings& settings, SessionState state,
     json["command"] = "studio";
     json["file"] = film.files[0].filename().string();
     json["film"] = settings_json(settings);
-    json["theme"] = kept->view.theme == view::Theme::kDark ? "dark" : "light";
+    json["theme"] = view::theme_name(kept->view.theme);
     json["camera"] = view::camera_to_text(kept->view.camera);
     json["exact"] = look_json({kept->view.theme, kept->view.camera, kept->placement});
     json["seed"] = origin.seed;

@@ -4,15 +4,19 @@
 #include <filesystem>
 #include <set>
 
+#include "analysis/affect/scaled_rows.h"
+#include "app/recognition/motion_codes.h"
 #include "app/recognition/recogniser_kinds.h"
 #include "app/reproduce/study.h"
 #include "motion/core/atomic_file.h"
-#include "synthesis/control/clip_windows.h"
-#include "synthesis/control/conditional_prior.h"
-#include "synthesis/control/motion_window.h"
 
 namespace kinemote::app {
 namespace {
+
+// Posture and slow movement are what a code of half a second is for; many units with little
+// pressure keep what barely moves the body, such as how a hand is held.
+constexpr int kCodeCoefficients = 4, kCodeUnits = 128;
+constexpr double kCodeBeta = 0.01;
 
 /// A file that is gone when this is.
 class TemporaryModel {
@@ -35,55 +39,17 @@ class TemporaryModel {
   std::filesystem::path path_;
 };
 
-/// Codes of windows: the autoencoder's own units, whatever a latent would mean under a condition.
-Result<Eigen::MatrixXd> codes_of(synthesis::MotionModel& model, const RecognitionSet& set,
-                                 const std::vector<int>& windows, const Progress& progress) {
-  const synthesis::WindowLayout& layout = model.card().layout;
-  const int channels = layout.channel_count();
-  const synthesis::Condition any{{0.0, 0.0, 0.0}, 0};
-  Eigen::MatrixXd codes(static_cast<Eigen::Index>(windows.size()), model.card().latent_dim());
-  std::vector<float> read;
-  int read_clip = -1;
-  for (size_t i = 0; i < windows.size(); ++i) {
-    if (!report(progress, "encoding windows", i / static_cast<double>(windows.size()))) {
-      return cancelled();
-    }
-    const RecognitionWindow& window = set.windows[windows[i]];
-    if (window.clip != read_clip) {
-      const auto import = set.load(set.clips[window.clip].source);
-      if (!import) return import.error();
-      auto found = synthesis::channels_from_clip(import->clip, layout);
-      if (!found) return found.error();
-      read = std::move(*found);
-      read_clip = window.clip;
-    }
-    const size_t wanted = static_cast<size_t>(layout.frame_count) * channels;
-    const size_t first = std::min(static_cast<size_t>(window.first_frame) * channels, read.size());
-    synthesis::MotionWindow numbers(
-        read.begin() + static_cast<ptrdiff_t>(first),
-        read.begin() + static_cast<ptrdiff_t>(std::min(first + wanted, read.size())));
-    synthesis::hold_to_fill(numbers, layout);
-    const auto latent = model.encode(numbers, any);
-    if (!latent) return latent.error();
-    const std::vector<float> code = model.prior().code_of(*latent, any);
-    for (size_t d = 0; d < code.size(); ++d) {
-      codes(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(d)) = code[d];
-    }
-  }
-  return codes;
-}
-
 class EncoderRecogniser final : public Recogniser {
  public:
-  EncoderRecogniser(std::string model_bytes, std::unique_ptr<synthesis::MotionModel> model,
+  EncoderRecogniser(std::string model_bytes, MotionCodes codes,
                     std::shared_ptr<const analysis::RowClassifier> head, RecogniserTraining said)
-      : model_bytes_(std::move(model_bytes)), model_(std::move(model)), head_(std::move(head)) {
+      : model_bytes_(std::move(model_bytes)), codes_(std::move(codes)), head_(std::move(head)) {
     training_ = std::move(said);
   }
   Result<Eigen::MatrixXd> probabilities(const RecognitionSet& set,
                                         const std::vector<int>& windows) override {
     if (windows.empty()) return Eigen::MatrixXd();
-    const auto codes = codes_of(*model_, set, windows, {});
+    const auto codes = codes_.of(set, windows, {});
     if (!codes) return codes.error();
     return head_->probabilities(*codes);
   }
@@ -97,9 +63,21 @@ class EncoderRecogniser final : public Recogniser {
 
  private:
   std::string model_bytes_;  // of the encoder's model file
-  std::unique_ptr<synthesis::MotionModel> model_;
+  MotionCodes codes_;
   std::shared_ptr<const analysis::RowClassifier> head_;
 };
+
+/// Codes have one scale already, and few examples do not say which of them to listen to: a linear
+/// support vector machine with the widest margin, and nothing to choose.
+analysis::RowClassifierSettings head_settings(const FitContext& context) {
+  analysis::RowClassifierSettings settings;
+  settings.kind = kEncoderHead;
+  settings.svm_kernel = analysis::SvmKernel::kLinear;
+  settings.svm_c = 0.1;
+  settings.seed = context.settings.seed;
+  settings.threads = context.threads;
+  return settings;
+}
 
 }  // namespace
 
@@ -114,10 +92,12 @@ Result<std::unique_ptr<Recogniser>> encoder_recogniser(
   if (!bytes) return bytes.error();
   auto model = (*library)->open_motion_model(encoder);
   if (!model) return model.error();
-  if (head->input_count() != (*model)->card().latent_dim()) {
+  auto codes = MotionCodes::make(std::move(*model));
+  if (!codes) return codes.error();
+  if (head->input_count() != codes->numbers()) {
     return bad_input(encoder.string() + " is not the encoder that this recogniser was made with");
   }
-  return std::unique_ptr<Recogniser>(new EncoderRecogniser(std::move(*bytes), std::move(*model),
+  return std::unique_ptr<Recogniser>(new EncoderRecogniser(std::move(*bytes), std::move(*codes),
                                                            std::move(head), std::move(said)));
 }
 
@@ -136,7 +116,10 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
     training.push_back({import->clip, std::nullopt, "motion", "motion", set.clips[c].take});
   }
   synthesis::MotionVaeSettings settings;
-  settings.window_frames = context.settings.window_frames;
+  settings.window_frames = kCodeFrames;
+  settings.dct = kCodeCoefficients;
+  settings.latent = kCodeUnits;
+  settings.beta = kCodeBeta;
   settings.fps = kRecognitionFps;
   settings.epochs = spec.encoder_epochs;
   settings.seed = context.settings.seed;
@@ -147,6 +130,8 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
   if (!trained) return trained.error();
   auto model = (*library)->open_motion_model(file.path());
   if (!model) return model.error();
+  auto encoder = MotionCodes::make(std::move(*model));
+  if (!encoder) return encoder.error();
 
   analysis::LabelledRows data;
   data.class_count = static_cast<int>(set.class_names.size());
@@ -155,20 +140,18 @@ Result<std::unique_ptr<Recogniser>> fit_encoder(
     data.labels.push_back(set.clips[set.windows[w].clip].label);
     groups.push_back(set.windows[w].clip);
   }
-  auto codes = codes_of(**model, set, labelled, part_of(progress, 0.8, 0.9));
+  auto codes = encoder->of(set, labelled, part_of(progress, 0.8, 0.95));
   if (!codes) return codes.error();
   data.rows = std::move(*codes);
-  const auto chosen = choose_row_settings(data, groups, analysis::RowKind::kLogistic, true, context,
-                                          part_of(progress, 0.9, 0.95));
-  if (!chosen) return chosen.error();
   if (Status s = balance_rows(data, groups, spec.balance, context.settings.seed); !s) {
     return s.error();
   }
-  const auto head = analysis::fit_row_classifier(data, *chosen, part_of(progress, 0.95, 1.0));
+  const analysis::RowClassifierSettings how = head_settings(context);
+  const auto head = analysis::fit_scaled_row_classifier(data, how, part_of(progress, 0.95, 1.0));
   if (!head) return head.error();
   RecogniserTraining said;
   said.settings = "encoder of " + std::to_string(clips.size()) + " unlabelled clips, " +
-                  std::to_string(spec.encoder_epochs) + " epochs; head " + chosen->text();
+                  std::to_string(spec.encoder_epochs) + " epochs; head " + how.text();
   said.window_count = static_cast<int>(data.labels.size());
   return encoder_recogniser(file.path(), *head, std::move(said));
 }

@@ -40,16 +40,6 @@ RecognitionSet subset(const RecognitionSet& set, const std::vector<int>& windows
   return part;
 }
 
-std::vector<int> joint_channels(const analysis::SequenceLayout& layout, int joint) {
-  std::vector<int> channels;
-  for (int person = 0; person < layout.people; ++person) {
-    for (int n = 0; n < layout.numbers_a_joint; ++n) {
-      channels.push_back(layout.channel(person, joint, n));
-    }
-  }
-  return channels;
-}
-
 Result<double> balanced_accuracy(Recogniser& recogniser, const RecognitionSet& set) {
   std::vector<int> all(set.windows.size());
   std::iota(all.begin(), all.end(), 0);
@@ -87,6 +77,35 @@ auto exchanging(std::function<Result<io::ClipImport>(int)> load, std::map<int, i
 
 }  // namespace
 
+std::vector<ChannelGroup> joint_groups(const analysis::SequenceLayout& layout) {
+  std::vector<ChannelGroup> groups;
+  for (size_t joint = 0; joint < layout.joints.size(); ++joint) {
+    ChannelGroup& group = groups.emplace_back(ChannelGroup{layout.joints[joint], {}});
+    for (int person = 0; person < layout.people; ++person) {
+      for (int n = 0; n < layout.numbers_a_joint; ++n) {
+        group.channels.push_back(layout.channel(person, static_cast<int>(joint), n));
+      }
+    }
+  }
+  return groups;
+}
+
+std::vector<ChannelGroup> number_groups(const analysis::SequenceLayout& layout) {
+  std::vector<ChannelGroup> groups;
+  for (int n = 0; n < layout.numbers_a_joint; ++n) {
+    ChannelGroup& group = groups.emplace_back(ChannelGroup{layout.numbers[n].name, {}});
+    for (int person = 0; person < layout.people; ++person) {
+      for (size_t joint = 0; joint < layout.joints.size(); ++joint) {
+        group.channels.push_back(layout.channel(person, static_cast<int>(joint), n));
+      }
+    }
+  }
+  for (int e = 0; e < layout.extra; ++e) {
+    groups.push_back({layout.extras[e].name, {layout.first_extra() + e}});
+  }
+  return groups;
+}
+
 Result<std::vector<double>> turn_importance(Recogniser& recogniser, const RecognitionSet& set,
                                             const std::vector<int>& windows, uint64_t seed,
                                             const Progress& progress) {
@@ -102,7 +121,7 @@ Result<std::vector<double>> turn_importance(Recogniser& recogniser, const Recogn
   std::mt19937_64 engine(seed);
   std::vector<double> lost;
   for (int p = 0; p < kBodyPartCount; ++p) {
-    if (!report(progress, "which joints matter", p / static_cast<double>(kBodyPartCount))) {
+    if (!report(progress, "what matters", p / static_cast<double>(kBodyPartCount))) {
       return cancelled();
     }
     shuffle(from, engine);
@@ -119,28 +138,26 @@ Result<std::vector<double>> turn_importance(Recogniser& recogniser, const Recogn
 
 Result<std::vector<double>> permutation_importance(Recogniser& recogniser,
                                                    const RecognitionSet& set,
-                                                   const std::vector<int>& windows, uint64_t seed,
-                                                   const Progress& progress) {
+                                                   const std::vector<int>& windows,
+                                                   const std::vector<ChannelGroup>& groups,
+                                                   uint64_t seed, const Progress& progress) {
   const RecognitionSet plain = subset(set, evenly(windows, kPermutedWindows));
   const auto base = balanced_accuracy(recogniser, plain);
   if (!base) return base.error();
-  const int joints = static_cast<int>(set.layout.joints.size());
   std::vector<double> lost;
   std::mt19937_64 engine(seed);
   std::vector<int> from(plain.windows.size());
   std::iota(from.begin(), from.end(), 0);
-  for (int joint = 0; joint < joints; ++joint) {
-    if (!report(progress, "which joints matter", joint / static_cast<double>(joints))) {
-      return cancelled();
-    }
+  for (const ChannelGroup& group : groups) {
+    const double done = static_cast<double>(lost.size()) / static_cast<double>(groups.size());
+    if (!report(progress, "what matters", done)) return cancelled();
     shuffle(from, engine);
     RecognitionSet permuted = plain;
-    const std::vector<int> channels = joint_channels(set.layout, joint);
     for (size_t w = 0; w < from.size(); ++w) {
       analysis::PoseSequence& to = permuted.sequences[w];
       const analysis::PoseSequence& other = plain.sequences[from[w]];
       for (int f = 0; f < to.frames; ++f) {
-        for (const int c : channels) to.frame(f)[c] = other.frame(f)[c];
+        for (const int c : group.channels) to.frame(f)[c] = other.frame(f)[c];
       }
     }
     const auto score = balanced_accuracy(recogniser, permuted);
@@ -150,23 +167,29 @@ Result<std::vector<double>> permutation_importance(Recogniser& recogniser,
   return lost;
 }
 
-Result<std::vector<double>> gradient_importance(Recogniser& recogniser, const RecognitionSet& set,
-                                                const std::vector<int>& windows) {
-  const std::vector<int> chosen = evenly(windows, kGradientWindows);
-  const auto attributed = recogniser.attributions(set, chosen);
+Result<std::vector<double>> gradient_shares(Recogniser& recogniser, const RecognitionSet& set,
+                                            const std::vector<int>& windows) {
+  const auto attributed = recogniser.attributions(set, evenly(windows, kGradientWindows));
   if (!attributed) return attributed.error();
   if (attributed->empty()) return std::vector<double>{};
   const int channels = set.layout.channels();
-  std::vector<double> sums(channels, 0.0);
+  std::vector<double> shares(channels, 0.0);
   for (size_t i = 0; i < attributed->size(); ++i) {
-    sums[i % channels] += std::abs((*attributed)[i]);
+    shares[i % channels] += std::abs((*attributed)[i]);
   }
-  const double total = std::max(1e-12, std::accumulate(sums.begin(), sums.end(), 0.0));
+  const double total = std::max(1e-12, std::accumulate(shares.begin(), shares.end(), 0.0));
+  for (double& share : shares) share /= total;
+  return shares;
+}
+
+std::vector<double> shares_of(const std::vector<ChannelGroup>& groups,
+                              const std::vector<double>& channel_shares) {
   std::vector<double> shares;
-  for (int joint = 0; joint < static_cast<int>(set.layout.joints.size()); ++joint) {
+  if (channel_shares.empty()) return shares;
+  for (const ChannelGroup& group : groups) {
     double share = 0.0;
-    for (const int c : joint_channels(set.layout, joint)) share += sums[c];
-    shares.push_back(share / total);
+    for (const int c : group.channels) share += channel_shares[c];
+    shares.push_back(share);
   }
   return shares;
 }

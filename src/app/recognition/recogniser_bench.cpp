@@ -101,6 +101,7 @@ void RecogniserBench::take_trained(Result<Trained> trained) {
   train_job_ = 0;
   if (!trained) {
     const bool is_cancelled = trained.error().code == ErrorCode::kCancelled;
+    jobs_.note_failure(trained.error().message);
     train_error_ =
         is_cancelled ? "Training was cancelled; nothing was written." : trained.error().message;
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError, train_error_);
@@ -135,7 +136,10 @@ void RecogniserBench::open(const std::filesystem::path& path) {
   jobs_.submit("Opening " + path.filename().string(), [this, path](const Progress&) {
     auto used = std::make_shared<Result<UsedRecogniser>>(use_recogniser(path));
     return [this, used] {
-      if (!*used) return messages_.post(MessageLevel::kError, used->error().message);
+      if (!*used) {
+        jobs_.note_failure(used->error().message);
+        return messages_.post(MessageLevel::kError, used->error().message);
+      }
       messages_.post(MessageLevel::kInfo, (*used)->path.filename().string() + " tells " +
                                               std::to_string((*used)->class_names().size()) +
                                               " classes apart");

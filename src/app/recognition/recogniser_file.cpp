@@ -76,8 +76,7 @@ OpenedRecogniser open_rows(const std::filesystem::path& path, const std::string&
   for (const auto& [name, tensor] : file->tensors) parts.matrices[name] = matrix_of(tensor);
   parts.texts = Json::parse(file->members.at("texts")).get<std::vector<std::string>>();
   const bool is_encoder = opened.spec.family() == RecogniserFamily::kEncoder;
-  const auto kind = is_encoder ? Result(analysis::RowKind::kLogistic)
-                               : analysis::parse_row_kind(opened.spec.model);
+  const auto kind = is_encoder ? Result(kEncoderHead) : analysis::parse_row_kind(opened.spec.model);
   if (!kind) throw std::runtime_error(kind.error().message);
   auto classifier =
       analysis::row_classifier_of(*kind, static_cast<int>(opened.settings.classes.size()), parts);

@@ -32,9 +32,11 @@ std::unique_ptr<Recogniser> row_recogniser(
 std::unique_ptr<Recogniser> sequence_recogniser(
     std::unique_ptr<synthesis::SequenceClassifier> classifier, RecogniserTraining said);
 
-/// A motion VAE learns from all clips of `unlabelled` windows, its codes and a logistic head from
-/// the labelled ones. The codes are those of the autoencoder itself, which knows neither label nor
-/// content.
+/// What reads the codes of an encoder.
+inline constexpr analysis::RowKind kEncoderHead = analysis::RowKind::kSvm;
+
+/// A motion VAE learns from all clips of `unlabelled` windows, a head on its codes (MotionCodes)
+/// from the labelled ones. The autoencoder knows neither label nor content.
 Result<std::unique_ptr<Recogniser>> fit_encoder(
     const RecognitionSet& set, const std::vector<int>& labelled, const std::vector<int>& unlabelled,
     const RecogniserSpec& spec, const FitContext& context, const Progress& progress);

@@ -25,7 +25,7 @@ std::string_view name_of(RecognitionInput input);
 enum class RecogniserFamily {
   kRows,      // analysis::RowKind on numbers of a window
   kSequence,  // synthesis::SequenceNetworkKind on its frames
-  kEncoder,   // a motion VAE's encoder, trained without labels, and a logistic head
+  kEncoder,   // a motion VAE's encoder, trained without labels, and a linear head
 };
 
 struct RecogniserSpec {
@@ -35,7 +35,7 @@ struct RecogniserSpec {
   bool augments = false;      // sequences and the rows made of them: mirrored, turned, warped…
   int clips_a_class = 0;      // learns from so many training clips of each class; 0: all
   bool searches_grid = true;  // rows: chooses settings inside the training part
-  int encoder_epochs = 20;    // vae-encoder: epochs of the motion VAE
+  int encoder_epochs = 10;    // vae-encoder: epochs of the motion VAE
   synthesis::SequenceNetworkOptions network;   // sequences; its kind follows from `model`
   int epochs = 60, batch = 32, patience = 15;  // sequences
   double learning_rate = 5e-4, weight_decay = 1e-4, label_smoothing = 0.1;

@@ -165,11 +165,11 @@ JointTrace trace_joints(const Playable& motion, const UsedRecogniser& recogniser
     if (!found || found->joints.empty()) return trace;
     trace.values = folded(by_body_part(found->joints, found->values), read.round_frames);
     trace.is_over_time = true;
-  } else if (recogniser.held_out && !recogniser.held_out->permutation_importance.empty()) {
-    const std::vector<double>& lost = recogniser.held_out->permutation_importance;
-    trace.values =
-        by_body_part(recogniser.held_out->joint_names,
-                     Eigen::Map<const Eigen::RowVectorXd>(lost.data(), std::ssize(lost)));
+  } else if (recogniser.held_out && !recogniser.held_out->joints.names.empty()) {
+    const Importance& joints = recogniser.held_out->joints;
+    const std::vector<double>& lost = joints.permutation;
+    trace.values = by_body_part(
+        joints.names, Eigen::Map<const Eigen::RowVectorXd>(lost.data(), std::ssize(lost)));
   }
   trace.largest = trace.is_over_time || trace.is_empty() ? large_value(trace.values)
                                                          : trace.values.cwiseAbs().maxCoeff();

@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kShownJoints = 15;
+constexpr size_t kMostBars = 15;
 
 std::string value_text(const Json& value) {
   if (value.is_null()) return "usual";
@@ -113,32 +113,32 @@ StudyFigure curves(const ScoredTrial& one) {
           "Training curves of the best network: a growing gap is learning by heart."};
 }
 
-StudyFigure joints(const ScoredTrial& one) {
-  const auto& lost = one.trial->permutation_importance;
+/// The most important first.
+StudyFigure importance_figure(const Importance& importance, const std::string& id,
+                              const std::string& title, const std::string& subtitle,
+                              const std::string& caption) {
+  const std::vector<double>& lost = importance.permutation;
   std::vector<size_t> order(lost.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t a, size_t b) { return lost[a] > lost[b]; });
   BarChart chart;
-  chart.words.title = "Which joints matter";
-  chart.words.subtitle = one.name();
+  chart.words.title = title;
+  chart.words.subtitle = subtitle;
   chart.y.title = "balanced accuracy lost; share of attribution";
   BarSeries permuted, gradients;
   permuted.name = "lost when exchanged";
   gradients.name = "integrated gradients";
-  const bool has_gradients = one.trial->gradient_importance.size() == lost.size();
-  for (size_t i = 0; i < std::min(kShownJoints, order.size()); ++i) {
-    chart.categories.push_back(one.trial->joint_names[order[i]]);
+  const bool has_gradients = importance.gradient.size() == lost.size();
+  for (size_t i = 0; i < std::min(kMostBars, order.size()); ++i) {
+    chart.categories.push_back(importance.names[order[i]]);
     permuted.values.push_back(lost[order[i]]);
-    if (has_gradients) gradients.values.push_back(one.trial->gradient_importance[order[i]]);
+    if (has_gradients) gradients.values.push_back(importance.gradient[order[i]]);
   }
   chart.series = {permuted};
   if (has_gradients) chart.series.push_back(gradients);
   chart.size = {720.0, 300.0};
-  return {
-      "joints", bar_chart_svg(chart),
-      "Exchanging one joint between windows hides what it alone tells: joints that say the same "
-      "as others lose little. Integrated gradients share out what a network used."};
+  return {id, bar_chart_svg(chart), caption};
 }
 
 StudyFigure data_figure(const ScoredStudy& study) {
@@ -182,12 +182,20 @@ std::vector<Study> setting_sections(const ScoredStudy& study) {
   }
   const auto with_joints =
       std::find_if(study.trials.begin(), study.trials.end(),
-                   [](const auto& t) { return !t.trial->permutation_importance.empty(); });
+                   [](const auto& t) { return !t.trial->joints.names.empty(); });
   if (with_joints != study.trials.end()) {
     Study section;
     section.id = "joints";
     section.title = "Where does it look?";
-    section.blocks.push_back(joints(*with_joints));
+    section.blocks.push_back(importance_figure(
+        with_joints->trial->joints, "joints", "Which joints matter", with_joints->name(),
+        "Exchanging one joint between windows hides what it alone tells: joints that say the same "
+        "as others lose little. Integrated gradients share out what a network used."));
+    if (!with_joints->trial->numbers.names.empty()) {
+      section.blocks.push_back(importance_figure(
+          with_joints->trial->numbers, "numbers", "Which numbers matter", with_joints->name(),
+          "The same for kinds of numbers, of all joints at once, and for those of no joint."));
+    }
     sections.push_back(section);
   }
   Study data;

@@ -81,9 +81,9 @@ Result<TrainedRecogniser> train_recogniser(const ClipSet& clips, const std::stri
   TrainedRecogniser trained;
   trained.held_out = only_fold(all, *folds, 0);
   // A trial's importance is the mean over all folds; here one was judged.
-  for (auto* importance :
-       {&trained.held_out.permutation_importance, &trained.held_out.gradient_importance}) {
-    for (double& value : *importance) value *= settings.folds;
+  for (Importance* importance : {&trained.held_out.joints, &trained.held_out.numbers}) {
+    for (double& value : importance->permutation) value *= settings.folds;
+    for (double& value : importance->gradient) value *= settings.folds;
   }
   std::vector<int> training_labels;
   const std::vector<int> labels = set->window_labels();

@@ -61,21 +61,34 @@ std::vector<int> take_validation(const RecognitionSet& set, const RecognitionSet
 Status add_importance(Recogniser& recogniser, const RecognitionSet& set,
                       const std::vector<int>& test, const RecognitionSettings& settings,
                       TrialResult& result, const Progress& progress) {
-  const bool is_encoder = result.spec.family() == RecogniserFamily::kEncoder;
-  const auto lost = is_encoder
-                        ? turn_importance(recogniser, set, test, settings.seed, progress)
-                        : permutation_importance(recogniser, set, test, settings.seed, progress);
-  if (!lost) return lost.error();
-  const auto shares = gradient_importance(recogniser, set, test);
-  if (!shares) return shares.error();
   const auto add = [&](std::vector<double>& mean, const std::vector<double>& values) {
     mean.resize(values.size(), 0.0);
     for (size_t j = 0; j < values.size(); ++j) mean[j] += values[j] / settings.folds;
   };
-  result.joint_names = set.layout.joints;
-  add(result.permutation_importance, *lost);
-  add(result.gradient_importance, *shares);
-  return {};
+  if (result.spec.family() == RecogniserFamily::kEncoder) {
+    const auto lost = turn_importance(recogniser, set, test, settings.seed, progress);
+    if (!lost) return lost.error();
+    result.joints.names = set.layout.joints;
+    add(result.joints.permutation, *lost);
+    return {};
+  }
+  const auto shares = gradient_shares(recogniser, set, test);
+  if (!shares) return shares.error();
+  const auto add_groups = [&](Importance& to, const std::vector<ChannelGroup>& groups,
+                              const Progress& part) -> Status {
+    const auto lost = permutation_importance(recogniser, set, test, groups, settings.seed, part);
+    if (!lost) return lost.error();
+    to.names.clear();
+    for (const ChannelGroup& group : groups) to.names.push_back(group.name);
+    add(to.permutation, *lost);
+    add(to.gradient, shares_of(groups, *shares));
+    return {};
+  };
+  if (Status s = add_groups(result.joints, joint_groups(set.layout), part_of(progress, 0.0, 0.7));
+      !s) {
+    return s;
+  }
+  return add_groups(result.numbers, number_groups(set.layout), part_of(progress, 0.7, 1.0));
 }
 
 }  // namespace

@@ -16,6 +16,13 @@ struct TrialFold {
   double balanced_accuracy = 0.0;  // of its test windows
 };
 
+/// How much each of some parts matters to a recogniser, see importance.h; means over folds.
+struct Importance {
+  std::vector<std::string> names;   // empty where it cannot be found
+  std::vector<double> permutation;  // balanced accuracy lost, one a name
+  std::vector<double> gradient;     // share of attribution; empty without gradients
+};
+
 /// What every window was taken for by a recogniser that had not seen its fold.
 struct TrialResult {
   RecogniserSpec spec;
@@ -29,9 +36,7 @@ struct TrialResult {
   /// Of windows, a number a repeat of the cross-validation, the first being that of
   /// `probabilities`; empty where there is one alone.
   std::vector<double> repeated_accuracy, repeated_balanced_accuracy, repeated_macro_f1;
-  /// Of joint_names; empty where they cannot be found. Means over folds, see importance.h.
-  std::vector<std::string> joint_names;
-  std::vector<double> permutation_importance, gradient_importance;
+  Importance joints, numbers;
   double seconds = 0.0;
   Warnings warnings;
   std::string error;  // why there is no result; then only spec is set

@@ -42,6 +42,18 @@ TrialFold fold_of(const Json& json) {
   return fold;
 }
 
+Json importance_json(const Importance& importance) {
+  return {{"names", importance.names},
+          {"permutation", importance.permutation},
+          {"gradient", importance.gradient}};
+}
+
+Importance importance_of(const Json& json) {
+  return {json.at("names").get<std::vector<std::string>>(),
+          json.at("permutation").get<std::vector<double>>(),
+          json.at("gradient").get<std::vector<double>>()};
+}
+
 }  // namespace
 
 std::string trial_to_json(const TrialResult& result, const std::string& identity) {
@@ -67,9 +79,8 @@ std::string trial_to_json(const TrialResult& result, const std::string& identity
               {"clip_labels", result.clip_labels},
               {"folds", std::move(folds)},
               {"repeats", std::move(repeats)},
-              {"joints", result.joint_names},
-              {"permutation_importance", result.permutation_importance},
-              {"gradient_importance", result.gradient_importance},
+              {"joints", importance_json(result.joints)},
+              {"numbers", importance_json(result.numbers)},
               {"windows", std::move(windows)},
               {"seconds", result.seconds},
               {"warnings", result.warnings},
@@ -121,11 +132,8 @@ Result<TrialResult> trial_of_json(const std::string& text, const std::string& id
     // Rounded shares sum to 1 only about.
     if (sum > 0.0) result.probabilities.row(static_cast<Eigen::Index>(w)) /= sum;
   }
-  for (const Json& name : json.at("joints")) result.joint_names.push_back(name);
-  for (const Json& v : json.at("permutation_importance")) {
-    result.permutation_importance.push_back(v);
-  }
-  for (const Json& v : json.at("gradient_importance")) result.gradient_importance.push_back(v);
+  result.joints = importance_of(json.at("joints"));
+  result.numbers = importance_of(json.at("numbers"));
   result.seconds = json.at("seconds");
   for (const Json& warning : json.at("warnings")) result.warnings.push_back(warning);
   result.error = json.at("error");

@@ -98,7 +98,7 @@ void TourPlayer::move_camera() {
   if (!present().camera) return;
   const view::Camera& to = *present().camera;
   view::Camera& camera = session_.view().camera;
-  const double share = eased(progress());
+  const double share = session_.view().reduces_motion ? 1.0 : eased(progress());
   // The shorter way round.
   const double turn = std::remainder(to.azimuth_rad - from_.azimuth_rad, 2.0 * kPi);
   camera.azimuth_rad = from_.azimuth_rad + turn * share;

@@ -47,9 +47,57 @@ const Look kLightLook{
     .fill = 0.06f,
 };
 
+/// Bodies stand out from black as far as they can: more light from everywhere, bright edges, lines
+/// of the ground that are seen at once.
+const Look kHighContrastLook{
+    .backdrop_top = hex(0x000000),
+    .backdrop_bottom = hex(0x000000),
+    .floor = hex(0x242424),
+    .floor_strength = 0.9f,
+    .grid = hex(0xffffff),
+    .grid_strength = {0.20f, 0.70f},
+    .shade = hex(0x000000),
+    .shadow_strength = 0.85f,
+    .occlusion_strength = 0.9f,
+    .key = glm::vec3(1.00f, 0.98f, 0.95f) * 0.95f,
+    .sky = glm::vec3(0.90f, 0.95f, 1.00f) * 0.70f,
+    .bounce = glm::vec3(0.95f, 0.95f, 0.95f) * 0.55f,
+    .rim = glm::vec3(1.00f, 1.00f, 1.00f) * 0.60f,
+    .fill = 0.30f,
+};
+
 }  // namespace
 
-const Look& look_of(Theme theme) { return theme == Theme::kDark ? kDarkLook : kLightLook; }
+std::string_view theme_name(Theme theme) {
+  switch (theme) {
+    case Theme::kDark:
+      return "dark";
+    case Theme::kLight:
+      return "light";
+    case Theme::kHighContrast:
+      return "high-contrast";
+  }
+  return "dark";
+}
+
+std::optional<Theme> theme_of(std::string_view name) {
+  for (int i = 0; i < kThemeCount; ++i) {
+    if (theme_name(static_cast<Theme>(i)) == name) return static_cast<Theme>(i);
+  }
+  return std::nullopt;
+}
+
+const Look& look_of(Theme theme) {
+  switch (theme) {
+    case Theme::kDark:
+      return kDarkLook;
+    case Theme::kLight:
+      return kLightLook;
+    case Theme::kHighContrast:
+      return kHighContrastLook;
+  }
+  return kDarkLook;
+}
 
 glm::vec3 paint_colour(Paint paint) {
   switch (paint) {

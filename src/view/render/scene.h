@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "motion/core/body_map.h"
@@ -17,7 +18,11 @@
 
 namespace kinemote::view {
 
-enum class Theme { kDark, kLight };
+enum class Theme { kDark, kLight, kHighContrast };
+inline constexpr int kThemeCount = 3;
+/// As on the command line: "dark", "light", "high-contrast".
+std::string_view theme_name(Theme theme);
+std::optional<Theme> theme_of(std::string_view name);
 
 /// One body in one pose. Capsule sizes come from the skeleton; left (blue, darker) and right
 /// (orange, lighter) differ in hue and lightness.

@@ -26,7 +26,9 @@ void Audience::update(double elapsed_s, bool had_input) {
   std::string& asked = session_.view().requests.tour;
   if (!asked.empty()) begin(std::exchange(asked, ""));
   const bool is_there = session_.library().size() > 0 && !session_.is_loading();
-  if (!options.tour.empty() && !has_begun_ && is_there) {
+  // Nothing begins to move by itself before somebody who asked for calm.
+  const bool is_calm = session_.view().reduces_motion && options.kiosk;
+  if (!options.tour.empty() && !has_begun_ && is_there && !is_calm) {
     // A tour that steers waits for the model; without one it shows what it can.
     const auto model = session_.synthesiser().state();
     if (model != app::Synthesiser::State::kReading && model != app::Synthesiser::State::kStarting) {
@@ -36,7 +38,7 @@ void Audience::update(double elapsed_s, bool had_input) {
   }
   if (options.kiosk && has_begun_) {
     if (tour_.is_active() && had_input) tour_.stop();
-    if (!covers_panels() && idle_s_ >= kAttract_s) begin(options.tour);
+    if (!covers_panels() && !is_calm && idle_s_ >= kAttract_s) begin(options.tour);
   }
   tour_.update(elapsed_s);
 }

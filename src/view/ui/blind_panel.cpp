@@ -67,9 +67,8 @@ void note(app::Session& session, BlindDialog& dialog, const Status& status) {
   const std::string file = std::filesystem::absolute(desk.study().file()).string();
   session.blind().stop();
   session.end_interlude();
-  session.messages().post(app::MessageLevel::kDone,
-                          std::to_string(count) + " answers are kept. Thank you!",
-                          file + "\nSummary: kinemote ratings " + file);
+  session.messages().post_file(std::to_string(count) + " answers are kept. Thank you!", file,
+                               file + "\nSummary: kinemote ratings " + file);
 }
 
 void choice_bar(Ui& ui, BlindDialog& dialog, const Rect& rect) {

@@ -102,7 +102,7 @@ void time_rows(Ui& ui) {
 void difference_rows(Ui& ui) {
   app::CompareChoice& choice = ui.session.view().stage.compare;
   section(ui, "Difference");
-  if (ImGui::Checkbox("Colour B by distance from A", &choice.shows_difference)) {
+  if (tick_box(ui, "Colour B by distance from A", choice.shows_difference)) {
     ui.session.view().layout().shows_timeline = true;
   }
   ui.probe.add("compare.difference", item_rect());

@@ -36,8 +36,7 @@ void write_file(Ui& ui, const char* ending) {
                                    (std::string("features-against-emotion.") + ending));
   const Status status = ui.session.correlation().write(path);
   if (status) {
-    ui.session.messages().post(app::MessageLevel::kDone, "Saved " + path.filename().string(),
-                               std::filesystem::absolute(path).string());
+    ui.session.messages().post_file("Saved " + path.filename().string(), path);
   } else {
     ui.session.messages().post(app::MessageLevel::kError, status.error().message);
   }

@@ -71,7 +71,7 @@ void restyle_row(Ui& ui) {
   const bool is_possible = session.synthesiser().is_ready() && session.can_restyle();
   ImGui::BeginDisabled(!is_possible);
   bool is_restyled = document.is_generated && document.is_restyled;
-  if (ImGui::Checkbox("Restyle the clip", &is_restyled)) session.set_restyled(is_restyled);
+  if (tick_box(ui, "Restyle the clip", is_restyled)) session.set_restyled(is_restyled);
   ui.probe.add("restyle", item_rect());
   ImGui::EndDisabled();
   tooltip(ui, is_possible ? "Keep the clip's action, path and timing and change its emotion. Off: "

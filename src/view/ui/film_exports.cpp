@@ -113,17 +113,16 @@ void say_how_it_went(app::Session& session, const Result<app::FilmReport>& film,
   app::MessageLog& messages = session.messages();
   if (!film) {
     const bool is_cancelled = film.error().code == ErrorCode::kCancelled;
+    session.jobs().note_failure(film.error().message);
     messages.post(
         is_cancelled ? app::MessageLevel::kInfo : app::MessageLevel::kError,
         is_cancelled ? name + " was cancelled; nothing was written" : film.error().message);
     return;
   }
-  std::error_code ignored;
-  const std::filesystem::path path = std::filesystem::absolute(film->files[0], ignored);
+  const std::filesystem::path& path = film->files[0];
   const std::string pictures =
       film->frames > 1 ? " (" + std::to_string(film->frames) + " pictures)" : "";
-  messages.post(app::MessageLevel::kDone, "Saved " + path.filename().string() + pictures,
-                path.string());
+  messages.post_file("Saved " + path.filename().string() + pictures, path);
   for (const std::string& warning : film->warnings) {
     messages.post(app::MessageLevel::kWarning, warning);
   }
@@ -242,14 +241,18 @@ Status begin_film(app::Session& session, const app::StageFilmSettings& settings)
   const std::filesystem::path out = app::stage_film_path(settings, stage_motion(session), today());
   const app::SidecarText page = app::stage_page(settings, session.state(), stage_origin(session));
   const std::string name = "Exporting " + out.filename().string();
-  session.jobs().submit(name, [&session, plan = *plan, out, page, name](const Progress& progress) {
-    auto film =
-        std::make_shared<Result<app::FilmReport>>(app::write_film(plan, out, page, progress));
-    return [&session, film, name, shape = plan.shape, supersample = plan.supersample] {
-      if (*film) session.view().film_pace.learn(shape, supersample, **film);
-      say_how_it_went(session, *film, name);
-    };
-  });
+  constexpr int kPhases = 2;  // drawing and encoding
+  session.jobs().submit(
+      name,
+      [&session, plan = *plan, out, page, name](const Progress& progress) {
+        auto film =
+            std::make_shared<Result<app::FilmReport>>(app::write_film(plan, out, page, progress));
+        return [&session, film, name, shape = plan.shape, supersample = plan.supersample] {
+          if (*film) session.view().film_pace.learn(shape, supersample, **film);
+          say_how_it_went(session, *film, name);
+        };
+      },
+      kPhases);
   return {};
 }
 

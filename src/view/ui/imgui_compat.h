@@ -68,6 +68,9 @@ bool text_button(const Ui& ui, const char* id, const std::string& words, ButtonL
 bool icon_button(const Ui& ui, const char* id, const char* icon_name, float size, ButtonLook look,
                  bool is_on = false);
 
+/// A box to tick with an edge that is seen on every surface; true when it changed.
+bool tick_box(const Ui& ui, const std::string& label, bool& value);
+
 /// One of several things to choose from; with a reason it cannot be chosen, and says so.
 struct Choice {
   std::string words;

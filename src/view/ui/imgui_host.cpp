@@ -27,7 +27,7 @@ void apply_style(const Palette& palette, float scale) {
   style.WindowBorderSize = 0.0f;
   style.ChildBorderSize = 0.0f;
   style.PopupBorderSize = 1.0f;
-  style.FrameBorderSize = 0.0f;
+  style.FrameBorderSize = palette.has_outlines ? 1.0f : 0.0f;
   style.WindowRounding = 0.0f;
   style.ChildRounding = px(6);
   style.FrameRounding = px(6);

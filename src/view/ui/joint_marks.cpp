@@ -93,17 +93,23 @@ void add_joint_marks(const app::Session& session, Scene& scene) {
 float joint_legend(Ui& ui, const Rect& stage) {
   if (!ui.session.view().lanes.shows_joints) return 0.0f;
   const app::JointTrace* joints = shown_joints(ui.session);
-  const std::string words = meaning(ui, joints);
-  if (words.empty()) return 0.0f;
+  const std::string whole = meaning(ui, joints);
+  if (whole.empty()) return 0.0f;
+  // Beside the body, not on it: in a small view what the marks mean waits for the pointer.
+  const bool is_small = stage.height < ui.px(620.0f) || stage.width < ui.px(760.0f);
+  const bool is_short = joints != nullptr && is_small;
+  const std::string words = is_short ? "Joints that matter" : whole;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImFont* font = ui.fonts.small;
   const float line = font->FontSize, row = line + ui.px(5.0f), pad = ui.px(9.0f);
-  const float width = std::min(ui.px(300.0f), stage.width - ui.px(120.0f));
+  const float width = std::min(ui.px(is_short ? 168.0f : 300.0f), stage.width - ui.px(120.0f));
   const float text_width = width - 2.0f * pad;
   const float text_height =
       font->CalcTextSizeA(line, FLT_MAX, text_width, words.c_str()).y + ui.px(4.0f);
   const bool has_signs = joints != nullptr && joints->is_over_time;
-  const float rows = joints == nullptr ? 0.0f : static_cast<float>(kNumbered + (has_signs ? 1 : 0));
+  const bool shows_signs = has_signs && !is_short;
+  const float rows =
+      joints == nullptr ? 0.0f : static_cast<float>(kNumbered + (shows_signs ? 1 : 0));
   const float height = text_height + rows * row + 2.0f * pad;
   const ImVec2 at{stage.x + ui.px(14.0f), stage.bottom() - height - ui.px(40.0f)};
   list.AddRectFilled(at, {at.x + width, at.y + height}, ui.palette.popup.with_alpha(0.88f).packed(),
@@ -112,6 +118,16 @@ float joint_legend(Ui& ui, const Rect& stage) {
                nullptr, text_width);
   ui.probe.add("stage.joints", {at.x, at.y, width, height});
   if (joints == nullptr) return height;
+  const ImVec2 end{at.x + width, at.y + height};
+  if (is_short && ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) {
+    const std::string signs =
+        has_signs ? "\nFilled green speaks for it, a purple ring against it." : "";
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(ui.px(320.0f));
+    text(ui, ui.fonts.body, ui.palette.text, whole + signs);
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+  }
   float y = at.y + pad + text_height;
   const auto mark = [&](float x, bool speaks_for) {
     const ImVec2 centre{x, y + 0.5f * line};
@@ -122,7 +138,7 @@ float joint_legend(Ui& ui, const Rect& stage) {
       list.AddCircle(centre, ui.px(4.5f), colour, 20, ui.px(2.0f));
     }
   };
-  if (has_signs) {
+  if (shows_signs) {
     mark(at.x + pad + ui.px(6.0f), true);
     draw_text(list, font, {at.x + pad + ui.px(18.0f), y}, ui.palette.text, "speaks for it");
     mark(at.x + pad + 0.5f * text_width + ui.px(6.0f), false);

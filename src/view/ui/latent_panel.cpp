@@ -4,10 +4,12 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/latent_wishes.h"
 #include "app/markup.h"
 #include "synthesis/control/latent_tools.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/latent_strip.h"
 #include "view/ui/model_notice.h"
 #include "view/ui/pad_widget.h"
 #include "view/ui/track_slider.h"
@@ -91,14 +93,29 @@ void short_button(Ui& ui, std::string_view id, const std::string& word, float wi
   tooltip(ui, command_tooltip(*command));
 }
 
+/// The seed that Random draws with next, and what else is done with the whole vector.
+void seed_row(Ui& ui) {
+  const float size = ImGui::GetFrameHeight(), gap = ui.px(4.0f);
+  form_label(ui, "Next seed", ui.px(74.0f));
+  uint64_t seed = ui.session.latent_seed();
+  const float width = ImGui::GetContentRegionAvail().x - 3 * (size + gap);
+  ImGui::SetNextItemWidth(std::max(width, ui.px(40.0f)));
+  if (ImGui::InputScalar("##seed", ImGuiDataType_U64, &seed)) ui.session.set_latent_seed(seed);
+  ui.probe.add("latent.seed", item_rect());
+  tooltip(ui, "The same seed, content and emotion draw the same latents again.");
+  for (const char* id : {"synth.copy_latents", "synth.paste_latents", "synth.unlock_latents"}) {
+    ImGui::SameLine(0.0f, gap);
+    command_button(ui, id, size);
+  }
+}
+
 void buttons(Ui& ui) {
   const float gap = ui.px(6.0f);
   const float width = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - gap));
   short_button(ui, "synth.randomise", "Random", width);
   ImGui::SameLine(0.0f, gap);
   short_button(ui, "synth.reset_latents", "Reset all", width);
-  text(ui, ui.fonts.small, ui.palette.text_faint,
-       "next random seed " + std::to_string(ui.session.latent_seed()));
+  seed_row(ui);
 }
 
 /// "Show N more", or back, where there are more than the top ones.
@@ -113,13 +130,38 @@ void more_button(Ui& ui, const char* id, int top, int count, bool& shows_all) {
 struct Row {
   std::string name, tip, probe;
   float value = 0.0f, low = 0.0f, high = 0.0f;  // low to high: 90 % of the data
+  int lock = -1;  // the dimension that its lock holds; -1: it has none
+  bool is_locked = false;
 };
 
-/// Draws it and calls `set(value, gesture)` where it is moved.
-template <typename Set>
-void slider_row(Ui& ui, const Row& row, const Set& set) {
+/// The lock at the end of a row; what is locked shows it always, the others only faintly.
+void lock_button(Ui& ui, const Row& row, float size) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (row.lock < 0) return ImGui::Dummy({size, ImGui::GetFrameHeight()});
+  const bool is_clicked = ImGui::InvisibleButton("lock", {size, ImGui::GetFrameHeight()});
+  ui.probe.add("lock:" + std::to_string(row.lock), item_rect());
+  const bool is_hot = ImGui::IsItemHovered();
+  tooltip(ui, row.is_locked ? "Locked: nothing moves it. Click to unlock."
+                            : "Lock: Random, Reset all, the way from A to B and pasting leave it.");
+  const std::string glyph =
+      ui.fonts.has_icons ? icon(row.is_locked ? "lock" : "unlock") : (row.is_locked ? "L" : "-");
+  const ImVec2 drawn = text_size(ui.fonts.small, glyph);
+  const Colour colour = row.is_locked ? ui.palette.accent
+                        : is_hot      ? ui.palette.text
+                                      : ui.palette.text_faint.with_alpha(0.55f);
+  draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
+            {at.x + 0.5f * (size - drawn.x), at.y + 0.5f * (ImGui::GetFrameHeight() - drawn.y)},
+            colour, glyph);
+  if (is_clicked) app::set_latent_locked(ui.session, row.lock, !row.is_locked);
+}
+
+/// Draws it and calls `set(value, gesture)` where it is moved; `wishes()` are the motions of its
+/// film strip.
+template <typename Set, typename Wishes>
+void slider_row(Ui& ui, UiState& state, const Row& row, const Set& set, const Wishes& wishes) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float name_width = ui.px(74.0f), number_width = ui.px(50.0f), reset_width = ui.px(24.0f);
+  const float lock_width = ui.px(20.0f);
   ImGui::PushID(row.probe.c_str());
   ImGui::AlignTextToFramePadding();
   text(ui, ui.fonts.body, ui.palette.text, row.name);
@@ -130,9 +172,17 @@ void slider_row(Ui& ui, const Row& row, const Set& set) {
   input.snap = 0.05f;
   input.data_low = row.low;
   input.data_high = row.high;
+  ImGui::BeginDisabled(row.is_locked);
   const SliderEdit edit = track_slider(
-      ui, "value", width - name_width - number_width - reset_width - ui.px(8.0f), input);
+      ui, "value", width - name_width - number_width - reset_width - lock_width - ui.px(8.0f),
+      input);
+  ImGui::EndDisabled();
   ui.probe.add(row.probe, item_rect());
+  const bool is_hovered = ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
+  if (wants_strip(ui, state, row.probe, is_hovered)) {
+    ui.session.latent_bench().ask_strip(wishes());
+    strip_tooltip(ui, row.name);
+  }
   ImGui::SameLine(0.0f, ui.px(4.0f));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::string number = signed_text(input.value) + "σ";
@@ -143,10 +193,15 @@ void slider_row(Ui& ui, const Row& row, const Set& set) {
             ui.palette.text_dim, number);
   ImGui::Dummy({number_width, ImGui::GetFrameHeight()});
   ImGui::SameLine(0.0f, ui.px(2.0f));
+  ImGui::BeginDisabled(row.is_locked);
   const bool is_reset_clicked =
       icon_button(ui, "reset_one", "close", reset_width, ButtonLook::kPlain);
+  ImGui::EndDisabled();
   tooltip(ui, "Back to 0");
+  ImGui::SameLine(0.0f, 0.0f);
+  lock_button(ui, row, lock_width);
   ImGui::PopID();
+  if (row.is_locked) return;
   if (edit.is_reset || is_reset_clicked) {
     set(0.0f, app::Gesture::kCommit);
   } else if (edit.is_changed || edit.is_committed) {
@@ -154,7 +209,7 @@ void slider_row(Ui& ui, const Row& row, const Set& set) {
   }
 }
 
-void dimension_row(Ui& ui, int dimension, const synthesis::LatentDimension& about) {
+void dimension_row(Ui& ui, UiState& state, int dimension, const synthesis::LatentDimension& about) {
   app::Session& session = ui.session;
   const auto& latent = session.document().latent;
   const auto index = static_cast<size_t>(dimension);
@@ -164,14 +219,19 @@ void dimension_row(Ui& ui, int dimension, const synthesis::LatentDimension& abou
                 "lie in the grey band. Double-click resets.",
                 100.0 * about.effect_m);
   slider_row(
-      ui,
+      ui, state,
       {"latent " + std::to_string(dimension + 1), tip, "latent:" + std::to_string(dimension),
        index < latent.size() ? latent[index] : 0.0f, static_cast<float>(about.low),
-       static_cast<float>(about.high)},
-      [&](float value, app::Gesture gesture) { session.set_latent(dimension, value, gesture); });
+       static_cast<float>(about.high), dimension,
+       session.document().locked_latents.contains(dimension)},
+      [&](float value, app::Gesture gesture) { session.set_latent(dimension, value, gesture); },
+      [&] {
+        return app::slider_wishes(session.document(), session.synthesiser(), session.condition(),
+                                  dimension);
+      });
 }
 
-void component_row(Ui& ui, int number, const app::LatentComponent& component) {
+void component_row(Ui& ui, UiState& state, int number, const app::LatentComponent& component) {
   app::Session& session = ui.session;
   char tip[200];
   std::snprintf(
@@ -180,11 +240,15 @@ void component_row(Ui& ui, int number, const app::LatentComponent& component) {
       "spread %.1f along it. 90 %% of the data lie in the grey band. Double-click resets.",
       component.sd);
   slider_row(
-      ui,
+      ui, state,
       {"PC " + std::to_string(number + 1), tip, "component:" + std::to_string(number),
        static_cast<float>(component.value_of(session.document().latent)),
        static_cast<float>(component.low), static_cast<float>(component.high)},
-      [&](float value, app::Gesture gesture) { session.set_component(number, value, gesture); });
+      [&](float value, app::Gesture gesture) { session.set_component(number, value, gesture); },
+      [&] {
+        return app::component_wishes(session.document(), session.synthesiser(), session.condition(),
+                                     number);
+      });
 }
 
 void components(Ui& ui, UiState& state) {
@@ -193,7 +257,7 @@ void components(Ui& ui, UiState& state) {
   section(ui, "By spread");
   const int count = static_cast<int>(found.size());
   const int shown = state.shows_all_components ? count : std::min(kTopComponents, count);
-  for (int i = 0; i < shown; ++i) component_row(ui, i, found[static_cast<size_t>(i)]);
+  for (int i = 0; i < shown; ++i) component_row(ui, state, i, found[static_cast<size_t>(i)]);
   more_button(ui, "component.more", kTopComponents, count, state.shows_all_components);
 }
 
@@ -208,14 +272,17 @@ void blend_slider(Ui& ui) {
   input.value = static_cast<float>(session.document().kept.share);
   input.low = 0.0f;
   input.high = 1.0f;
-  const SliderEdit edit =
-      track_slider(ui, "blend", ImGui::GetContentRegionAvail().x - ui.px(66.0f), input);
+  const SliderEdit edit = track_slider(
+      ui, "blend", ImGui::GetContentRegionAvail().x - ui.px(64.0f) - ImGui::GetFrameHeight(),
+      input);
   ui.probe.add("blend", item_rect());
   ImGui::EndDisabled();
   tooltip(ui, reason.empty() ? "From A to B. Ctrl+Shift+Left and Right go by a tenth." : reason);
   ImGui::SameLine(0.0f, ui.px(8.0f));
   text(ui, ui.fonts.body, ui.palette.text_dim, "B");
-  ImGui::SameLine(0.0f, ui.px(8.0f));
+  ImGui::SameLine(0.0f, ui.px(4.0f));
+  command_button(ui, "synth.swap_ab", ImGui::GetFrameHeight());
+  ImGui::SameLine(0.0f, ui.px(2.0f));
   char share[16];
   std::snprintf(share, sizeof share, "%3.0f %%", 100.0 * session.document().kept.share);
   text(ui, ui.fonts.small, ui.palette.text_dim, share);
@@ -281,6 +348,10 @@ void latent_panel(Ui& ui, UiState& state) {
   const app::Synthesiser& synthesiser = ui.session.synthesiser();
   const synthesis::ModelCard* card = synthesiser.card();
   if (card == nullptr) return;
+  if (ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows |
+                             ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) {
+    ui.session.view().is_over_latents = true;
+  }
   ImGui::BeginDisabled(!synthesiser.is_ready());
   status_line(ui);
   distance_line(ui);
@@ -292,7 +363,7 @@ void latent_panel(Ui& ui, UiState& state) {
   const auto& order = synthesiser.dimensions_by_effect();
   const int count = static_cast<int>(order.size());
   const int shown = state.shows_all_latents ? count : std::min(kTopCount, count);
-  for (int i = 0; i < shown; ++i) dimension_row(ui, order[i], card->latent[order[i]]);
+  for (int i = 0; i < shown; ++i) dimension_row(ui, state, order[i], card->latent[order[i]]);
   more_button(ui, "latent.more", kTopCount, count, state.shows_all_latents);
   ImGui::EndDisabled();
 }

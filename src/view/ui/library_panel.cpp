@@ -214,6 +214,20 @@ void rows(Ui& ui, UiState& state) {
   ImGui::PopStyleVar();
 }
 
+/// "0 of 312 match “sad” and “run”."
+std::string no_match_words(const app::Library& library) {
+  std::string words;
+  const auto add = [&words](const std::string& asked, const char* between) {
+    words += (words.empty() ? " " : between) + std::string("“") + asked + "”";
+  };
+  for (const auto& [label, count] : library.label_counts()) {
+    // Any of the chosen labels would do.
+    if (library.is_chosen(label)) add(label.empty() ? "no label" : label, " or ");
+  }
+  if (!library.text_filter().empty()) add(library.text_filter(), " and ");
+  return "0 of " + std::to_string(library.size()) + " motions match" + words + ".";
+}
+
 void empty(Ui& ui) {
   const bool is_busy = !ui.session.jobs().is_idle();
   ImGui::Dummy({0.0f, ui.px(8.0f)});
@@ -239,6 +253,7 @@ void empty(Ui& ui) {
   ImGui::Dummy({0.0f, ui.px(4.0f)});
   command_text_button(ui, "file.open", ButtonLook::kRaised, -1.0f);
   command_text_button(ui, "file.open_folder", ButtonLook::kRaised, -1.0f);
+  command_text_button(ui, "make.motion", ButtonLook::kRaised, -1.0f);
   command_text_button(ui, "file.open_builtin", ButtonLook::kPrimary, -1.0f);
 }
 
@@ -257,11 +272,9 @@ void library_panel(Ui& ui, UiState& state, const Rect& rect) {
     ImGui::Dummy({0.0f, ui.px(2.0f)});
     selection_bar(ui);
     if (library.visible().empty()) {
-      text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
-                   "0 of " + std::to_string(library.size()) + " motions match" +
-                       (library.text_filter().empty() ? std::string(".")
-                                                      : " “" + library.text_filter() + "”."));
-      if (text_button(ui, "clear_filters", "Clear the filter", ButtonLook::kRaised)) {
+      text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, no_match_words(library));
+      ImGui::Dummy({0.0f, ui.px(2.0f)});
+      if (text_button(ui, "clear_filters", "Clear the filter", ButtonLook::kPrimary)) {
         library.clear_filters();
       }
     } else {

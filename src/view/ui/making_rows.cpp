@@ -57,7 +57,7 @@ bool text_row(Ui& ui, const char* id, const char* name, std::string& value, cons
 }
 
 bool check_box(Ui& ui, const char* id, const char* words, bool& is_on, const std::string& tip) {
-  const bool is_changed = ImGui::Checkbox((std::string(words) + "##" + id).c_str(), &is_on);
+  const bool is_changed = tick_box(ui, std::string(words) + "##" + id, is_on);
   ui.probe.add(id, item_rect());
   tooltip(ui, tip);
   return is_changed;

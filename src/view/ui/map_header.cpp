@@ -37,7 +37,7 @@ void map_header(Ui& ui, UiState& state) {
     tooltip(ui, app::map_choices_words(map.result().settings));
   }
   const float size = ui.px(26.0f), gap = ui.px(2.0f), group = ui.px(10.0f);
-  const float width = 5 * size + 3 * gap + group;
+  const float width = 6 * size + 4 * gap + group;
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
   ImGui::BeginDisabled(!map.has_map());
   command_button(ui, "map.pan", size, ButtonLook::kPlain);
@@ -45,6 +45,8 @@ void map_header(Ui& ui, UiState& state) {
   command_button(ui, "map.lasso", size, ButtonLook::kPlain);
   ImGui::SameLine(0.0f, gap);
   command_button(ui, "map.rectangle", size, ButtonLook::kPlain);
+  ImGui::SameLine(0.0f, gap);
+  command_button(ui, "map.brush", size, ButtonLook::kPlain);
   ImGui::EndDisabled();
   ImGui::SameLine(0.0f, group);
   command_button(ui, "map.choices", size, ButtonLook::kPlain);

@@ -4,11 +4,14 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 
 #include "view/ui/imgui_compat.h"
 #include "view/ui/map_details.h"
 #include "view/ui/map_header.h"
 #include "view/ui/map_legend.h"
+#include "view/ui/map_menu.h"
+#include "view/ui/map_overlays.h"
 
 namespace kinemote::view {
 
@@ -59,6 +62,7 @@ void busy_or_empty(Ui& ui, const Rect& rect) {
     text(ui, ui.fonts.body, ui.palette.text_dim, "A map needs at least 3 motions.");
     ImGui::Dummy({0.0f, ui.px(4.0f)});
     command_text_button(ui, "file.open_folder", ButtonLook::kPrimary);
+    command_text_button(ui, "file.open_builtin");
   }
   ImGui::PopTextWrapPos();
   ImGui::EndGroup();
@@ -250,7 +254,7 @@ void refresh_points(Ui& ui, UiState& state) {
   const app::MapModel& map = ui.session.map();
   const app::Library& library = ui.session.library();
   const std::vector<size_t> key{map.generation(), map.look_revision(), library.selection_revision(),
-                                static_cast<size_t>(ui.palette.is_dark)};
+                                static_cast<size_t>(ui.session.view().theme)};
   if (state.map_points_of == key) return;
   state.map_points_of = key;
   state.map_selection_words = library.selected().empty() ? "" : selection_words(ui);
@@ -316,12 +320,53 @@ std::vector<std::pair<int, int>> near_links(Ui& ui) {
   return links;
 }
 
+/// Points in the shape that is being drawn, or under the brush since it was put down.
+void take_shape(Ui& ui, UiState& state, const ScatterEvents& events) {
+  app::Session& session = ui.session;
+  const app::MapModel& map = session.map();
+  app::ViewState& view = session.view();
+  const bool is_brush = view.map_tool == app::MapTool::kBrush;
+  std::vector<int> inside =
+      is_brush ? app::points_brushed(map.positions(), events.brushed,
+                                     ui.px(view.map_brush) / state.map_view.pixels_per_unit)
+               : app::points_inside(map.positions(), state.map_view.outline);
+  std::erase_if(inside, [&](int point) { return map.is_hidden(point); });
+  if (is_brush) {
+    view.map_brush = std::clamp(view.map_brush * std::pow(1.15f, events.brush_steps),
+                                app::ViewState::kThinnestBrush, app::ViewState::kWidestBrush);
+    std::vector<int> all;
+    std::set_union(inside.begin(), inside.end(), state.map_painted.begin(), state.map_painted.end(),
+                   std::back_inserter(all));
+    state.map_painted = inside = std::move(all);
+    // Rings of very many would only cover each other.
+    constexpr size_t kMostRings = 2000;
+    if (inside.size() <= kMostRings) state.map_highlight = inside;
+  }
+  drawing_words(ui, events, inside.size());
+  if (!events.is_drawn) return;
+  state.map_view.outline.clear();
+  state.map_painted.clear();
+  select_points(ui, inside, events.mode);
+}
+
+/// A plain click asks for the motion of an empty place where motion is made; elsewhere it is too
+/// easily meant otherwise, and two keys are held with it.
+bool makes_motion(const app::Session& session, const ScatterEvents& events) {
+  if (!events.is_place_clicked) return false;
+  const bool is_plain = !events.with_ctrl && !events.with_shift;
+  const bool is_here = session.view().workspace == app::Workspace::kSynthesise &&
+                       session.view().map_tool == app::MapTool::kPan;
+  return (events.with_ctrl && events.with_shift) || (is_plain && is_here);
+}
+
 void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
   app::Session& session = ui.session;
   const app::MapModel& map = session.map();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(top_left(plot), bottom_right(plot),
-                     mix(ui.palette.panel, ui.palette.gap, 0.35f).packed(), ui.px(6.0f));
+  list.AddRectFilled(
+      top_left(plot), bottom_right(plot),
+      mix(ui.palette.panel, ui.palette.gap, ui.palette.has_outlines ? 0.0f : 0.35f).packed(),
+      ui.px(6.0f));
   axis_words(ui, list, plot);
   refresh_points(ui, state);
   const std::array<size_t, 2> fitted{map.layout_generation(),
@@ -330,6 +375,11 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
     state.map_fitted = fitted;
     state.map_view = {};
   }
+  // Another map may have come since these were noted.
+  const auto is_gone = [&map](int point) { return point >= map.size(); };
+  std::erase_if(state.map_highlight, is_gone);
+  std::erase_if(state.map_painted, is_gone);
+  if (state.map_view.outline.empty()) state.map_painted.clear();
   std::vector<ScatterMarker> markers;
   const auto add_marker = [&](const app::MapPlacement& place, const std::string& name,
                               bool is_lasting) {
@@ -353,22 +403,26 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
   input.links = links;
   input.markers = markers;
   input.tool = session.view().map_tool;
+  input.brush = ui.px(session.view().map_brush);
   input.name = [&](int i) { return map.result().clips[i].entry.name; };
+  path_handle(ui, plot, state.map_view);
   const ScatterEvents events = scatter_widget(ui, "map.plot", plot, input, state.map_view);
   state.map_hovered = events.hovered;
   state.map_highlight.clear();
+  list.PushClipRect(top_left(plot), bottom_right(plot), true);
+  draw_path(ui, list, plot, state.map_view);
+  draw_found(ui, list, plot, state.map_view);
+  list.PopClipRect();
   if (events.is_drawing) {
-    std::vector<int> inside = app::points_inside(map.positions(), state.map_view.outline);
-    std::erase_if(inside, [&](int point) { return map.is_hidden(point); });
-    drawing_words(ui, events, inside.size());
-    if (events.is_drawn) {
-      state.map_view.outline.clear();
-      select_points(ui, inside, events.mode);
-    }
-  } else if (events.hovered >= 0) {
+    take_shape(ui, state, events);
+  } else if (events.hovered >= 0 && input.tool != app::MapTool::kBrush) {
     point_tooltip(ui, events.hovered);
   }
   take_clicks(ui, events);
+  if (events.place) session.view().map_place = events.place;
+  if (makes_motion(session, events)) ui.run("map.make_here");
+  if (events.is_menu_wanted) open_map_menu(state, events.hovered);
+  map_menu(ui, state);
 }
 
 }  // namespace

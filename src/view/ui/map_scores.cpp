@@ -231,8 +231,10 @@ void map_shepard(Ui& ui) {
           "Each dot is a pair of motions. On the straight line the map shows their distance as it "
           "is; the bent line is the best rising fit.");
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(top_left(plot), bottom_right(plot),
-                     mix(ui.palette.panel, ui.palette.gap, 0.35f).packed(), ui.px(6.0f));
+  list.AddRectFilled(
+      top_left(plot), bottom_right(plot),
+      mix(ui.palette.panel, ui.palette.gap, ui.palette.has_outlines ? 0.0f : 0.35f).packed(),
+      ui.px(6.0f));
   const double fitted = *std::max_element(diagram.fitted.begin(), diagram.fitted.end());
   const double most = std::max({diagram.given.back(), fitted, 1e-12});
   const float margin = ui.px(6.0f);

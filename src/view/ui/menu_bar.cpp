@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/recent_files.h"
 #include "app/studio_commands.h"
 #include "view/ui/bars.h"
 #include "view/ui/icons.h"
@@ -24,6 +25,52 @@ void menu_item(Ui& ui, const app::StudioCommand& command) {
   if (ImGui::MenuItem(label.c_str(), key.c_str(), is_on, reason.empty())) ui.run(command.id);
   ui.probe.add("menu:" + command.id, item_rect());
   tooltip(ui, reason.empty() ? command.tooltip : command.tooltip + "\n" + reason);
+}
+
+/// Files and folders that were opened last; what is gone cannot be chosen.
+void recent_items(Ui& ui) {
+  const auto recent = ui.session.view().recent;  // opening one changes the list
+  for (size_t i = 0; i < recent.size(); ++i) {
+    const bool is_there = app::is_still_there(recent[i]);
+    const std::string folder =
+        ellipsized(ui.fonts.body, recent[i].parent_path().string(), ui.px(300.0f));
+    const std::string label = recent[i].filename().string() + "##recent" + std::to_string(i);
+    if (ImGui::MenuItem(label.c_str(), is_there ? folder.c_str() : "gone", false, is_there)) {
+      ui.session.open({recent[i]});
+    }
+    ui.probe.add("menu:recent:" + std::to_string(i), item_rect());
+    tooltip(ui, recent[i].string() + (is_there ? "" : "\nIt is no longer there."));
+  }
+  if (!recent.empty()) ImGui::Separator();
+}
+
+void submenu_items(Ui& ui, const std::string& menu, const std::string& submenu) {
+  const bool is_shown = ImGui::BeginMenu(submenu.c_str());
+  ui.probe.add("menu:" + menu + ":" + submenu, item_rect());
+  if (!is_shown) return;
+  if (submenu == "Open recent") recent_items(ui);
+  for (const app::StudioCommand& command : ui.commands.all()) {
+    if (command.menu == menu && command.submenu == submenu) menu_item(ui, command);
+  }
+  ImGui::EndMenu();
+}
+
+/// Instead of the row of workspaces, where there is no room for it.
+void workspace_menu(Ui& ui, const Rect& rect, const std::vector<std::string>& words) {
+  app::ViewState& view = ui.session.view();
+  const auto& order = app::kWorkspaceOrder;
+  const auto at = std::find(order.begin(), order.end(), view.workspace) - order.begin();
+  const std::string label = words[static_cast<size_t>(at)] + "  " + icon("chevron-down");
+  const float width = text_size(ui.fonts.body, label).x + ui.px(28.0f);
+  if (ImGui::GetCursorPosX() + width > rect.width) return;
+  ImGui::SetCursorPosX(rect.width - width);
+  const bool is_open = ImGui::BeginMenu((label + "###workspaces").c_str());
+  ui.probe.add("menu:workspaces", item_rect());
+  if (!is_open) return;
+  for (const app::Workspace workspace : order) {
+    menu_item(ui, *ui.commands.find("workspace." + std::string(app::workspace_name(workspace))));
+  }
+  ImGui::EndMenu();
 }
 
 }  // namespace
@@ -56,15 +103,10 @@ void menu_bar(Ui& ui, const Rect& rect) {
         if (command.submenu.empty()) {
           menu_item(ui, command);
         } else if (std::find(submenus.begin(), submenus.end(), command.submenu) == submenus.end()) {
+          // Where the first of its commands would be.
           submenus.push_back(command.submenu);
+          submenu_items(ui, name, command.submenu);
         }
-      }
-      for (const std::string& submenu : submenus) {
-        if (!ImGui::BeginMenu(submenu.c_str())) continue;
-        for (const app::StudioCommand& command : ui.commands.all()) {
-          if (command.menu == name && command.submenu == submenu) menu_item(ui, command);
-        }
-        ImGui::EndMenu();
       }
       ImGui::EndMenu();
     }
@@ -88,6 +130,8 @@ void menu_bar(Ui& ui, const Rect& rect) {
         view.workspace = order[static_cast<size_t>(workspace)];
         view.hides_panels = false;
       }
+    } else {
+      workspace_menu(ui, rect, words);
     }
     ImGui::EndMenuBar();
   }

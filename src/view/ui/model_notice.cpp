@@ -21,7 +21,20 @@ void model_notice(Ui& ui) {
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - 2 * padding);
   text(ui, ui.fonts.small, is_coming ? ui.palette.text_dim : ui.palette.warning,
        std::string(icon(is_coming ? "info" : "warning")) + "  " + synthesiser.reason());
-  ImGui::PopTextWrapPos();
+  if (!is_coming) {
+    text(ui, ui.fonts.small, ui.palette.text_dim,
+         "Train one of your own motions, or start the studio with a file:");
+    ImGui::PopTextWrapPos();
+    ImGui::Dummy({0.0f, ui.px(2.0f)});
+    const float button = width - 2 * padding;
+    command_text_button(ui, "model.train", ButtonLook::kRaised, button);
+    if (text_button(ui, "model.copy_line", "Copy “kinemote studio --model FILE”",
+                    ButtonLook::kRaised, button)) {
+      ui.session.view().requests.copy_text = "kinemote studio --model FILE";
+    }
+  } else {
+    ImGui::PopTextWrapPos();
+  }
   ImGui::EndGroup();
   const float bottom = ImGui::GetItemRectMax().y + ui.px(8.0f);
   list.ChannelsSetCurrent(0);

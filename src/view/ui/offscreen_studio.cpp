@@ -17,11 +17,12 @@ namespace kinemote::view {
 
 OffscreenStudio::OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,
                                  std::unique_ptr<SceneRenderer> renderer,
-                                 std::unique_ptr<SceneRenderer> quick)
+                                 std::unique_ptr<SceneRenderer> quick, ColourVisionPass seen_as)
     : device_(std::move(device)),
       target_(std::move(target)),
       renderer_(std::move(renderer)),
-      quick_(std::move(quick)) {}
+      quick_(std::move(quick)),
+      seen_as_(std::move(seen_as)) {}
 
 Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::make(const app::StudioOptions& options) {
   auto device = make_offscreen_device();
@@ -36,9 +37,11 @@ Result<std::unique_ptr<OffscreenStudio>> OffscreenStudio::make(const app::Studio
     if (!low) return low.error();
     quick = std::move(low).value();
   }
-  std::unique_ptr<OffscreenStudio> studio(
-      new OffscreenStudio(std::move(device).value(), std::move(target).value(),
-                          std::move(renderer).value(), std::move(quick)));
+  auto seen_as = ColourVisionPass::make();
+  if (!seen_as) return seen_as.error();
+  std::unique_ptr<OffscreenStudio> studio(new OffscreenStudio(
+      std::move(device).value(), std::move(target).value(), std::move(renderer).value(),
+      std::move(quick), std::move(seen_as).value()));
   if (Status status = studio->start(options); !status) return status.error();
   return studio;
 }
@@ -80,7 +83,10 @@ void OffscreenStudio::run_frame(double elapsed_s, SceneRenderer* renderer) {
     return renderer->draw(scene, camera, width, height, SceneRenderer::kFirstPreview + slot);
   };
   ui_->frame(input);
-  if (renderer != nullptr) glFinish();
+  if (renderer != nullptr) {
+    seen_as_.apply(session_->view().seen_as, target_.width(), target_.height());
+    glFinish();
+  }
   session_->frame_drawn();
   ImGui::GetIO().MouseWheel = 0.0f;
   app::ViewRequests& requests = session_->view().requests;

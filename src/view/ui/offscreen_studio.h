@@ -7,6 +7,7 @@
 
 #include "app/command_registry.h"
 #include "app/session.h"
+#include "view/render/colour_vision_pass.h"
 #include "view/render/device.h"
 #include "view/render/render_target.h"
 #include "view/ui/imgui_host.h"
@@ -49,7 +50,8 @@ class OffscreenStudio {
 
  private:
   OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,
-                  std::unique_ptr<SceneRenderer> renderer, std::unique_ptr<SceneRenderer> quick);
+                  std::unique_ptr<SceneRenderer> renderer, std::unique_ptr<SceneRenderer> quick,
+                  ColourVisionPass seen_as);
   Status start(const app::StudioOptions& options);
   void run_frame(double elapsed_s, SceneRenderer* renderer);
 
@@ -57,6 +59,7 @@ class OffscreenStudio {
   RenderTarget target_;
   std::unique_ptr<SceneRenderer> renderer_;  // for pictures
   std::unique_ptr<SceneRenderer> quick_;     // as in a window; null: the same
+  ColourVisionPass seen_as_;
   std::unique_ptr<app::Session> session_;
   app::CommandRegistry commands_;
   std::unique_ptr<ImGuiHost> host_;

@@ -63,6 +63,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Name a marker", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kGoTo:
       return {"Go to", 360.0f, 0.0f, 0.4f};
+    case app::Overlay::kJobs:
+      return {"Jobs", 640.0f, 560.0f, 0.5f};
     case app::Overlay::kBlind:
       return {"Blind study", 600.0f, 0.0f, 0.4f};
     case app::Overlay::kSaveSession:
@@ -121,6 +123,8 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return marker_overlay(ui, state);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
+    case app::Overlay::kJobs:
+      return jobs_overlay(ui, state);
     case app::Overlay::kOpenFile:
     case app::Overlay::kOpenFolder:
       if (const auto path = state.browser.draw(ui, overlay == app::Overlay::kOpenFolder)) {
@@ -189,6 +193,10 @@ void overlays(Ui& ui, UiState& state, FilmDialog& films, float window_width, flo
     ImGui::Dummy({0.0f, ui.px(4.0f)});
   }
   contents(ui, state, films, overlay);
+  // The field that has the cursor must not scroll title and first rows away.
+  constexpr int kFramesUntilFocused = 4;
+  state.overlay_frames = state.overlay_is_new ? 0 : state.overlay_frames + 1;
+  if (state.overlay_frames < kFramesUntilFocused) ImGui::SetScrollY(0.0f);
   ImGui::End();
   ImGui::PopStyleColor(3);
   ImGui::PopStyleVar(4);

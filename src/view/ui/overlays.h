@@ -1,5 +1,5 @@
-// Windows over the layout: command palette, help, messages, about, export, opening, go to. At most
-// one at a time; Esc closes it.
+// Windows over the layout: command palette, help, messages, jobs, about, export, opening, go to. At
+// most one at a time; Esc closes it.
 #pragma once
 
 #include "view/ui/export_forms.h"
@@ -17,5 +17,6 @@ void help_overlay(Ui& ui, UiState& state);
 void log_overlay(Ui& ui);
 void about_overlay(Ui& ui);
 void go_to_overlay(Ui& ui, UiState& state);
+void jobs_overlay(Ui& ui, UiState& state);
 
 }  // namespace kinemote::view

@@ -1,6 +1,7 @@
 // The command palette and the help sheet: both are the command table, shown two ways.
 #include <algorithm>
 
+#include "app/recent_files.h"
 #include "app/studio_commands.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
@@ -10,11 +11,23 @@ namespace kinemote::view {
 
 namespace {
 
-/// A line of the palette: a command, or a motion of the library ("@walk").
+/// A line of the palette: a command, a motion of the library ("@walk"), or what was opened last.
 struct PaletteLine {
   const app::StudioCommand* command = nullptr;
   int entry = -1;
+  int recent = -1;
 };
+
+/// Recent files whose path has all the letters asked for in their order; "recent" means all.
+void add_recent(const Ui& ui, const std::string& query, std::vector<PaletteLine>& lines) {
+  const auto& recent = ui.session.view().recent;
+  for (size_t i = 0; i < recent.size() && !query.empty(); ++i) {
+    const std::string words = "Open recent " + recent[i].filename().string();
+    if (app::fuzzy_score(query, words) > 0) {
+      lines.push_back({.recent = static_cast<int>(i)});
+    }
+  }
+}
 
 std::vector<PaletteLine> palette_lines(Ui& ui, const std::string& query) {
   constexpr size_t kMost = 200;
@@ -24,12 +37,14 @@ std::vector<PaletteLine> palette_lines(Ui& ui, const std::string& query) {
     const app::Library& library = ui.session.library();
     for (int i = 0; i < library.size() && lines.size() < kMost; ++i) {
       const app::LibraryEntry& entry = library.entries()[i];
-      if (wanted.empty() || app::fuzzy_score(wanted, entry.name) > 0) lines.push_back({nullptr, i});
+      if (wanted.empty() || app::fuzzy_score(wanted, entry.name) > 0) lines.push_back({.entry = i});
     }
     return lines;
   }
-  for (const app::StudioCommand* command : ui.commands.search(query))
-    lines.push_back({command, -1});
+  for (const app::StudioCommand* command : ui.commands.search(query)) {
+    lines.push_back({.command = command});
+  }
+  add_recent(ui, query, lines);
   return lines;
 }
 
@@ -59,6 +74,21 @@ bool palette_line(Ui& ui, const PaletteLine& line, bool is_chosen, int index) {
   }
   const float y = min.y + 0.5f * (height - ui.fonts.body->FontSize);
   const float x = min.x + ui.px(36.0f);
+  if (line.recent >= 0) {
+    const std::filesystem::path& path = ui.session.view().recent[static_cast<size_t>(line.recent)];
+    const bool is_there = app::is_still_there(path);
+    const std::string name = "Open " + path.filename().string();
+    draw_text(list, ui.fonts.body, {min.x + ui.px(10.0f), y}, ui.palette.text_dim,
+              icon("folder-open"));
+    draw_text(list, ui.fonts.body, {x, y}, is_there ? ui.palette.text : ui.palette.text_faint,
+              name);
+    const float after = x + text_size(ui.fonts.body, name).x + ui.px(12.0f);
+    const float room = std::max(0.0f, min.x + width - ui.px(10.0f) - after);
+    draw_text(list, ui.fonts.small, {after, y + ui.px(2.0f)}, ui.palette.text_faint,
+              ellipsized(ui.fonts.small,
+                         is_there ? path.parent_path().string() : "It is no longer there.", room));
+    return is_clicked && is_there;
+  }
   if (line.command == nullptr) {
     const app::LibraryEntry& entry = ui.session.library().entries()[line.entry];
     const app::LabelStyle style = ui.session.library().styles().of(entry.label);
@@ -125,6 +155,12 @@ void palette_overlay(Ui& ui, UiState& state) {
   ImGui::PopStyleVar();
   if (is_entered && count > 0) clicked = state.palette_chosen;
   if (clicked < 0) return;
+  if (lines[clicked].recent >= 0) {
+    const auto path = ui.session.view().recent[static_cast<size_t>(lines[clicked].recent)];
+    if (!app::is_still_there(path)) return;
+    ui.session.view().overlay = app::Overlay::kNone;
+    return ui.session.open({path});
+  }
   ui.session.view().overlay = app::Overlay::kNone;
   if (lines[clicked].command != nullptr) {
     ui.run(lines[clicked].command->id);
@@ -137,11 +173,17 @@ void help_overlay(Ui& ui, UiState& state) {
   if (state.overlay_is_new) state.help_query.clear();
   ImGui::SetNextItemWidth(ui.px(260.0f));
   ImGui::InputTextWithHint("##help", "Narrow down", &state.help_query);
-  ImGui::SameLine(0.0f, ui.px(16.0f));
-  ImGui::AlignTextToFramePadding();
-  text(ui, ui.fonts.small, ui.palette.text_faint,
-       "View: drag orbits, right drag pans, wheel zooms, double-click frames. Pad: arrows, PgUp, "
-       "PgDn, 0.");
+  const std::string mouse =
+      "View: drag orbits, right drag pans, wheel zooms, double-click frames. Pad: arrows, PgUp, "
+      "PgDn, 0.";
+  const float room = ImGui::GetContentRegionAvail().x - ui.px(276.0f);
+  if (text_size(ui.fonts.small, mouse).x < room) {
+    ImGui::SameLine(0.0f, ui.px(16.0f));
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.small, ui.palette.text_faint, mouse);
+  } else {
+    text_wrapped(ui, ui.fonts.small, ui.palette.text_faint, mouse);
+  }
   ImGui::BeginChild("sheet");
   const auto found = ui.commands.search(state.help_query);
   if (ImGui::BeginTable("commands", 2, ImGuiTableFlags_SizingStretchSame)) {

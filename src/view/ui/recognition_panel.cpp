@@ -73,10 +73,15 @@ void summary(Ui& ui, app::HeldOutReview& review) {
              app::fixed_text(report.balanced_accuracy_interval.high, 2) + "), guessing " +
              app::fixed_text(report.majority.balanced_accuracy, 2);
   }
-  ImGui::AlignTextToFramePadding();
-  text_clipped(ui, ui.fonts.small, ui.palette.text, words,
-               ImGui::GetContentRegionAvail().x - width - ui.px(8.0f));
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
+  const float room = ImGui::GetContentRegionAvail().x - width - ui.px(8.0f);
+  const bool is_narrow = text_size(ui.fonts.small, words).x > room;
+  if (is_narrow) {
+    text_wrapped(ui, ui.fonts.small, ui.palette.text, words);
+  } else {
+    ImGui::AlignTextToFramePadding();
+    text(ui, ui.fonts.small, ui.palette.text, words);
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
+  }
   if (segmented(ui, "recognition.unit", {"Clips", "Windows"}, unit, width)) {
     review.set_unit(static_cast<app::ReviewUnit>(unit));
   }

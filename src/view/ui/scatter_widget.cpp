@@ -167,7 +167,11 @@ void draw_shape(const Ui& ui, const Rect& rect, const ScatterInput& input, Scatt
   const ImVec2 start = io.MouseClickedPos[ImGuiMouseButton_Left];
   if (view.outline.empty()) view.outline = {point_at(view, rect, start)};
   const app::MapPoint here = point_at(view, rect, io.MousePos);
-  if (input.tool == app::MapTool::kRectangle) {
+  if (input.tool == app::MapTool::kBrush) {
+    events.brushed = {view.outline.back(), here};
+    view.outline = {here};
+    events.brush_steps = io.MouseWheel;
+  } else if (input.tool == app::MapTool::kRectangle) {
     const auto corners = app::rectangle_between(point_at(view, rect, start), here);
     view.outline.assign(corners.begin(), corners.end());
   } else {
@@ -192,6 +196,11 @@ void draw_outline(const Ui& ui, ImDrawList& list, const Rect& rect, const Scatte
                    ui.px(4.0f));
   list.AddPolyline(pixels.data(), count, ui.palette.accent.packed(), ImDrawFlags_Closed,
                    ui.px(1.8f));
+}
+
+void draw_brush(const Ui& ui, ImDrawList& list, ImVec2 at, float radius) {
+  list.AddCircle(at, radius, ui.palette.panel.packed(), 48, ui.px(4.0f));
+  list.AddCircle(at, radius, ui.palette.accent.packed(), 48, ui.px(1.8f));
 }
 
 }  // namespace
@@ -276,7 +285,9 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
       events.hovered_marker = static_cast<int>(m);
       events.hovered = -1;
     }
-    if (io.MouseWheel != 0.0f) {
+    events.place = point_at(view, rect, io.MousePos);
+    const bool resizes = input.tool == app::MapTool::kBrush && !view.outline.empty();
+    if (io.MouseWheel != 0.0f && !resizes) {
       // The point under the pointer stays there.
       const float factor = std::pow(1.2f, io.MouseWheel);
       const float dx = io.MousePos.x - rect.x - 0.5f * rect.width;
@@ -291,7 +302,15 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
   }
   const float threshold = ui.px(4.0f);
   const bool draws = !view.outline.empty() || input.tool != app::MapTool::kPan || io.KeyShift;
-  if (ImGui::IsItemActive()) {
+  // A brush paints from where it is put down; shapes need a drag to be told from a click.
+  const bool paints = input.tool == app::MapTool::kBrush && !(io.KeyCtrl && io.KeyShift);
+  if (ImGui::IsItemActivated() && paints && io.MouseDown[ImGuiMouseButton_Left]) {
+    view.outline = {point_at(view, rect, io.MousePos)};
+  }
+  if (ImGui::IsItemActive() && paints && !view.outline.empty() &&
+      io.MouseDown[ImGuiMouseButton_Left]) {
+    draw_shape(ui, rect, input, view, events);
+  } else if (ImGui::IsItemActive()) {
     for (const ImGuiMouseButton button :
          {ImGuiMouseButton_Left, ImGuiMouseButton_Right, ImGuiMouseButton_Middle}) {
       if (!ImGui::IsMouseDragging(button, threshold)) continue;
@@ -307,13 +326,20 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
     draw_shape(ui, rect, input, view, events);
     events.is_drawn = true;
   }
-  if (is_hovered && !events.is_drawing && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
-      io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] < threshold * threshold) {
+  const auto is_clicked = [&](ImGuiMouseButton button) {
+    return is_hovered && !events.is_drawing && ImGui::IsMouseReleased(button) &&
+           io.MouseDragMaxDistanceSqr[button] < threshold * threshold;
+  };
+  if (is_clicked(ImGuiMouseButton_Left)) {
     events.clicked = events.hovered;
     events.clicked_marker = events.hovered_marker;
     events.with_ctrl = io.KeyCtrl;
     events.with_shift = io.KeyShift;
+    // The second click of a double click fits the view.
+    events.is_place_clicked = events.hovered < 0 && events.hovered_marker < 0 &&
+                              io.MouseClickedLastCount[ImGuiMouseButton_Left] < 2;
   }
+  events.is_menu_wanted = is_clicked(ImGuiMouseButton_Right);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
   draw_grid(ui, list, rect, view);
@@ -331,7 +357,11 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
     scatter_pixel(view, rect, input.markers[m].x, input.markers[m].y, at.x, at.y);
     ui.probe.add("map.marker:" + input.markers[m].name, {at.x - 1.0f, at.y - 1.0f, 2.0f, 2.0f});
   }
-  if (events.is_drawing) draw_outline(ui, list, rect, view);
+  if (input.tool == app::MapTool::kBrush) {
+    if (is_hovered || events.is_drawing) draw_brush(ui, list, io.MousePos, input.brush);
+  } else if (events.is_drawing) {
+    draw_outline(ui, list, rect, view);
+  }
   list.PopClipRect();
   if (input.name && ui.probe.is_enabled()) {
     for (size_t i = 0; i < input.points.size(); ++i) {

@@ -1,6 +1,7 @@
 // Points in a plane: pan, zoom, hover, click and select; equal scaling of both axes.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <span>
@@ -30,7 +31,7 @@ struct ScatterMarker {
 };
 
 /// What of the plane is visible: centre, and pixels per unit (0: to be fitted). And the shape being
-/// drawn, in coordinates of the points.
+/// drawn, in coordinates of the points: of the brush, the way of its middle.
 struct ScatterView {
   float centre_x = 0.0f, centre_y = 0.0f;
   float pixels_per_unit = 0.0f;
@@ -56,6 +57,7 @@ struct ScatterInput {
   std::span<const std::pair<int, int>> links;  // lines between points
   std::span<const ScatterMarker> markers;
   app::MapTool tool = app::MapTool::kPan;
+  float brush = 0.0f;                    // radius in pixels
   std::function<std::string(int)> name;  // for the probe: "map.point:NAME"
 };
 struct ScatterEvents {
@@ -67,6 +69,12 @@ struct ScatterEvents {
   /// caller clears it.
   bool is_drawing = false, is_drawn = false;
   app::Library::SelectMode mode = app::Library::SelectMode::kReplace;
+  /// Of the brush, meanwhile: its way since the last frame.
+  std::array<app::MapPoint, 2> brushed{};
+  float brush_steps = 0.0f;            // that the wheel asks for, outwards
+  std::optional<app::MapPoint> place;  // of the pointer, while it is over the plane
+  bool is_place_clicked = false;       // where there is neither point nor marker
+  bool is_menu_wanted = false;         // a right click
 };
 /// Draws into `rect` of the current window and handles the mouse; the view is the caller's.
 ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 
+#include "app/recent_files.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/imgui_host.h"
@@ -122,6 +123,19 @@ void camera_gestures(Ui& ui, const Rect& rect, int cell) {
   }
 }
 
+constexpr std::array kTools{"camera.follow", "camera.frame", "camera.reset",  "view.trails",
+                            "view.ghosts",   "view.cells",   "view.contacts", "file.picture"};
+constexpr float kToolSize = 32.0f, kToolGap = 2.0f, kToolMargin = 10.0f;
+constexpr float kGizmoRoom = 92.0f;  // of the view's height, at its foot
+
+/// Rows and columns of tools: in a low view several columns, clear of the gizmo.
+std::pair<int, int> tool_grid(const Ui& ui, const Rect& rect) {
+  const float room = rect.height - ui.px(2.0f * kToolMargin + 8.0f + kGizmoRoom);
+  const int count = static_cast<int>(kTools.size());
+  const int rows = std::clamp(static_cast<int>(room / ui.px(kToolSize + kToolGap)), 2, count);
+  return {rows, (count + rows - 1) / rows};
+}
+
 /// Returns where it ends below.
 float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect, float tools) {
   const app::Session& session = ui.session;
@@ -151,7 +165,7 @@ float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect, float tools) {
   if (session.is_loading()) badge("loading…", ui.palette.warning);
   y += text_size(ui.fonts.title, "A").y + ui.px(3.0f);
   draw_text(list, ui.fonts.small, {x, y}, ui.palette.text_dim,
-            ellipsized(ui.fonts.small, session.subtitle(), rect.width - ui.px(80.0f)));
+            ellipsized(ui.fonts.small, session.subtitle(), room));
   return y + ui.fonts.small->FontSize;
 }
 
@@ -196,16 +210,23 @@ void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect, int cell) {
 }
 
 void draw_tools(Ui& ui, const Rect& rect) {
-  constexpr std::array kTools{"camera.follow", "camera.frame", "camera.reset",  "view.trails",
-                              "view.ghosts",   "view.cells",   "view.contacts", "file.picture"};
-  const float size = ui.px(32.0f), margin = ui.px(10.0f), padding = ui.px(4.0f);
-  const float x = rect.right() - margin - size;
-  float y = rect.y + margin + padding;
+  const float size = ui.px(kToolSize), margin = ui.px(kToolMargin), padding = ui.px(4.0f);
+  const float step = size + ui.px(kToolGap);
+  const auto [rows, columns] = tool_grid(ui, rect);
+  const int count = static_cast<int>(kTools.size());
+  const float left = rect.right() - margin - size - static_cast<float>(columns - 1) * step;
+  const float top = rect.y + margin + padding;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float height = static_cast<float>(kTools.size()) * (size + ui.px(2.0f));
-  list.AddRectFilled({x - padding, y - padding}, {x + size + padding, y + height + padding},
-                     ui.palette.popup.with_alpha(0.86f).packed(), ui.px(8.0f));
-  for (const char* tool : kTools) {
+  const ImVec2 min{left - padding, top - padding};
+  const ImVec2 max{rect.right() - margin + padding,
+                   top + static_cast<float>(std::min(rows, count)) * step + padding};
+  list.AddRectFilled(min, max, ui.palette.popup.with_alpha(0.86f).packed(), ui.px(8.0f));
+  if (ui.palette.has_outlines) list.AddRect(min, max, ui.palette.line.packed(), ui.px(8.0f));
+  ui.probe.add("stage.tools", rect_of(min, max));
+  for (int i = 0; i < count; ++i) {
+    const char* tool = kTools[static_cast<size_t>(i)];
+    const float x = left + static_cast<float>(i / rows) * step;
+    const float y = top + static_cast<float>(i % rows) * step;
     ImGui::SetCursorScreenPos({x, y});
     command_button(ui, tool, size);
     // What the settings of a tool are, behind a right click and in the menu.
@@ -215,7 +236,6 @@ void draw_tools(Ui& ui, const Rect& rect) {
       if (std::string_view(tool) == "view.ghosts") ui.run("view.ghost_settings");
       if (std::string_view(tool) == "view.trails") ui.run("view.trail_settings");
     }
-    y += size + ui.px(2.0f);
   }
 }
 
@@ -258,9 +278,26 @@ void draw_gizmo(Ui& ui, const Rect& rect) {
   }
 }
 
+/// The last few that are still there.
+void recent_buttons(Ui& ui, float width) {
+  constexpr int kMost = 3;
+  int shown = 0;
+  const auto recent = ui.session.view().recent;  // opening one changes the list
+  for (size_t i = 0; i < recent.size() && shown < kMost; ++i) {
+    if (!app::is_still_there(recent[i])) continue;
+    if (shown++ == 0) section(ui, "Recent");
+    const std::string words =
+        ellipsized(ui.fonts.body, recent[i].filename().string(), width - ui.px(30.0f));
+    if (text_button(ui, ("recent" + std::to_string(i)).c_str(), words, ButtonLook::kPlain, width)) {
+      ui.session.open({recent[i]});
+    }
+    tooltip(ui, recent[i].string());
+  }
+}
+
 void draw_empty(Ui& ui, const Rect& rect) {
   const float width = std::min(ui.px(360.0f), rect.width - ui.px(40.0f));
-  ImGui::SetCursorScreenPos({rect.x + 0.5f * (rect.width - width), rect.y + 0.38f * rect.height});
+  ImGui::SetCursorScreenPos({rect.x + 0.5f * (rect.width - width), rect.y + 0.28f * rect.height});
   ImGui::BeginGroup();
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
   if (ui.session.is_loading() || !ui.session.jobs().is_idle()) {
@@ -271,9 +308,10 @@ void draw_empty(Ui& ui, const Rect& rect) {
     text(ui, ui.fonts.body, ui.palette.text_dim,
          "Drop motion files or a folder onto this window, or open something:");
     ImGui::Dummy({0.0f, ui.px(6.0f)});
-    command_text_button(ui, "file.open_folder", ButtonLook::kPrimary);
-    ImGui::SameLine();
-    command_text_button(ui, "file.open_builtin");
+    command_text_button(ui, "file.open_builtin", ButtonLook::kPrimary, width);
+    command_text_button(ui, "file.open", ButtonLook::kRaised, width);
+    command_text_button(ui, "file.open_folder", ButtonLook::kRaised, width);
+    recent_buttons(ui, width);
   }
   ImGui::PopTextWrapPos();
   ImGui::EndGroup();
@@ -339,7 +377,9 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
   }
   if (ui.session.player().motion()) {
     draw_legends(ui, list, cells);
-    const float below = draw_heading(ui, list, first, cells.size() > 1 ? 14.0f : 60.0f);
+    const auto columns = static_cast<float>(tool_grid(ui, top_right).second);
+    const float tools = kToolMargin + 16.0f + columns * (kToolSize + kToolGap);
+    const float below = draw_heading(ui, list, first, cells.size() > 1 ? 14.0f : tools);
     if (!ui.session.is_interlude()) {
       draw_tools(ui, top_right);
       draw_gizmo(ui, last);

@@ -24,7 +24,7 @@ void add_points(const app::PointFigure& figure, size_t number, double time_s, Th
                 Scene& scene) {
   const PointClip& clip = figure.clip;
   const int frame = figure.frame_at(time_s);
-  const glm::vec3 middle = theme == Theme::kDark ? glm::vec3(0.86f) : glm::vec3(0.25f);
+  const glm::vec3 middle = theme != Theme::kLight ? glm::vec3(0.86f) : glm::vec3(0.25f);
   const auto colour = [&](int point) {
     const int side = side_of_point(clip.point_names[static_cast<size_t>(point)]);
     const glm::vec3 own = side == 0 ? middle : side_colour(side);
@@ -50,7 +50,7 @@ void add_plane(const std::array<Vec3, 2>& corners, Theme theme, Scene& scene) {
   const double margin_m = 0.08;
   const Vec3 low = corners[0] - Vec3{margin_m, 0.0, 0.0};
   const Vec3 high = corners[1] + Vec3{margin_m, margin_m, 0.0};
-  const glm::vec4 colour(theme == Theme::kDark ? glm::vec3(0.75f) : glm::vec3(0.35f), 0.55f);
+  const glm::vec4 colour(theme != Theme::kLight ? glm::vec3(0.75f) : glm::vec3(0.35f), 0.55f);
   const std::array<Vec3, 4> ring{low, {high.x, low.y, 0.0}, high, {low.x, high.y, 0.0}};
   for (size_t i = 0; i < ring.size(); ++i) {
     scene.lines.push_back({ring[i], ring[(i + 1) % ring.size()], colour, 1.5f});

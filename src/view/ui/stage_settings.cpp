@@ -81,7 +81,7 @@ bool count_row(Ui& ui, const char* name, const char* id, int& value, int low, in
 }
 
 bool check(Ui& ui, const char* id, const char* label, bool& value) {
-  const bool is_changed = ImGui::Checkbox((std::string(label) + "##" + id).c_str(), &value);
+  const bool is_changed = tick_box(ui, std::string(label) + "##" + id, value);
   ui.probe.add(id, item_rect());
   return is_changed;
 }

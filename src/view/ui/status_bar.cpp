@@ -3,6 +3,7 @@
 #include "view/ui/bars.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/job_words.h"
 
 namespace kinemote::view {
 
@@ -10,8 +11,9 @@ namespace {
 
 constexpr float kBarWidth = 90.0f;
 
-void job_entry(Ui& ui, const app::JobInfo& job) {
-  ImGui::SameLine(0.0f, ui.px(18.0f));
+/// The job that runs, its share and its cancel button; the others as a number. A click lists them.
+void job_summary(Ui& ui, const std::vector<app::JobInfo>& jobs, float right) {
+  const app::JobInfo& job = jobs.front();
   std::string words = job.name;
   if (job.is_cancelling) {
     words += ": stopping";
@@ -20,36 +22,37 @@ void job_entry(Ui& ui, const app::JobInfo& job) {
   } else if (!job.phase.empty()) {
     words += ": " + job.phase;
   }
-  text(ui, ui.fonts.small, ui.palette.text_dim, words);
-  ImGui::SameLine(0.0f, ui.px(8.0f));
+  std::string share;
+  if (job.fraction >= 0.0) share = std::to_string(static_cast<int>(100.0 * job.fraction)) + " %";
+  if (job.remaining_s >= 0.0) share += ", " + duration_words(job.remaining_s) + " left";
+  const std::string more = jobs.size() > 1 ? "+" + std::to_string(jobs.size() - 1) + " more" : "";
+  ImFont* font = ui.fonts.small;
+  const float gap = ui.px(8.0f), button = ui.px(20.0f), bar = ui.px(kBarWidth);
+  const float share_width = digits_width(font, share), more_width = text_size(font, more).x;
+  const float besides = bar + share_width + more_width + 3.0f * gap;
+  ImGui::SameLine(0.0f, ui.px(18.0f));
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ui.px(kBarWidth), height = ui.px(6.0f);
-  const float y = at.y + 0.5f * (ui.fonts.small->FontSize - height) + ui.px(1.0f);
+  const float room = right - ImGui::GetCursorPosX() - besides - button - gap;
+  const std::string shown = ellipsized(font, words, std::max(ui.px(40.0f), room));
+  const float words_width = text_size(font, shown).x;
+  if (ImGui::InvisibleButton("jobs", {words_width + besides, font->FontSize})) ui.run("help.jobs");
+  ui.probe.add("status.jobs", item_rect());
+  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const Colour& colour = ImGui::IsItemHovered() ? ui.palette.text : ui.palette.text_dim;
+  tooltip(ui, words + "\nClick lists all jobs   Ctrl+J");
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({at.x, y}, {at.x + width, y + height}, ui.palette.raised_active.packed(),
-                     0.5f * height);
-  if (job.fraction >= 0.0) {
-    const float filled = std::max(height, static_cast<float>(job.fraction) * width);
-    list.AddRectFilled({at.x, y}, {at.x + filled, y + height}, ui.palette.accent.packed(),
-                       0.5f * height);
-  }
-  ImGui::Dummy({width, ui.fonts.small->FontSize});
-  if (job.fraction >= 0.0) {
-    char share[32];
-    if (job.remaining_s >= 0.0) {
-      std::snprintf(share, sizeof share, "%.0f %%, %.0f s left", 100.0 * job.fraction,
-                    job.remaining_s);
-    } else {
-      std::snprintf(share, sizeof share, "%.0f %%", 100.0 * job.fraction);
-    }
-    ImGui::SameLine(0.0f, ui.px(8.0f));
-    text(ui, ui.fonts.small, ui.palette.text_dim, share);
-  }
+  draw_text(list, font, at, colour, shown);
+  float x = at.x + words_width + gap;
+  job_bar(ui, list, {x, std::round(at.y + 0.5f * font->FontSize - ui.px(2.0f)), bar, ui.px(6.0f)},
+          job);
+  x += bar + gap;
+  draw_digits(list, font, {x, at.y}, colour, share);
+  x += share_width + gap;
+  draw_text(list, font, {x, at.y}, ui.palette.accent, more);
   ImGui::SameLine(0.0f, ui.px(4.0f));
   ImGui::PushID(static_cast<int>(job.id));
-  const float size = ui.px(20.0f);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 0.5f * (size - ui.fonts.small->FontSize));
-  if (icon_button(ui, "job.cancel", "close", size, ButtonLook::kPlain)) {
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 0.5f * (button - font->FontSize));
+  if (icon_button(ui, "job.cancel", "close", button, ButtonLook::kPlain)) {
     ui.session.jobs().cancel(job.id);
   }
   tooltip(ui, "Cancel " + job.name);
@@ -71,11 +74,13 @@ void status_bar(Ui& ui, const Rect& rect) {
   text(ui, ui.fonts.small, ui.palette.text_faint, frames);
   const float right = ImGui::GetWindowContentRegionMax().x;
   const auto jobs = session.jobs().jobs();
-  for (const app::JobInfo& job : jobs) job_entry(ui, job);
-  if (jobs.empty()) {
+  if (!jobs.empty()) {
+    job_summary(ui, jobs, right);
+  } else {
     if (const app::Message* message = session.messages().status()) {
       ImGui::SameLine(0.0f, ui.px(18.0f));
-      text(ui, ui.fonts.small, ui.palette.text_dim, message->text);
+      text_clipped(ui, ui.fonts.small, ui.palette.text_dim, message->text,
+                   ImGui::GetContentRegionAvail().x);
     }
   }
   std::string state;

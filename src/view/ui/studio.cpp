@@ -27,6 +27,17 @@ Status set_by_name(const std::string& option, const std::string& name, int count
   return usage_error(option + " \"" + name + "\" is not known; expected one of " + known);
 }
 
+/// How the whole window looks.
+Status set_looks(const app::StudioOptions& options, app::ViewState& view) {
+  if (Status status = set_by_name("--theme", options.theme, kThemeCount, &theme_name, view.theme);
+      !status) {
+    return status;
+  }
+  if (options.reduce_motion) view.reduces_motion = true;
+  return set_by_name("--seen-as", options.seen_as, kColourVisionCount, &colour_vision_name,
+                     view.seen_as);
+}
+
 int print_shortcuts() {
   app::Session session({}, [] {});
   app::CommandRegistry commands;
@@ -57,10 +68,8 @@ Status validate_options(const app::StudioOptions& options) {
   if (!(options.seconds >= 0.0 && options.seconds <= 3600.0)) {
     return usage_error("--seconds must lie in [0, 3600]");
   }
-  if (!options.theme.empty() && options.theme != "dark" && options.theme != "light") {
-    return usage_error("--theme \"" + options.theme + "\" is not known; expected dark or light");
-  }
-  return {};
+  app::ViewState unused;
+  return set_looks(options, unused);
 }
 
 Status prepare_view(app::Session& session, const std::filesystem::path& settings_path) {
@@ -71,7 +80,8 @@ Status prepare_view(app::Session& session, const std::filesystem::path& settings
       session.messages().post(app::MessageLevel::kWarning, warning);
     }
   }
-  if (!options.theme.empty()) view.theme = options.theme == "light" ? Theme::kLight : Theme::kDark;
+  if (Status status = set_looks(options, view); !status) return status;
+  if (options.guide) view.guide.is_wanted = true;
   if (Status status = set_by_name("--workspace", options.workspace, app::kWorkspaceCount,
                                   &app::workspace_name, view.workspace);
       !status) {

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <utility>
 
+#include "app/latent_text.h"
 #include "view/ui/bars.h"
 #include "view/ui/bone_panel.h"
 #include "view/ui/correlation_panel.h"
+#include "view/ui/guide_card.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/inspector_panel.h"
 #include "view/ui/lane_layout.h"
@@ -60,6 +62,8 @@ void StudioUi::route_keys() {
         view.edits_map = false;
       } else if (types) {
         continue;
+      } else if (view.guide.is_shown()) {
+        app::skip_guide(session_);
       } else if (view.keyboard_mode) {
         view.keyboard_mode = false;
       } else if (state_.pad_has_focus) {
@@ -85,9 +89,13 @@ void StudioUi::route_keys() {
       continue;
     }
     const app::StudioCommand* command = commands_.for_chord(chord);
-    // Copy and paste mean the camera only where the pointer says so.
-    const bool is_elsewhere = command != nullptr && !view.is_over_stage &&
-                              (command->id == "camera.copy" || command->id == "camera.paste");
+    // Copy and paste mean the camera, or the latents, only where the pointer says so.
+    const bool copies = command != nullptr && command->id == "camera.copy";
+    const bool pastes = command != nullptr && command->id == "camera.paste";
+    if (view.is_over_latents && (copies || pastes)) {
+      command = commands_.find(copies ? "synth.copy_latents" : "synth.paste_latents");
+    }
+    const bool is_elsewhere = (copies || pastes) && !view.is_over_stage && !view.is_over_latents;
     if (command == nullptr || is_elsewhere || (is_repeat && !command->repeats)) {
       state_.keys.push_back(chord);
       continue;
@@ -103,11 +111,14 @@ void StudioUi::use_clipboard() {
   app::ViewRequests& requests = session_.view().requests;
   if (!requests.copy_text.empty()) ImGui::SetClipboardText(requests.copy_text.c_str());
   requests.copy_text.clear();
-  if (!std::exchange(requests.paste_camera, false)) return;
-  const char* text = ImGui::GetClipboardText();
-  if (const Status status = session_.set_camera_text(text == nullptr ? "" : text); !status) {
-    session_.messages().post(app::MessageLevel::kInfo, status.error().message);
-  }
+  const bool is_camera = std::exchange(requests.paste_camera, false);
+  const bool is_latent = std::exchange(requests.paste_latent, false);
+  if (!is_camera && !is_latent) return;
+  const char* held = ImGui::GetClipboardText();
+  const std::string text = held == nullptr ? "" : held;
+  const Status status =
+      is_camera ? session_.set_camera_text(text) : app::paste_latents(session_, text);
+  if (!status) session_.messages().post(app::MessageLevel::kInfo, status.error().message);
 }
 
 void StudioUi::splitters(const Ui& ui, const StudioRects& rects) {
@@ -174,6 +185,7 @@ void StudioUi::frame(const FrameInput& input) {
   const bool had_input = !pressed_.empty() || io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f ||
                          io.MouseDown[0] || io.MouseDown[1] || io.MouseWheel != 0.0f;
   audience_.update(input.elapsed_s, had_input);
+  app::update_guide(session_);
   route_keys();
   use_clipboard();
   state_.overlay_is_new = view.overlay != app::Overlay::kNone && view.overlay != last_overlay_;
@@ -209,7 +221,9 @@ void StudioUi::frame(const FrameInput& input) {
   host_.begin_frame(input.width, input.height, static_cast<float>(input.elapsed_s));
   probe_.begin_frame();
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.pad_has_focus = false;
-  view.highlighted_bone = -1;  // whoever shows joints says anew which one is pointed at
+  // Whoever shows joints and sliders says anew what is pointed at.
+  view.is_over_latents = false;
+  view.highlighted_bone = -1;
   if (!is_covered && !session_.options().kiosk) menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
   stage_panel(ui, state_, cells, input.stage != nullptr);
@@ -233,6 +247,7 @@ void StudioUi::frame(const FrameInput& input) {
   audience_.draw(ui, state_, rects.stage, window);
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
+  if (!is_covered) guide_card(ui, rects, window);
   overlays(ui, state_, film_dialog_, input.width, input.height);
   submit_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

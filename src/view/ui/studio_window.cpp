@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/file_manager.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
+#include "view/render/colour_vision_pass.h"
 #include "view/render/device_window.h"
 #include "view/ui/key_names.h"
 #include "view/ui/stage_cells.h"
@@ -53,6 +55,15 @@ class StudioWindow {
     auto renderer = SceneRenderer::make(device_->is_software() ? Quality::kLow : Quality::kHigh);
     if (!renderer) return fail(renderer.error());
     renderer_ = std::move(renderer).value();
+    auto seen_as = ColourVisionPass::make();
+    if (!seen_as) return fail(seen_as.error());
+    seen_as_ = std::make_unique<ColourVisionPass>(std::move(seen_as).value());
+    // Once, to somebody who sits before it and whose next start will know.
+    const app::StudioOptions& options = session_.options();
+    app::Guide& guide = session_.view().guide;
+    if (!guide.is_over && !options.kiosk && options.tour.empty() && !options.no_user_config) {
+      guide.is_wanted = true;
+    }
     device_->on_drop([this](const std::vector<std::filesystem::path>& paths) {
       session_.open(paths);
       frames_due_ = kFramesAfterEvent;
@@ -161,6 +172,7 @@ class StudioWindow {
       return renderer_->draw(scene, camera, width, height, SceneRenderer::kFirstPreview + slot);
     };
     ui_.frame(input);
+    seen_as_->apply(session_.view().seen_as, size.x, size.y);
     device_->swap_buffers();
     session_.frame_drawn();
   }
@@ -170,6 +182,11 @@ class StudioWindow {
     if (requests.quit) {
       quits_ = true;
       device_->set_should_close(true);
+    }
+    if (!requests.show_folder.empty()) {
+      if (const Status status = app::show_in_file_manager(requests.show_folder); !status) {
+        session_.messages().post(app::MessageLevel::kWarning, status.error().message);
+      }
     }
     if (requests.full_screen) device_->set_full_screen(!device_->is_full_screen());
     if (requests.picture_of_view) {
@@ -226,6 +243,7 @@ class StudioWindow {
   ImGuiHost host_;
   StudioUi ui_;
   std::unique_ptr<SceneRenderer> renderer_;
+  std::unique_ptr<ColourVisionPass> seen_as_;
   SteadyClock::time_point last_frame_, changed_at_, kept_at_;
   std::string saved_, pending_;
   int frames_due_ = kFramesAfterEvent;

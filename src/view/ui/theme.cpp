@@ -76,6 +76,35 @@ constexpr Palette make_light() {
   return p;
 }
 
+/// For eyes that need it: black, white, yellow; lines and controls at 3:1 and words at 7:1 at
+/// least.
+constexpr Palette make_high_contrast() {
+  Palette p;
+  p.is_dark = true;
+  p.has_outlines = true;
+  p.gap = Colour::hex(0x8A8A8A);
+  p.panel = Colour::hex(0x000000);
+  p.raised = Colour::hex(0x141414);
+  p.raised_hover = Colour::hex(0x303030);
+  p.raised_active = Colour::hex(0x4A4A4A);
+  p.popup = Colour::hex(0x000000);
+  p.line = Colour::hex(0xB4B4B4);
+  p.control = Colour::hex(0xD8D8D8);
+  p.text = Colour::hex(0xFFFFFF);
+  p.text_dim = Colour::hex(0xF0F0F0);
+  p.text_faint = Colour::hex(0xD6D6D6);
+  p.accent = Colour::hex(0xFFE14A);
+  p.on_accent = Colour::hex(0x000000);
+  p.selection = Colour::hex(0xFFE14A, 62);
+  p.done = Colour::hex(0x6DF0B4);
+  p.warning = Colour::hex(0xFFC25C);
+  p.error = Colour::hex(0xFFA69C);
+  p.left = Colour::hex(0x86D0FF);
+  p.right = Colour::hex(0xFFBE82);
+  p.shade = Colour::hex(0x000000, 200);
+  return p;
+}
+
 }  // namespace
 
 double contrast_ratio(const Colour& a, const Colour& b) {
@@ -99,7 +128,16 @@ Colour mix(const Colour& a, const Colour& b, float t) {
 const Palette& palette_of(Theme theme) {
   static constexpr Palette kDarkPalette = make_dark();
   static constexpr Palette kLightPalette = make_light();
-  return theme == Theme::kDark ? kDarkPalette : kLightPalette;
+  static constexpr Palette kHighContrastPalette = make_high_contrast();
+  switch (theme) {
+    case Theme::kDark:
+      return kDarkPalette;
+    case Theme::kLight:
+      return kLightPalette;
+    case Theme::kHighContrast:
+      return kHighContrastPalette;
+  }
+  return kDarkPalette;
 }
 
 const std::array<Colour, app::kColourCount>& data_colours() {
@@ -111,9 +149,10 @@ const std::array<Colour, app::kColourCount>& data_colours() {
 
 Colour data_colour(const Palette& palette, int index) {
   Colour colour = data_colours()[index % app::kColourCount];
+  const double least = palette.has_outlines ? 4.5 : 2.4;
   Colour target = palette.text;
   target.a = 255;
-  for (int i = 0; i < 12 && contrast_ratio(colour, palette.panel) < 2.4; ++i) {
+  for (int i = 0; i < 12 && contrast_ratio(colour, palette.panel) < least; ++i) {
     colour = mix(colour, target, 0.1f);
   }
   return colour;

@@ -1,4 +1,4 @@
-// Colours of the interface: two designed themes, and the colours of data.
+// Colours of the interface: three designed themes, and the colours of data.
 #pragma once
 
 #include <array>
@@ -33,14 +33,15 @@ Colour mix(const Colour& a, const Colour& b, float t);
 
 struct Palette {
   bool is_dark = true;
-  Colour gap;     // between panels
-  Colour panel;   // panels
-  Colour raised;  // fields, buttons
+  bool has_outlines = false;  // round everything that can be used: high contrast
+  Colour gap;                 // between panels
+  Colour panel;               // panels
+  Colour raised;              // fields, buttons
   Colour raised_hover, raised_active;
   Colour popup;                       // menus, dialogs, toasts
   Colour line;                        // hairlines and outlines of controls' groups
   Colour control;                     // outlines and tracks that must be seen: >= 3:1 on panels
-  Colour text, text_dim, text_faint;  // all >= 4.5:1 on panel, raised and popup
+  Colour text, text_dim, text_faint;  // all >= 4.5:1 (high contrast: 7:1) on panel, raised, popup
   Colour accent;                      // selection, sliders, focus
   Colour on_accent;                   // text on accent
   Colour selection;                   // behind selected rows: accent, mostly transparent

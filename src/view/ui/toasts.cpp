@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/motion_import.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 
@@ -36,6 +37,38 @@ const Colour& level_colour(const Palette& palette, app::MessageLevel level) {
 }
 
 namespace {
+
+/// What can be done about a message; ids carry its number, since several may be shown.
+void actions(Ui& ui, const app::Message& message, float left) {
+  const std::string number = std::to_string(message.id);
+  bool is_first = true;
+  const auto button = [&](const char* what, const char* words) {
+    is_first ? ImGui::SetCursorPosX(left) : ImGui::SameLine(0.0f, ui.px(6.0f));
+    is_first = false;
+    return text_button(ui, ("toast." + std::string(what) + number).c_str(), words,
+                       ButtonLook::kRaised);
+  };
+  const std::string path = message.file.string();
+  if (!path.empty()) {
+    if (button("copy", "Copy path")) ImGui::SetClipboardText(path.c_str());
+    if (app::is_motion_path(message.file) && button("play", "Play")) {
+      ui.session.open({message.file});
+      ui.session.messages().dismiss(message.id);
+    }
+    if (button("folder", "Show in folder")) ui.session.view().requests.show_folder = message.file;
+  }
+  if (!message.details.empty() && message.details != path) {
+    if (button("details", "Details")) {
+      ui.session.view().overlay = app::Overlay::kLog;
+      ui.session.messages().dismiss(message.id);
+    }
+  }
+  if (message.level == app::MessageLevel::kError && button("copy_error", "Copy")) {
+    const std::string words =
+        message.text + (message.details.empty() ? "" : "\n" + message.details);
+    ImGui::SetClipboardText(words.c_str());
+  }
+}
 
 void toast(Ui& ui, UiState& state, const app::Message& message, ImVec2 lower_right, float& height) {
   const float width = ui.px(360.0f);
@@ -74,22 +107,34 @@ void toast(Ui& ui, UiState& state, const app::Message& message, ImVec2 lower_rig
     ui.session.messages().dismiss(message.id);
   }
   ImGui::PopID();
+  const float left = ui.px(14.0f) + ui.px(26.0f);
   if (!message.details.empty()) {
     const std::string first_line = message.details.substr(0, message.details.find('\n'));
-    const float left = ui.px(14.0f) + ui.px(26.0f);
     ImGui::SetCursorPosX(left);
     text_clipped(ui, ui.fonts.small, ui.palette.text_dim, first_line, width - left - ui.px(14.0f));
-    ImGui::SetCursorPosX(left);
-    if (text_button(ui, ("toast.details" + std::to_string(message.id)).c_str(), "Details",
-                    ButtonLook::kRaised)) {
-      ui.session.view().overlay = app::Overlay::kLog;
-      ui.session.messages().dismiss(message.id);
-    }
   }
+  actions(ui, message, left);
   height = ImGui::GetWindowHeight();
   ImGui::End();
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(3);
+}
+
+/// That there are others, in the list of messages.
+void more(Ui& ui, size_t count, ImVec2 lower_right) {
+  ImGui::SetNextWindowPos(lower_right, ImGuiCond_Always, {1.0f, 1.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0f, 0.0f});
+  ImGui::Begin("toasts.more", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoBackground);
+  if (text_button(ui, "toasts.more", "+" + std::to_string(count) + " more", ButtonLook::kRaised)) {
+    ui.session.view().overlay = app::Overlay::kLog;
+  }
+  tooltip(ui, "Lists all messages");
+  ImGui::End();
+  ImGui::PopStyleVar();
 }
 
 }  // namespace
@@ -109,9 +154,7 @@ void toasts(Ui& ui, UiState& state, const Rect& area) {
     y -= height + ui.px(8.0f);
   }
   if (shown.size() > kMost && ui.session.view().overlay == app::Overlay::kNone) {
-    draw_text(*ImGui::GetForegroundDrawList(), ui.fonts.small,
-              {x - ui.px(60.0f), y - ui.fonts.small->FontSize}, ui.palette.text_dim,
-              "+" + std::to_string(shown.size() - kMost) + " more");
+    more(ui, shown.size() - kMost, {x, y});
   }
 }
 

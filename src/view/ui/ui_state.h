@@ -37,7 +37,9 @@ struct UiState {
   std::string map_selection_words;    // made with them
   std::vector<int> map_highlight;     // points that a detail points at
   bool map_choices_open = false;
-  bool map_cuts_tree = false;  // the line of the tree is being dragged
+  bool map_cuts_tree = false;    // the line of the tree is being dragged
+  int map_menu_point = -1;       // that the context menu is about; -1: an empty place
+  std::vector<int> map_painted;  // points that the brush has touched since it was put down
   // Cards over the stage
   float import_height = 0.0f, loading_height = 0.0f,
         live_height = 0.0f;  // pixels, of the last frame
@@ -61,10 +63,14 @@ struct UiState {
   bool pad_has_focus = false;
   // Latents
   bool shows_all_latents = false, shows_all_components = false;
+  std::string hovered_slider;     // by its probe name
+  double hovered_slider_s = 0.0;  // for how long
+  int hovered_slider_frame = -1;  // the last frame in which it was
   // Overlays
   std::string palette_query;
   int palette_chosen = 0;
   std::string help_query;
+  uint64_t jobs_chosen = 0;  // in the list of jobs
   std::string go_to_text, go_to_error;
   ExportDialog export_dialog;
   MakeDialog make_dialog;
@@ -80,6 +86,7 @@ struct UiState {
   FileBrowser browser;
   uint64_t held_message = 0;    // toast under the pointer
   bool overlay_is_new = false;  // it opened in this frame
+  int overlay_frames = 0;       // drawn so far
   // Keys pressed in this frame that no command took.
   std::vector<app::KeyChord> keys;
 };

@@ -125,6 +125,9 @@ bool choice_row(const Ui& ui, const char* id, const std::vector<Choice>& choices
   ImVec2 at = ImGui::GetCursorScreenPos();
   const float total = natural + extra * static_cast<float>(choices.size());
   list.AddRectFilled(at, {at.x + total, at.y + height}, ui.palette.raised.packed(), radius);
+  if (ui.palette.has_outlines) {
+    list.AddRect(at, {at.x + total, at.y + height}, ui.palette.line.packed(), radius);
+  }
   bool is_changed = false;
   ImGui::PushID(id);
   ImGui::BeginGroup();
@@ -200,6 +203,15 @@ bool combo(const Ui& ui, const char* id, const std::vector<Choice>& choices, int
   return is_changed;
 }
 
+bool tick_box(const Ui& ui, const std::string& label, bool& value) {
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, std::max(1.0f, std::round(ui.scale)));
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.palette.control.packed());
+  const bool is_changed = ImGui::Checkbox(label.c_str(), &value);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  return is_changed;
+}
+
 void form_label(const Ui& ui, const char* name, float column) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   ImGui::AlignTextToFramePadding();
@@ -225,6 +237,8 @@ bool chip(const Ui& ui, const std::string& id, const std::string& words, bool is
   if (is_on) {
     list.AddRect(min, {min.x + width, min.y + height}, ui.palette.accent.packed(), 0.5f * height, 0,
                  ui.px(1.5f));
+  } else if (ui.palette.has_outlines) {
+    list.AddRect(min, {min.x + width, min.y + height}, ui.palette.line.packed(), 0.5f * height);
   }
   if (style != nullptr) {
     draw_marker(ui, list, {min.x + padding + ui.px(4.0f), min.y + 0.5f * height}, ui.px(5.0f),

@@ -234,8 +234,7 @@ TEST(JointTrace, OfRows_IsTheImportanceOfTheHeldOutPart) {
   auto used = std::make_shared<UsedRecogniser>();
   used->settings = two_classes();
   used->held_out.emplace();
-  used->held_out->joint_names = {"left_wrist", "nose", "left_ear"};
-  used->held_out->permutation_importance = {0.25, 0.125, -0.5};
+  used->held_out->joints = {{"left_wrist", "nose", "left_ear"}, {0.25, 0.125, -0.5}, {}};
   const JointTrace joints = trace_joints(*make_playable(walk(2.0)), *used);
   ASSERT_FALSE(joints.is_empty());
   EXPECT_FALSE(joints.is_over_time);

@@ -52,7 +52,8 @@ TEST_F(StudyJob, MoodsThatDiffer_AreRecognisedInUnseenClips) {
     EXPECT_GT(scores->windows.scores.balanced_accuracy, 0.8) << trial.spec.name();
     EXPECT_NEAR(scores->windows.majority.balanced_accuracy, 0.5, 1e-9);
     EXPECT_EQ(trial.folds.size(), 2u);
-    EXPECT_EQ(trial.permutation_importance.size(), trial.joint_names.size());
+    EXPECT_EQ(trial.joints.permutation.size(), trial.joints.names.size());
+    EXPECT_EQ(trial.numbers.permutation.size(), trial.numbers.names.size());
   }
 }
 

@@ -19,8 +19,8 @@ TrialResult made_result() {
   result.probabilities.resize(6, 2);
   result.probabilities << 0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.3, 0.7, 0.8, 0.2, 0.7, 0.3;
   result.folds = {{{}, 4, 0.75}, {{}, 2, 0.25}};
-  result.joint_names = {"head"};
-  result.permutation_importance = {0.25};
+  result.joints = {{"head"}, {0.25}, {}};
+  result.numbers = {{"x", "y"}, {0.5, 0.125}, {0.75, 0.25}};
   return result;
 }
 
@@ -43,7 +43,10 @@ TEST(TrialJson, WrittenAndRead_IsTheSameToFourDecimals) {
   EXPECT_LT((again->probabilities - result.probabilities).cwiseAbs().maxCoeff(), 1e-4);
   EXPECT_EQ(again->clip_names, result.clip_names);
   EXPECT_EQ(again->window_first_frame, result.window_first_frame);
-  EXPECT_EQ(again->joint_names, result.joint_names);
+  EXPECT_EQ(again->joints.names, result.joints.names);
+  EXPECT_EQ(again->joints.permutation, result.joints.permutation);
+  EXPECT_EQ(again->numbers.names, result.numbers.names);
+  EXPECT_EQ(again->numbers.gradient, result.numbers.gradient);
   EXPECT_EQ(again->folds.size(), 2u);
 }
 

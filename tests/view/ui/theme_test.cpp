@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "app/label_styles.h"
 
 namespace kinemote::view {
@@ -21,26 +23,29 @@ TEST(Colour, Packed_IsAlphaBlueGreenRed) {
 class Themes : public testing::TestWithParam<Theme> {
  protected:
   const Palette& palette() const { return palette_of(GetParam()); }
+  bool is_high() const { return GetParam() == Theme::kHighContrast; }
+  /// What words need on any surface.
+  double words() const { return is_high() ? 7.0 : 4.5; }
 };
 
 TEST_P(Themes, Text_IsReadableOnEverySurface) {
   const Palette& p = palette();
   for (const Colour& surface : {p.panel, p.raised, p.popup, blend(p.panel, p.selection)}) {
     for (const Colour& text : {p.text, p.text_dim}) {
-      EXPECT_GE(contrast_ratio(text, surface), 4.5);
+      EXPECT_GE(contrast_ratio(text, surface), words());
     }
   }
   for (const Colour& surface : {p.panel, p.popup, p.raised}) {
-    EXPECT_GE(contrast_ratio(p.text_faint, surface), 4.5);
+    EXPECT_GE(contrast_ratio(p.text_faint, surface), words());
   }
-  EXPECT_GE(contrast_ratio(p.on_accent, p.accent), 4.5);
+  EXPECT_GE(contrast_ratio(p.on_accent, p.accent), words());
 }
 
 TEST_P(Themes, MessagesAndSides_AreReadableOnPanelsAndPopups) {
   const Palette& p = palette();
   for (const Colour& surface : {p.panel, p.popup}) {
     for (const Colour& text : {p.done, p.warning, p.error, p.left, p.right, p.accent}) {
-      EXPECT_GE(contrast_ratio(text, surface), 4.5);
+      EXPECT_GE(contrast_ratio(text, surface), words());
     }
   }
 }
@@ -49,6 +54,35 @@ TEST_P(Themes, Controls_StandOutFromPanels) {
   const Palette& p = palette();
   EXPECT_GE(contrast_ratio(p.control, p.panel), 3.0);
   EXPECT_GE(contrast_ratio(p.accent, p.raised), 3.0);
+  if (!is_high()) return;
+  // There every button, field, chip and panel has an outline, which is its edge.
+  EXPECT_TRUE(p.has_outlines);
+  EXPECT_GE(contrast_ratio(p.line, p.panel), 3.0);
+  EXPECT_GE(contrast_ratio(p.line, p.raised), 3.0);
+  EXPECT_GE(contrast_ratio(p.gap, p.panel), 3.0);
+}
+
+TEST_P(Themes, TheStage_ShowsTheBodyAndMatchesTheWordsOnIt) {
+  const glm::vec3 behind = 255.0f * background_colour(GetParam());
+  const auto colour = [](const glm::vec3& c) {
+    return Colour{static_cast<uint8_t>(std::lround(c.r)), static_cast<uint8_t>(std::lround(c.g)),
+                  static_cast<uint8_t>(std::lround(c.b))};
+  };
+  EXPECT_GE(contrast_ratio(palette().text, colour(behind)), words());
+  EXPECT_GE(contrast_ratio(palette().text_dim, colour(behind)), words());
+  if (!is_high()) return;
+  for (const int side : {-1, 0, 1}) {
+    EXPECT_GE(contrast_ratio(colour(255.0f * side_colour(side)), colour(behind)), 3.0) << side;
+  }
+}
+
+TEST(ThemeNames, AreUnderstoodAgain) {
+  EXPECT_FALSE(theme_of("mauve"));
+  EXPECT_FALSE(theme_of(""));
+  for (int i = 0; i < kThemeCount; ++i) {
+    EXPECT_EQ(theme_of(theme_name(static_cast<Theme>(i))), static_cast<Theme>(i));
+  }
+  EXPECT_EQ(theme_of("high-contrast"), Theme::kHighContrast);
 }
 
 TEST_P(Themes, DataColours_AreVisibleAndDistinct) {
@@ -58,7 +92,8 @@ TEST_P(Themes, DataColours_AreVisibleAndDistinct) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, Themes, testing::Values(Theme::kDark, Theme::kLight));
+INSTANTIATE_TEST_SUITE_P(All, Themes,
+                         testing::Values(Theme::kDark, Theme::kLight, Theme::kHighContrast));
 
 TEST(LabelStyle, First64Groups_AllLookDifferent) {
   for (int i = 0; i < 64; ++i) {
