@@ -11,6 +11,7 @@
 #include "app/lineup.h"
 #include "app/map_choices.h"
 #include "app/motion_import.h"
+#include "app/pad_track.h"
 
 namespace kinemote::app {
 
@@ -53,8 +54,9 @@ struct StudioDocument {
   // Of files: how the user wants them read and their joints mapped, by library id.
   std::map<std::string, ImportChoices> imports;
   std::map<std::string, BoneSources> bones;
-  MapChoices map;  // how the library is mapped
-  Lineup lineup;   // how motions beside each other run, and markers
+  MapChoices map;      // how the library is mapped
+  Lineup lineup;       // how motions beside each other run, and markers
+  PadTrack pad_track;  // emotion over time that drives what is generated
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
@@ -63,7 +65,7 @@ struct StudioDocument {
            content == other.content && latent == other.latent &&
            locked_latents == other.locked_latents && kept == other.kept &&
            together == other.together && imports == other.imports && bones == other.bones &&
-           map == other.map && lineup == other.lineup;
+           map == other.map && lineup == other.lineup && pad_track == other.pad_track;
   }
 };
 

@@ -121,6 +121,42 @@ void take_lineup(JsonMembers& document, Lineup& lineup) {
   members.finish();
 }
 
+// --- Emotion over time ---
+
+Json pad_track_json(const PadTrack& track) {
+  Json keys = Json::array();
+  for (const synthesis::PadKey& key : track.curve.keys) {
+    keys.push_back({key.time_s, key.pad.pleasure, key.pad.arousal, key.pad.dominance});
+  }
+  return {{"keys", std::move(keys)},
+          {"is_smooth", track.curve.is_smooth},
+          {"duration_s", track.duration_s},
+          {"smoothing_s", track.smoothing_s},
+          {"is_driving", track.is_driving}};
+}
+
+void take_pad_track(JsonMembers& document, PadTrack& track) {
+  const Json* json = document.find("pad_track");
+  if (json == nullptr) return;
+  JsonMembers members(*json, document.where("pad_track"));
+  std::vector<std::array<double, 4>> keys;
+  members.take("keys", keys);
+  members.take("is_smooth", track.curve.is_smooth);
+  members.take_number("duration_s", 0.0, PadTrack::kLongest_s, track.duration_s);
+  members.take_number("smoothing_s", 0.0, PadTrack::kSlowest_s, track.smoothing_s);
+  members.take("is_driving", track.is_driving);
+  members.finish();
+  for (const auto& [time_s, pleasure, arousal, dominance] : keys) {
+    track.curve.keys.push_back({time_s, {pleasure, arousal, dominance}});
+  }
+  const Status status = track.curve.validate();
+  if (!status) members.refuse("keys", "make no curve: " + status.error().message);
+  if (!track.empty() && track.curve.keys.back().time_s > PadTrack::kLongest_s) {
+    members.refuse("keys", "end later than after ten minutes");
+  }
+  if (track.empty()) track.is_driving = false;
+}
+
 // --- How the library is mapped ---
 
 Json map_json(const MapChoices& map) {
@@ -239,7 +275,8 @@ Json json_of(const StudioDocument& document) {
           {"imports", std::move(imports)},
           {"bones", std::move(bones)},
           {"map", map_json(document.map)},
-          {"lineup", lineup_json(document.lineup)}};
+          {"lineup", lineup_json(document.lineup)},
+          {"pad_track", pad_track_json(document.pad_track)}};
 }
 
 StudioDocument document_of(const Json& json) {
@@ -276,6 +313,7 @@ StudioDocument document_of(const Json& json) {
   members.take("bones", document.bones);
   take_map(members, document.map);
   take_lineup(members, document.lineup);
+  take_pad_track(members, document.pad_track);
   members.finish();
   return document;
 }

@@ -1,6 +1,8 @@
 #include "app/ghosts.h"
 
 #include <algorithm>
+#include <glm/geometric.hpp>
+#include <limits>
 
 namespace kinemote::app {
 
@@ -21,6 +23,40 @@ std::vector<Ghost> ghosts_around(const GhostChoice& choice, double now_s, double
   add(std::min(choice.past, GhostChoice::kMost), false);
   add(std::min(choice.future, GhostChoice::kMost), true);
   return ghosts;
+}
+
+double joint_distance_m(const view::Figure& a, const view::Figure& b) {
+  if (a.positions.size() != b.positions.size() || a.positions.empty()) {
+    return std::numeric_limits<double>::infinity();
+  }
+  double sum = 0.0;
+  for (size_t j = 0; j < a.positions.size(); ++j) {
+    sum += glm::distance(a.positions[j], b.positions[j]);
+  }
+  return sum / static_cast<double>(a.positions.size());
+}
+
+std::vector<view::Figure> distinct_ghosts(const view::Figure& figure,
+                                          std::vector<std::pair<Ghost, view::Figure>> ghosts) {
+  constexpr double kNear_m = 0.03;
+  std::vector<size_t> kept;
+  // Both kinds come with the farthest first: from the end on, the nearest in time is asked first.
+  for (size_t i = ghosts.size(); i-- > 0;) {
+    const view::Figure& ghost = ghosts[i].second;
+    const auto is_same = [&](const view::Figure& other) {
+      return joint_distance_m(ghost, other) < kNear_m;
+    };
+    const bool is_doubled = is_same(figure) || std::any_of(kept.begin(), kept.end(), [&](size_t k) {
+                              return is_same(ghosts[k].second);
+                            });
+    if (!is_doubled) kept.push_back(i);
+  }
+  std::vector<view::Figure> drawn;
+  for (auto i = kept.rbegin(); i != kept.rend(); ++i) {
+    drawn.push_back(std::move(ghosts[*i].second));
+    dress_ghost(ghosts[*i].first, drawn.back());
+  }
+  return drawn;
 }
 
 void dress_ghost(const Ghost& ghost, view::Figure& figure) {

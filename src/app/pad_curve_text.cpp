@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/markup.h"
 #include "motion/core/atomic_file.h"
 #include "motion/io/csv_rows.h"
 
@@ -19,6 +20,11 @@ Result<double> parse_time(const std::string& text) {
     // Not a number, or none that fits: said below.
   }
   return usage_error("\"" + text + "\" is no time in seconds");
+}
+
+std::string pad_cells(const analysis::Pad& pad) {
+  return fixed_text(pad.pleasure, 3) + "," + fixed_text(pad.arousal, 3) + "," +
+         fixed_text(pad.dominance, 3);
 }
 
 Result<synthesis::PadCurve> checked(synthesis::PadCurve curve) {
@@ -98,6 +104,23 @@ Result<synthesis::PadCurve> read_pad_curve(const std::string& source,
                      "\", and keys would look like \"0:sad;10:happy\"");
   }
   return parse_pad_curve(source, words);
+}
+
+std::string pad_curve_keys(const synthesis::PadCurve& curve) {
+  std::string text;
+  for (const synthesis::PadKey& key : curve.keys) {
+    if (!text.empty()) text += ";";
+    text += fixed_text(key.time_s, 3) + ":" + pad_cells(key.pad);
+  }
+  return text;
+}
+
+std::string pad_curve_csv(const synthesis::PadCurve& curve) {
+  std::string text = "time_s,p,a,d\n";
+  for (const synthesis::PadKey& key : curve.keys) {
+    text += fixed_text(key.time_s, 3) + "," + pad_cells(key.pad) + "\n";
+  }
+  return text;
 }
 
 }  // namespace kinemote::app

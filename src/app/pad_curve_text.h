@@ -18,4 +18,8 @@ Result<synthesis::PadCurve> parse_pad_curve(const std::string& text,
 Result<synthesis::PadCurve> read_pad_curve(const std::string& source,
                                            const std::vector<analysis::PadWord>& words);
 
+/// The reverse: "0.000:-0.500,0.200,0.000;…", and the text of such a CSV file.
+std::string pad_curve_keys(const synthesis::PadCurve& curve);
+std::string pad_curve_csv(const synthesis::PadCurve& curve);
+
 }  // namespace kinemote::app

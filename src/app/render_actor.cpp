@@ -92,10 +92,14 @@ void add_ghosts(const Actor& actor, double time_s, const RenderSettings& setting
   choice.past = settings.ghosts_past;
   choice.future = settings.ghosts_future;
   choice.spacing_s = settings.ghost_spacing_s;
+  std::vector<std::pair<Ghost, view::Figure>> ghosts;
   for (const Ghost& ghost :
        ghosts_around(choice, time_s, actor.end_s(), actor.clip->frame_time_s, false)) {
-    figures.push_back(figure_of(actor, ghost.time_s, stands));
-    dress_ghost(ghost, figures.back());
+    ghosts.emplace_back(ghost, figure_of(actor, ghost.time_s, stands));
+  }
+  if (ghosts.empty()) return;
+  for (view::Figure& ghost : distinct_ghosts(figure_of(actor, time_s, stands), std::move(ghosts))) {
+    figures.push_back(std::move(ghost));
   }
 }
 

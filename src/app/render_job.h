@@ -21,6 +21,7 @@ struct FilmSettings {
   double speed = 1.0;                               // of the motion, [0.1, 4]
   double turntable_s = 0.0;  // > 0: so long, and the camera goes round once; at `at_s` they freeze
   bool follows = false;      // the camera goes with the figures
+  bool shows_end = true;     // a film to the end of the longest clip has its last frame
 };
 
 /// What `render` can be asked for; the names are those of the command line's options.

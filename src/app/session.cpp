@@ -113,6 +113,7 @@ void Session::update(double elapsed_s) {
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
   update_live();
 
+  change_time_base();
   if (player_.motion()) {
     const double length_s = company_duration_s();
     if (std::abs(length_s - clock_.duration_s()) > 1e-9) {
@@ -124,7 +125,7 @@ void Session::update(double elapsed_s) {
   camera_path_.update(view_.camera, view_.follows, elapsed_s);
 
   const Vec3 before = player_.follow_point();
-  const int rounds = clock_.advance(elapsed_s);
+  const int rounds = follow_pad_track(elapsed_s, clock_.advance(elapsed_s));
   if (rounds != 0) player_.wrap(rounds);
   player_.update(lead_time_s(), elapsed_s);
   if (!player_.motion() || !view_.follows) return;
@@ -177,12 +178,20 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   const PlayablePtr previous = player_.motion();
   double time_s = 0.0;
   if (keep == Clock::Keep::kPhase && previous) {
-    time_s = matching_time_s(*previous, clock_.time_s(), *motion);
+    time_s = matching_time_s(*previous, lead_time_s(), *motion);
   }
   const double kept_s = keep == Clock::Keep::kTime ? clock_.time_s() : time_s;
-  clock_.set_motion(motion->group_duration_s(), motion->clip.frame_time_s, keep);
-  clock_.seek(kept_s);
   player_.show(std::move(motion), kept_s, place);
+  const Playable& shown = *player_.motion();
+  if (runs_on_pad_track()) {
+    pad_drive_.is_on = true;
+    pad_drive_.gait_s = kept_s;
+    clock_.set_motion(company_duration_s(), shown.clip.frame_time_s, Clock::Keep::kTime);
+    pad_drive_.clock_s = clock_.time_s();
+  } else {
+    clock_.set_motion(shown.group_duration_s(), shown.clip.frame_time_s, keep);
+    clock_.seek(kept_s);
+  }
   if (view_.reduces_motion) player_.stand_at(player_.placement());  // without what would fade
   needs_measuring_ = true;
   map_workspace_.show_on_stage(player_.motion(), document_.is_generated ? -1 : current_entry(),

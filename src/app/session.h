@@ -29,6 +29,7 @@
 #include "app/messages.h"
 #include "app/meter.h"
 #include "app/model_bench.h"
+#include "app/pad_drive.h"
 #include "app/player.h"
 #include "app/readings.h"
 #include "app/recognition/recogniser_bench.h"
@@ -170,6 +171,21 @@ class Session {
   Status play_case(const HeldOutCase& which);
   /// Makes this model file the one behind pad and sliders; kept motions of another are dropped.
   void use_model(const std::filesystem::path& path);
+
+  // --- A PAD curve over the clock's time, recorded at the pad, that drives what is generated ---
+  /// As it is being recorded, else the document's.
+  const PadTrack& pad_track() const;
+  const PadDrive& pad_drive() const { return pad_drive_; }
+  /// True while the curve says what the figure shows.
+  bool is_pad_driven() const;
+  /// True while the clock runs over the curve and a motion that repeats has a time of its own.
+  bool runs_on_pad_track() const;
+  /// What the pad points to now: the curve's value where it drives, else what the user chose.
+  analysis::Pad pad_now() const;
+  /// Begins (the figure becomes the model's, and plays), or ends: one undo step for all of it.
+  void record_pad();
+  /// Where it drives no more, the figure stays as it is now.
+  void set_pad_track(PadTrack track, Gesture gesture, const std::string& undo_label);
 
   void undo();
   void redo();
@@ -358,7 +374,6 @@ class Session {
   void read_session_file(const std::filesystem::path& path, bool is_recovered);
   void take_session(SessionOpened opened);
   void go_on_restoring();
-  /// So that opening a session throws nothing away.
   void set_work_aside();
   void finish_restoring();
   /// The state without the motions that were made.
@@ -369,7 +384,6 @@ class Session {
   /// Another motion takes the stage: listening ends, a recording is kept.
   void leave_live();
   void update_live();
-  /// True if it takes the stage.
   bool keep_recording(const LiveRecording& recording);
   void load_words();
   void show_welcome();
@@ -394,6 +408,9 @@ class Session {
   void show_latent(const KeptLatent& wanted, const std::string& undo_label);
   void request_decode();
   void commit(const std::string& label);
+  void stop_recording_pad();
+  void change_time_base();
+  int follow_pad_track(double elapsed_s, int rounds);
   void apply_document(const StudioDocument& before);
   void remap();
   void map_unasked();
@@ -437,6 +454,7 @@ class Session {
   Workshop workshop_;
   BlindDesk blind_;
   ModelBench bench_;
+  PadDrive pad_drive_;
   LiveInput live_;
   bool is_showing_live_ = false;  // the motion on the stage is of live_
   int live_count_ = 0;            // recordings

@@ -55,7 +55,11 @@ TimeMap Session::time_map(size_t figure) const {
   const PlayablePtr& motion = motions[figure];
   const Lineup& lineup = document_.lineup;
   map.duration_s = motion->duration_s();
-  if (figure == 0) return map;
+  if (figure == 0) {
+    // A motion that repeats under a PAD curve has a time of its own.
+    if (runs_on_pad_track()) map.offset_s = clock_.time_s() - pad_drive_.gait_s;
+    return map;
+  }
   switch (lineup.sync) {
     case SyncMode::kOffsets:
       map.offset_s = lineup.track(figure).offset_s;
@@ -93,6 +97,8 @@ double Session::lead_time_s() const {
 double Session::company_duration_s() const {
   const PlayablePtr& lead = player_.motion();
   if (!lead) return 0.0;
+  constexpr double kShortestTrack_s = 0.5;
+  if (runs_on_pad_track()) return std::max(pad_track().duration_s, kShortestTrack_s);
   const std::vector<PlayablePtr> motions = company_motions();
   // A seamless motion walks on at its end: the clock must end there.
   if (motions.size() < 2 || lead->is_seamless) {

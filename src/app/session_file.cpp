@@ -18,8 +18,9 @@ using Json = JsonMembers::Json;
 constexpr int kVersion = 1;
 constexpr std::array<const char*, 3> kSourceWords{"builtin", "folder", "files"};
 /// Members of ui.json that belong to the user, not to a session.
-constexpr std::array<const char*, 7> kOwnSettings{
-    "version", "theme", "text_scale", "export", "reduces_motion", "recent", "has_seen_guide"};
+constexpr std::array<const char*, 9> kOwnSettings{"version",        "theme",  "text_scale",
+                                                  "export",         "film",   "film_pace",
+                                                  "reduces_motion", "recent", "has_seen_guide"};
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -70,17 +71,6 @@ std::map<std::string, Value> moved(const std::map<std::string, Value>& by_id, co
   std::map<std::string, Value> now;
   for (const auto& [id, value] : by_id) now[moved(id, moves)] = value;
   return now;
-}
-
-void move_ids(const Moves& moves, SessionState& state) {
-  if (moves.empty()) return;
-  StudioDocument& document = state.document;
-  document.clip_id = moved(document.clip_id, moves);
-  for (std::string& id : document.together) id = moved(id, moves);
-  for (std::string& id : state.selected) id = moved(id, moves);
-  document.imports = moved(document.imports, moves);
-  document.bones = moved(document.bones, moves);
-  document.lineup.markers = moved(document.lineup.markers, moves);
 }
 
 Json source_json(const LibrarySource& source, const std::filesystem::path& folder) {
@@ -275,7 +265,7 @@ SessionState state_of(const Json& json, const std::filesystem::path& folder,
   members.take("chosen_labels", state.chosen_labels);
   members.take("selected", state.selected);
   members.finish();
-  move_ids(moves, state);
+  move_library_ids(moves, state);
   return state;
 }
 
@@ -308,6 +298,33 @@ bool is_session_file(const std::filesystem::path& path) {
   return path.extension() == kSessionExtension;
 }
 
+void move_library_ids(const Moves& moves, SessionState& state) {
+  if (moves.empty()) return;
+  StudioDocument& document = state.document;
+  document.clip_id = moved(document.clip_id, moves);
+  for (std::string& id : document.together) id = moved(id, moves);
+  for (std::string& id : state.selected) id = moved(id, moves);
+  document.imports = moved(document.imports, moves);
+  document.bones = moved(document.bones, moves);
+  document.lineup.markers = moved(document.lineup.markers, moves);
+}
+
+std::filesystem::path session_behind(const std::filesystem::path& path) {
+  if (is_session_file(path)) return path;
+  std::filesystem::path page = path;
+  if (page.extension() != ".json") page += ".json";
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(page, ignored)) return {};
+  const Result<std::string> text = read_file(page);
+  if (!text) return {};
+  // Pages begin with who wrote them; a table of keypoints may be long and is not parsed for it.
+  constexpr size_t kHead = 400;
+  const std::string head = text->substr(0, kHead);
+  const bool is_page = head.find("\"program\": \"kinemote\"") != std::string::npos &&
+                       head.find("\"command\": \"studio\"") != std::string::npos;
+  return is_page ? page : std::filesystem::path();
+}
+
 std::string session_to_json(const SessionState& state, const std::filesystem::path& folder) {
   Json sources = Json::array(), made = Json::array();
   for (const LibrarySource& source : state.sources) {
@@ -334,7 +351,10 @@ std::string session_to_json(const SessionState& state, const std::filesystem::pa
 Result<SessionState> session_from_json(const std::string& text, const std::filesystem::path& folder,
                                        const ViewState& view) {
   try {
-    return state_of(Json::parse(text), folder, view);
+    const Json json = Json::parse(text);
+    // The page beside a picture of the stage holds the session as well.
+    const bool is_page = json.is_object() && json.contains("session") && json.contains("film");
+    return state_of(is_page ? json.at("session") : json, folder, view);
   } catch (const nlohmann::json::exception& e) {
     return bad_input(std::string("not a session of Kinemote: ") + e.what());
   } catch (const std::runtime_error& e) {

@@ -158,8 +158,10 @@ void Session::take_loaded(StageLoaded loaded) {
     next.map = std::move(document_.map);
     next.kept = std::move(document_.kept);
     next.lineup = std::move(document_.lineup);
-    next.lineup.tracks.clear();  // of other motions
-    next.kept.region.clear();    // a part of another motion would be a surprise
+    next.pad_track = std::move(document_.pad_track);
+    next.pad_track.is_driving = false;  // until something is generated again
+    next.lineup.tracks.clear();         // of other motions
+    next.kept.region.clear();           // a part of another motion would be a surprise
     document_ = std::move(next);
     document_.clip_id = id;
     document_.together = together;

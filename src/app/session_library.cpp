@@ -21,11 +21,12 @@ void Session::open(const std::vector<std::filesystem::path>& paths) {
     std::error_code ignored;
     // Library ids are paths: a session file names them, wherever the program is started.
     const std::filesystem::path path = std::filesystem::absolute(given, ignored).lexically_normal();
-    const bool is_known = is_session_file(path) || is_recogniser_file(path) ||
-                          is_motion_path(path) || std::filesystem::is_directory(path, ignored);
+    const std::filesystem::path session = session_behind(path);
+    const bool is_known = !session.empty() || is_recogniser_file(path) || is_motion_path(path) ||
+                          std::filesystem::is_directory(path, ignored);
     if (is_known) note_recent(view_.recent, path);
-    if (is_session_file(path)) {
-      open_session(path);
+    if (!session.empty()) {
+      open_session(session);
     } else if (is_recogniser_file(path)) {
       recognisers_.open(path);
     } else if (is_motion_path(path)) {
@@ -137,6 +138,7 @@ int Session::welcome_entry() const {
 void Session::play_entry(int index) {
   if (index < 0 || index >= library_.size()) return;
   has_user_chosen_ = true;
+  stop_recording_pad();
   if (document_.is_generated && index == current_entry()) return show_clip();
   load_entry(index, false);
 }

@@ -82,6 +82,7 @@ void Session::update_live() {
   }
 }
 
+// True if it takes the stage.
 bool Session::keep_recording(const LiveRecording& recording) {
   const std::string name = "Live recording " + std::to_string(++live_count_);
   auto motion = motion_of(recording, name);

@@ -148,6 +148,7 @@ void Session::read_session_file(const std::filesystem::path& path, bool is_recov
 
 void Session::take_session(SessionOpened opened) {
   SessionState& state = opened.state;
+  stop_recording_pad();
   set_work_aside();
   for (const std::string& warning : opened.warnings) {
     messages_.post(MessageLevel::kWarning, "Left out: " + warning);
@@ -189,12 +190,15 @@ void Session::take_session(SessionOpened opened) {
     options_.model = state.model;
     load_model();
   }
-  session_path_ = opened.is_recovered ? std::filesystem::path() : opened.path;
+  // The page beside a picture is no file to save to.
+  const bool is_own = !opened.is_recovered && is_session_file(opened.path);
+  session_path_ = is_own ? opened.path : std::filesystem::path();
   clip_motion_ = nullptr;
   clip_motion_id_.clear();
   restoring_ = SessionRestoring{std::move(state), std::nullopt};
 }
 
+// So that opening a session throws nothing away.
 void Session::set_work_aside() {
   if (!is_unsaved()) return;
   const auto file = recovery_.set_aside(session_to_json(this->state(), {}));
@@ -242,7 +246,7 @@ void Session::finish_restoring() {
   view_.is_camera_touched = done.state.view.is_camera_touched;
   if (player_.motion()) {
     apply_playback(done.state.playback, clock_);
-    player_.update(clock_.time_s(), 0.0);
+    player_.update(lead_time_s(), 0.0);
     player_.stand_at(done.state.placement);
   }
   if (done.history) return;  // of an interlude: nobody asked for a message

@@ -5,10 +5,24 @@
 #include <utility>
 
 #include "app/latent_wishes.h"
+#include "app/pad_curve_text.h"
 #include "app/session.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
+
+namespace {
+
+/// Of the motions that the document has on the stage; the leading one must be there.
+std::vector<int> stage_entries(const StudioDocument& document, const Library& library) {
+  std::vector<int> entries{library.find(document.clip_id)};
+  for (const std::string& id : document.together) {
+    if (const int entry = library.find(id); entry >= 0) entries.push_back(entry);
+  }
+  return entries;
+}
+
+}  // namespace
 
 void Session::load_model() {
   synthesiser_.load(
@@ -37,6 +51,16 @@ void Session::apply_start_options() {
       set_pad(*pad, Gesture::kCommit);
     } else {
       messages_.post(MessageLevel::kError, pad.error().message);
+    }
+  }
+  if (!options_.pad_curve.empty()) {
+    if (auto curve = read_pad_curve(options_.pad_curve, workshop_.words())) {
+      PadTrack track{.curve = std::move(*curve), .is_driving = true};
+      track.duration_s = track.curve.keys.back().time_s;
+      view_.lanes.shows_pad_curve = true;
+      set_pad_track(std::move(track), Gesture::kCommit, "PAD curve");
+    } else {
+      messages_.post(MessageLevel::kError, curve.error().message);
     }
   }
   if (!options_.latent.empty()) {
@@ -111,7 +135,9 @@ void Session::take_decoded(Decoded decoded) {
 
 synthesis::Condition Session::condition() const {
   const synthesis::ModelCard* card = synthesiser_.card();
-  return {document_.pad, synthesiser_.content_index(document_.content),
+  const bool is_by_track = is_pad_driven() || pad_drive_.recorder.is_recording();
+  return {is_by_track ? pad_drive_.given.value_or(document_.pad) : document_.pad,
+          synthesiser_.content_index(document_.content),
           card != nullptr ? card->style_index(document_.style) : -1};
 }
 
@@ -123,6 +149,14 @@ void Session::set_pad(const analysis::Pad& pad, Gesture gesture) {
   document_.style.clear();
   document_.pad = {std::clamp(pad.pleasure, -1.0, 1.0), std::clamp(pad.arousal, -1.0, 1.0),
                    std::clamp(pad.dominance, -1.0, 1.0)};
+  if (PadRecorder& recorder = pad_drive_.recorder; recorder.is_recording()) {
+    recorder.touch();
+    recorder.write(clock_.time_s(), document_.pad);
+    pad_drive_.given = smoothed_at(recorder.track(), clock_.time_s());
+    return request_decode();
+  }
+  // A hand on the pad takes over from the curve.
+  document_.pad_track.is_driving = false;
   if (gesture == Gesture::kCommit) commit("move of pad");
   request_decode();
 }
@@ -211,6 +245,7 @@ void Session::randomise_latent() {
 }
 
 void Session::show_clip() {
+  stop_recording_pad();
   if (!document_.is_generated) return;
   const int index = current_entry();
   if (index < 0) return;
@@ -222,11 +257,12 @@ void Session::show_clip() {
   if (clip_motion_ && clip_motion_id_ == document_.clip_id) {
     show_motion(clip_motion_, Player::Place::kOwn, Clock::Keep::kNothing);
   } else {
-    load_entry(index, false);
+    post_load(stage_entries(document_, library_), false, Clock::Keep::kNothing);
   }
 }
 
 void Session::undo() {
+  stop_recording_pad();
   const StudioDocument before = document_;
   // A drag that was not committed yet is taken back first.
   if (before == history_.current() && !history_.undo()) return;
@@ -250,7 +286,7 @@ void Session::apply_document(const StudioDocument& before) {
     bones_.show(document_.is_generated ? nullptr : clip_motion_, bone_sources());
   }
   if (needs_clip) {
-    load_entry(index, false);
+    post_load(stage_entries(document_, library_), false, Clock::Keep::kNothing);
   } else if (document_.is_generated) {
     request_decode();
   } else if (before.is_generated && clip_motion_) {

@@ -28,7 +28,13 @@ void Session::go_to_contact(int direction) {
     const char* flags = motion->contacts.data() + static_cast<ptrdiff_t>(frame) * kContactCount;
     return flags[2 * side] != 0 || flags[2 * side + 1] != 0;
   };
-  for (int f = 1; !motion->contacts.empty() && f < motion->clip.frame_count; ++f) {
+  // Under a PAD curve the motion is another one at every moment: its keys are what there is to go
+  // to.
+  const bool is_on_track = runs_on_pad_track();
+  if (is_on_track) {
+    for (const synthesis::PadKey& key : pad_track().curve.keys) moments_s.push_back(key.time_s);
+  }
+  for (int f = 1; !is_on_track && !motion->contacts.empty() && f < motion->clip.frame_count; ++f) {
     for (int side = 0; side < 2; ++side) {
       if (is_planted(f, side) && !is_planted(f - 1, side)) {
         moments_s.push_back(f * motion->clip.frame_time_s);

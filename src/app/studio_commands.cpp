@@ -452,6 +452,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_map_commands(registry, status, session);
   add_synthesis_commands({registry, status, "Synthesis"}, session);
   add_latent_commands(registry, status, session);
+  add_pad_commands(registry, status, session);
   add_making_commands(registry, status, session);
   add_live_commands(registry, status, session);
   add_recognition_commands(registry, status, session);

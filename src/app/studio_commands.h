@@ -28,6 +28,9 @@ void add_latent_commands(CommandRegistry& registry, Status& status, Session& ses
 /// The Synthesis menu's part that makes motions and models as jobs, likewise.
 void add_making_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Synthesis menu's part about a PAD curve that drives the figure, likewise.
+void add_pad_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The Motion menu's part about live input, likewise.
 void add_live_commands(CommandRegistry& registry, Status& status, Session& session);
 

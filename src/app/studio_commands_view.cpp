@@ -103,6 +103,18 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
              if (view.lanes.shows_pad) show_timeline(view);
            },
        .is_on = [&view] { return view.lanes.shows_pad; }});
+  add({.id = "lanes.pad_curve",
+       .label = "PAD curve",
+       .tooltip = "Shows on the timeline the curve that is recorded at the pad, with its keys.",
+       .keys = {"Shift+P"},
+       .icon = "curves",
+       .synonyms = "automation emotion lane keys record",
+       .run =
+           [&view] {
+             view.lanes.shows_pad_curve = !view.lanes.shows_pad_curve;
+             if (view.lanes.shows_pad_curve) show_timeline(view);
+           },
+       .is_on = [&view] { return view.lanes.shows_pad_curve; }});
   add({.id = "lanes.choose",
        .label = "Choose curves…",
        .tooltip = "Lists all features that the timeline can show.",

@@ -35,6 +35,7 @@ struct StudioOptions {
   std::string select{};         // --select NAME: the clip to play; "": the first
   std::string content{};        // --content NAME: what to generate
   std::string pad{};            // --pad "P,A,D" or a word: generates with it
+  std::string pad_curve{};      // --pad-curve "0:sad;10:happy" or F.csv: drives what is generated
   std::vector<float> latent{};  // --latent z1,z2,…: sigma units; generates with it
   double seconds = 1.5;         // --seconds: simulated before the shot, fixed steps of 1/60 s
   bool trails = false;          // --trails: hands and feet

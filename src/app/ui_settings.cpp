@@ -7,6 +7,7 @@
 
 #include "app/curve_catalogue.h"
 #include "app/curve_sheet.h"
+#include "app/film/stage_page.h"
 #include "app/recent_files.h"
 #include "app/studio_commands.h"
 #include "motion/io/atomic_file.h"
@@ -46,6 +47,7 @@ Json lanes_to_json(const LaneChoice& lanes) {
           {"curves", lanes.curves},
           {"window_s", lanes.window_s},
           {"shows_pad", lanes.shows_pad},
+          {"shows_pad_curve", lanes.shows_pad_curve},
           {"shows_recognition", lanes.shows_recognition},
           {"shows_joints", lanes.shows_joints},
           {"height", lanes.height}};
@@ -182,6 +184,7 @@ void read_lanes(const Json& json, LaneChoice& lanes, Warnings& warnings) {
   reader.flag("shows_curves", lanes.shows_curves);
   reader.number("window_s", kShortestCurveWindow_s, kLongestCurveWindow_s, lanes.window_s);
   reader.flag("shows_pad", lanes.shows_pad);
+  reader.flag("shows_pad_curve", lanes.shows_pad_curve);
   reader.flag("shows_recognition", lanes.shows_recognition);
   reader.flag("shows_joints", lanes.shows_joints);
   reader.number("height", 0.0f, 2000.0f, lanes.height);
@@ -292,6 +295,45 @@ void read_export(const Json& json, ExportSettings& settings, Warnings& warnings)
   settings = read;
 }
 
+Json pace_to_json(const FilmPace& pace) {
+  Json json = Json::object();
+  for (size_t i = 0; i < kFilmFormatCount; ++i) {
+    if (pace.bytes_per_pixel[i] <= 0.0 && pace.seconds_per_pixel[i] <= 0.0) continue;
+    json[std::string(film_format_name(static_cast<FilmFormat>(i)))] = {pace.bytes_per_pixel[i],
+                                                                       pace.seconds_per_pixel[i]};
+  }
+  return json;
+}
+
+void read_pace(const Json& json, FilmPace& pace, Warnings& warnings) {
+  Reader reader(json, "film_pace.", warnings);
+  for (size_t i = 0; i < kFilmFormatCount; ++i) {
+    const std::string name(film_format_name(static_cast<FilmFormat>(i)));
+    const Json* two = reader.find(name.c_str());
+    if (two == nullptr) continue;
+    const auto is_pace = [](const Json& value) {
+      return value.is_number() && value.get<double>() >= 0.0 && value.get<double>() < 1.0e3;
+    };
+    if (!two->is_array() || two->size() != 2 || !is_pace((*two)[0]) || !is_pace((*two)[1])) {
+      reader.warn(name, "must be bytes and seconds a pixel");
+      continue;
+    }
+    pace.bytes_per_pixel[i] = (*two)[0].get<double>();
+    pace.seconds_per_pixel[i] = (*two)[1].get<double>();
+  }
+}
+
+void read_film(const Json& json, StageFilmSettings& film, Warnings& warnings) {
+  auto read = stage_film_from_json(json.dump());
+  if (!read) {
+    warnings.push_back("ui.json: film: " + read.error().message);
+    return;
+  }
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(read->folder, ignored)) read->folder.clear();
+  film = std::move(*read);
+}
+
 void read_recent(const Json& json, std::vector<std::filesystem::path>& recent, Reader& reader) {
   if (!json.is_array()) return reader.warn("recent", "must be a list of paths");
   recent.clear();
@@ -315,6 +357,12 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   reader.number("map_brush", ViewState::kThinnestBrush, ViewState::kWidestBrush, view.map_brush);
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
+  }
+  if (const Json* json = reader.find("film"); json != nullptr && json->is_object()) {
+    read_film(*json, view.film_settings, warnings);
+  }
+  if (const Json* json = reader.find("film_pace"); json != nullptr && json->is_object()) {
+    read_pace(*json, view.film_pace, warnings);
   }
   if (const Json* json = reader.find("stage"); json != nullptr && json->is_object()) {
     read_stage(*json, view.stage, warnings);
@@ -357,7 +405,9 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"lanes", lanes_to_json(view.lanes)},
             {"map_brush", view.map_brush},
             {"stage", stage_to_json(view.stage)},
-            {"export", export_to_json(view.export_settings)}};
+            {"export", export_to_json(view.export_settings)},
+            {"film", Json::parse(stage_film_to_json(view.film_settings))},
+            {"film_pace", pace_to_json(view.film_pace)}};
   for (const std::filesystem::path& path : view.recent) json["recent"].push_back(path.string());
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<Workspace>(i);

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "app/export_job.h"
+#include "app/film/film_pace.h"
+#include "app/film/stage_film.h"
 #include "app/guide.h"
 #include "app/stage_choice.h"
 #include "view/render/colour_vision.h"
@@ -63,6 +65,7 @@ struct LaneChoice {
   std::vector<std::string> curves;  // ids of curve_catalogue(); empty: laban_curves()
   double window_s = 0.5;            // of Laban curves, [0.2, 10]
   bool shows_pad = false;           // emotion over time
+  bool shows_pad_curve = false;     // the curve that is recorded at the pad, with its keys
   bool shows_recognition = false;   // what a recogniser takes it for
   bool shows_joints = false;        // and which joints it looks at; on the body as well
   float height = 0.0f;              // of the timeline with lanes, design pixels; 0: as they need
@@ -149,7 +152,9 @@ struct ViewState {
   std::optional<std::array<float, 2>> map_place;  // where the pointer was over the map last
   bool edits_map = false;                         // the choices of the map are unfolded
 
-  ExportSettings export_settings;  // as last used
+  ExportSettings export_settings;   // as last used
+  StageFilmSettings film_settings;  // likewise, of pictures and films
+  FilmPace film_pace;               // how films went on this machine
 
   Overlay overlay = Overlay::kNone;
   ViewRequests requests;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace kinemote::app {
 namespace {
 
@@ -47,6 +49,30 @@ TEST(Ghosts, PastAndFuture_DifferInShapeAsWellAsColour) {
   EXPECT_NE(past.colours.front(), future.colours.front());
   EXPECT_LT(past.opacity, 1.0f);
   EXPECT_LT(future.opacity, 1.0f);
+}
+
+TEST(DistinctGhosts, ThoseInThePlaceOfAnother_AreLeftOut) {
+  const auto figure_at = [](double x) {
+    view::Figure figure;
+    figure.positions = {{x, 0.9, 0.0}, {x, 1.5, 0.0}};
+    return figure;
+  };
+  const auto places = [&](std::vector<double> ghosts) {
+    std::vector<std::pair<Ghost, view::Figure>> all;
+    for (const double x : ghosts) all.emplace_back(Ghost{}, figure_at(x));
+    std::vector<double> drawn;
+    for (const view::Figure& ghost : distinct_ghosts(figure_at(0.0), std::move(all))) {
+      drawn.push_back(ghost.positions.front().x);
+      EXPECT_LT(ghost.opacity, 1.0f) << "it is dressed as a ghost";
+    }
+    return drawn;
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(places({-0.02, 0.0, 0.01}), ElementsAre()) << "a figure that stands";
+  EXPECT_THAT(places({-0.6, -0.4, -0.2}), ElementsAre(-0.6, -0.4, -0.2));
+  EXPECT_THAT(places({-0.21, -0.2, -0.01}), ElementsAre(-0.2)) << "the one nearest in time stays";
+  EXPECT_EQ(joint_distance_m(figure_at(0.0), view::Figure{}),
+            std::numeric_limits<double>::infinity());
 }
 
 }  // namespace

@@ -153,6 +153,33 @@ TEST(UiSettings, LastExport_ReadsBackAndNonsenseLeavesTheDefault) {
   EXPECT_EQ(other.export_settings, ExportSettings{});
 }
 
+TEST(UiSettings, FilmSettingsAndPace_ReadBackAndNonsenseLeavesTheDefault) {
+  ViewState view;
+  view.film_settings.what = ExportWhat::kTurntable;
+  view.film_settings.format = FilmFormat::kWebm;
+  view.film_settings.caption = "A walk";
+  view.film_settings.has_time_code = true;
+  view.film_pace.bytes_per_pixel[2] = 0.25;
+  view.film_pace.seconds_per_pixel[2] = 1.5e-7;
+  view.lanes.shows_pad_curve = true;
+  ViewState read;
+  const auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
+  ASSERT_TRUE(warnings);
+  EXPECT_THAT(*warnings, testing::IsEmpty());
+  EXPECT_EQ(read.film_settings, view.film_settings);
+  EXPECT_EQ(read.film_pace, view.film_pace);
+  EXPECT_TRUE(read.lanes.shows_pad_curve);
+
+  ViewState other;
+  const auto odd = ui_settings_from_json(
+      R"({"version": 1, "film": {"what": "opera"}, "film_pace": {"gif": [1, -2], "avi": [1, 2]}})",
+      other);
+  ASSERT_TRUE(odd);
+  EXPECT_EQ(odd->size(), 3u);
+  EXPECT_EQ(other.film_settings, StageFilmSettings{});
+  EXPECT_EQ(other.film_pace, FilmPace{});
+}
+
 TEST(UiSettings, UnreadableFile_IsPutAside) {
   const test::TemporaryFolder folder;
   std::ofstream(folder / "ui.json") << "not json";

@@ -10,6 +10,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/option_set.h"
+#include "app/film/remake.h"
 #include "app/studio_options.h"
 #include "motion/core/result.h"
 
@@ -31,7 +32,8 @@ struct Invocation {
   GlobalOptions global;
   Console& console;  // messages and progress; results go into the report
   StudioRunner studio;
-  std::ostream& out;  // stdout, for silent reports alone: results that come one by one
+  std::ostream& out;   // stdout, for silent reports alone: results that come one by one
+  FilmRemaker remake;  // empty: this build draws no stage of the studio
 };
 
 /// What a command found: printed once, at the end, as text or as one JSON object.

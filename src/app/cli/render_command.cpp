@@ -6,6 +6,7 @@
 #include "app/cli/support.h"
 #include "app/film/film_format.h"
 #include "app/film/render_sidecar.h"
+#include "app/film/stage_page.h"
 #include "app/render_job.h"
 
 namespace kinemote::app {
@@ -70,11 +71,52 @@ Report report_of(const RenderReport& rendered, Invocation& invocation) {
   return report;
 }
 
+/// What is said of a picture that was made again.
+void compare_pixels(bool is_same, const std::string& device, Report& report,
+                    Invocation& invocation) {
+  report.json["same_pixels"] = is_same;
+  if (is_same) {
+    report.text += "every pixel is as it was\n";
+  } else {
+    invocation.console.warnings(
+        {"the pixels are not those of then, which were drawn with " + device});
+  }
+}
+
+/// Makes a picture or film of the studio's stage again.
+Result<Report> run_from_studio(const RenderOptions& values, Invocation& invocation) {
+  if (!invocation.remake) {
+    return environment_error(
+        "this build cannot draw the studio's stage; build the program \"kinemote\"");
+  }
+  const auto page = read_stage_page(values.from);
+  if (!page) return page.error();
+  const std::filesystem::path out =
+      values.out.empty() ? std::filesystem::path(values.from).parent_path() / page->file
+                         : std::filesystem::path(values.out);
+  const auto film = invocation.remake(values.from, out, invocation.console.progress());
+  if (!film) return film.error();
+  invocation.console.warnings(film->warnings);
+  Report report;
+  report.json["files"] = Json::array();
+  for (const std::filesystem::path& file : film->files) {
+    report.json["files"].push_back(file.string());
+    report.text += "wrote " + file.string() + "\n";
+  }
+  report.json["frames"] = film->frames;
+  report.json["pixels"] = film->pixels;
+  report.json["device"] = film->device;
+  report.text += "drawn with " + film->device + "\n";
+  compare_pixels(film->pixels == page->pixels, page->device, report, invocation);
+  return report;
+}
+
 /// Makes the picture of a page again.
 Result<Report> run_from(const RenderOptions& values, Invocation& invocation) {
   if (!values.paths.empty()) {
     return usage_error("--from names its clips itself; leave \"" + values.paths.front() + "\" out");
   }
+  if (is_studio_page(values.from)) return run_from_studio(values, invocation);
   const auto saved = read_render_sidecar(values.from);
   if (!saved) return saved.error();
   const std::filesystem::path out =
@@ -84,14 +126,7 @@ Result<Report> run_from(const RenderOptions& values, Invocation& invocation) {
                                      saved->request.load, invocation.console.progress());
   if (!rendered) return rendered.error();
   Report report = report_of(*rendered, invocation);
-  const bool is_same = rendered->pixels == saved->pixels;
-  report.json["same_pixels"] = is_same;
-  if (is_same) {
-    report.text += "every pixel is as it was\n";
-  } else {
-    invocation.console.warnings(
-        {"the pixels are not those of then, which were drawn with " + saved->device});
-  }
+  compare_pixels(rendered->pixels == saved->pixels, saved->device, report, invocation);
   return report;
 }
 

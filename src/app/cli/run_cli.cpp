@@ -117,7 +117,8 @@ int fail(const Error& error, const std::string& where, bool is_json, std::ostrea
 }
 
 int run_command(const Command& command, const std::vector<std::string>& arguments,
-                std::ostream& out, std::ostream& err, bool is_terminal, StudioRunner studio) {
+                std::ostream& out, std::ostream& err, bool is_terminal, StudioRunner studio,
+                FilmRemaker remake) {
   GlobalOptions global;
   OptionSet options("kinemote " + command.name,
                     command.summary + ".\n\n" + wrapped(command.details));
@@ -147,7 +148,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
 
   if (global.no_cache) allow_clip_cache(false);
   Console console(err, global.quiet, is_terminal);
-  Invocation invocation{global, console, std::move(studio), out};
+  Invocation invocation{global, console, std::move(studio), out, std::move(remake)};
   const Result<Report> result = [&]() -> Result<Report> {
     try {
       return runner(invocation);
@@ -182,7 +183,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
 }
 
 int dispatch(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
-             bool is_terminal, StudioRunner studio) {
+             bool is_terminal, StudioRunner studio, FilmRemaker remake) {
   const size_t position = command_position(arguments);
   if (position == arguments.size()) {
     if (contains(arguments, "--version")) {
@@ -215,7 +216,7 @@ int dispatch(const std::vector<std::string>& arguments, std::ostream& out, std::
                             " (\"kinemote help\" lists all)"),
                 "kinemote", contains(arguments, "--json"), out, console);
   }
-  return run_command(*command, rest, out, err, is_terminal, std::move(studio));
+  return run_command(*command, rest, out, err, is_terminal, std::move(studio), std::move(remake));
 }
 
 extern "C" void on_stop_signal(int signal_number) {
@@ -226,19 +227,20 @@ extern "C" void on_stop_signal(int signal_number) {
 }  // namespace
 
 int run_cli(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
-            StudioRunner studio) {
+            StudioRunner studio, FilmRemaker remake) {
   clear_interrupt();
-  return dispatch(arguments, out, err, false, std::move(studio));
+  return dispatch(arguments, out, err, false, std::move(studio), std::move(remake));
 }
 
-int run_cli(int argc, char** argv, StudioRunner studio) {
+int run_cli(int argc, char** argv, StudioRunner studio, FilmRemaker remake) {
   std::signal(SIGINT, on_stop_signal);
   std::signal(SIGTERM, on_stop_signal);
   std::vector<std::string> arguments(argv + std::min(1, argc), argv + argc);
   const bool has_display =
       std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
   if (arguments.empty() && has_display && studio) arguments = {"studio"};
-  return dispatch(arguments, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, std::move(studio));
+  return dispatch(arguments, std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1, std::move(studio),
+                  std::move(remake));
 }
 
 }  // namespace kinemote::app

@@ -58,6 +58,11 @@ Command studio_command() {
         options.option("content", studio.content, "What to generate").value_name("NAME");
         options.option("pad", studio.pad, "The emotion to generate: numbers or a word")
             .value_name("P,A,D");
+        options
+            .option("pad-curve", studio.pad_curve,
+                    "Emotion over time that drives the figure: keys such as \"0:sad;10:happy\", or "
+                    "a CSV file (time_s, p, a, d)")
+            .value_name("CURVE");
         options.option("latent", values->latent, "The point of latent space to generate")
             .value_name("Z1,Z2,...");
         options.option("seconds", studio.seconds, "Simulated time before the picture")

@@ -77,6 +77,8 @@ Result<FilmTiming> timing_of(const RenderSettings& settings, double longest_s) {
                        seconds_text(longest_s) + "); choose an earlier time");
   }
   timing.last_s = std::min(timing.last_s, std::max(longest_s, timing.first_s));
+  timing.shows_end =
+      film.shows_end && timing.last_s > timing.first_s && timing.last_s + kSlack_s >= longest_s;
   if (const Status status = timing.validate(); !status) return status.error();
   return timing;
 }

@@ -1,6 +1,7 @@
 #include "app/film/film_job.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "app/file_names.h"
 #include "app/staged_folder.h"
@@ -42,6 +43,17 @@ void put_on_white(view::Image& image) {
   }
 }
 
+/// Of a file, or of all files in a folder.
+double bytes_of(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_directory(path, ignored)) return static_cast<double>(fs::file_size(path, ignored));
+  double bytes = 0.0;
+  for (const auto& entry : fs::directory_iterator(path, ignored)) {
+    bytes += static_cast<double>(entry.file_size(ignored));
+  }
+  return bytes;
+}
+
 /// Draws all pictures into the writer.
 Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
                    const Progress& progress) {
@@ -60,6 +72,7 @@ Status draw_frames(const FilmPlan& plan, FilmWriter& writer, FilmReport& result,
     view::Image image =
         (*renderer)->picture(frame.scene, frame.camera, plan.shape.width, plan.shape.height);
     if (plan.is_on_white) put_on_white(image);
+    if (plan.finish) plan.finish(i, image);
     pixels.add(image.rgba);
     if (Status status = writer.add(image, goes_on); !status) return status;
   }
@@ -104,6 +117,7 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
   Result<StagedFolder> staged = StagedFolder::make(folder_of(out));
   if (!staged) return staged.error();
   const fs::path unfinished = staged->folder() / out.filename();
+  const auto start = std::chrono::steady_clock::now();
   Result<FilmWriter> writer = FilmWriter::make(unfinished, plan.shape);
   if (!writer) return writer.error();
   if (const Status status = draw_frames(plan, *writer, result, progress); !status) {
@@ -113,6 +127,8 @@ Result<FilmReport> write_film(const FilmPlan& asked, const fs::path& asked_out,
   const auto goes_on = [&] { return report(progress, "encoding", 0.0); };
   if (!goes_on()) return cancelled();
   if (const Status status = writer->finish(goes_on); !status) return status.error();
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  result.bytes = bytes_of(unfinished);
 
   // While this one was drawn, another film may have taken the name.
   if (plan.never_replaces && free_path(out) != out) {

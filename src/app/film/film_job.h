@@ -22,8 +22,9 @@ struct FilmFrame {
 struct FilmPlan {
   FilmShape shape;
   int frame_count = 1;
-  int supersample = 2;                  // so many pixels for one, each way, [1, 4]
-  std::function<FilmFrame(int)> frame;  // [0, frame_count), asked once each, in order
+  int supersample = 2;                            // so many pixels for one, each way, [1, 4]
+  std::function<FilmFrame(int)> frame;            // [0, frame_count), asked once each, in order
+  std::function<void(int, view::Image&)> finish;  // writes on a drawn picture; empty: nothing
   bool is_on_white = false;  // what is not covered becomes white; the scenes are transparent ones
   bool falls_back_to_pictures = false;  // without ffmpeg: numbered pictures and a warning
   bool never_replaces = false;          // a name that is taken by then gets a number
@@ -36,7 +37,9 @@ struct FilmReport {
   std::vector<std::filesystem::path> files;  // what was asked for (a folder for pictures), its page
   FilmFormat format = FilmFormat::kPicture;  // as written
   int frames = 0;
-  std::string pixels;  // checksum of all pixels in order
+  double bytes = 0.0;    // of all its pictures or the film
+  double seconds = 0.0;  // that drawing and encoding took
+  std::string pixels;    // checksum of all pixels in order
   std::string device;
   Warnings warnings;
 };

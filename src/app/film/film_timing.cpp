@@ -18,7 +18,8 @@ Status FilmTiming::validate() const {
   if (!(turntable_s >= 0.0 && turntable_s <= 600.0)) {
     return usage_error("a turn of the camera takes up to 600 seconds; 0 is none");
   }
-  if (duration_s() * fps > kMostFrames + 0.5) {
+  const double shown_s = turntable_s > 0.0 ? turntable_s : (last_s - first_s) / speed;
+  if (shown_s * fps > kMostFrames + 0.5) {
     return usage_error("a film holds at most " + std::to_string(kMostFrames) +
                        " pictures; choose a shorter range or fewer pictures a second");
   }
@@ -26,10 +27,16 @@ Status FilmTiming::validate() const {
 }
 
 double FilmTiming::duration_s() const {
-  return turntable_s > 0.0 ? turntable_s : (last_s - first_s) / speed;
+  if (turntable_s > 0.0) return turntable_s;
+  return shows_end ? frame_count() / fps : (last_s - first_s) / speed;
 }
 
 int FilmTiming::frame_count() const {
+  if (turntable_s <= 0.0 && shows_end) {
+    // Times of frames are rounded: the last one may seem to lie a little past the end.
+    constexpr double kSlack = 1e-3;
+    return 1 + static_cast<int>(std::floor((last_s - first_s) / speed * fps + kSlack));
+  }
   return std::max(1, static_cast<int>(std::lround(duration_s() * fps)));
 }
 

@@ -19,6 +19,7 @@ struct FilmTiming {
   double speed = 1.0;                  // of the motion, [kSlowest, kFastest]
   double turntable_s = 0.0;            // > 0: the camera goes round once in this time, [0, 600]
   bool wraps = false;                  // a turntable repeats the range until the turn is done
+  bool shows_end = false;              // last_s is shown as well: a clip has a frame there
 
   /// Error (usage) naming what makes no sense, or more than kMostFrames.
   Status validate() const;

@@ -30,7 +30,8 @@ Json film_json(const FilmSettings& film) {
           {"fps", film.fps},
           {"speed", film.speed},
           {"turntable_s", film.turntable_s},
-          {"follow", film.follows}};
+          {"follow", film.follows},
+          {"shows_end", film.shows_end}};
 }
 
 FilmSettings film_from(const Json& json) {
@@ -41,6 +42,7 @@ FilmSettings film_from(const Json& json) {
   film.speed = json.at("speed").get<double>();
   film.turntable_s = json.at("turntable_s").get<double>();
   film.follows = json.at("follow").get<bool>();
+  film.shows_end = json.value("shows_end", false);  // earlier films left the last frame out
   return film;
 }
 
@@ -140,6 +142,13 @@ std::string render_sidecar(const RenderRequest& request, const RenderReport& rep
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+bool is_studio_page(const fs::path& path) {
+  const Result<std::string> text = io::read_file(path);
+  if (!text) return false;
+  const Json json = Json::parse(*text, nullptr, false);
+  return json.is_object() && json.contains("command") && json["command"] == "studio";
+}
+
 Result<SavedRender> read_render_sidecar(const fs::path& path) {
   const Result<std::string> text = io::read_file(path);
   if (!text) return text.error();
@@ -153,11 +162,6 @@ Result<SavedRender> read_render_sidecar(const fs::path& path) {
   }
   SavedRender saved;
   try {
-    if (json.at("command") == "studio") {
-      return bad_input(path.string() +
-                       ": it lies beside a film of the studio's stage, which the studio makes "
-                       "again: its member \"session\" is the session file to open");
-    }
     if (json.at("command") != "render") {
       return fail("it was written by " + json.at("command").dump());
     }

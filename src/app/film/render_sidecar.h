@@ -20,6 +20,9 @@ struct RenderRequest {
 /// JSON text. `report.files[0]` is what it stands beside.
 std::string render_sidecar(const RenderRequest& request, const RenderReport& report);
 
+/// True for a page that the studio wrote, which read_stage_page() reads.
+bool is_studio_page(const std::filesystem::path& path);
+
 /// A page that was read.
 struct SavedRender {
   RenderRequest request;

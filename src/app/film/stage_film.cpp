@@ -24,7 +24,8 @@ std::string filled(std::string pattern, const std::string& field, const std::str
 
 std::string_view export_what_name(ExportWhat what) {
   constexpr std::array<std::string_view, kExportWhatCount> kNames{
-      "motions", "picture", "video", "pictures", "turntable", "features", "map"};
+      "motions",  "picture", "video",  "pictures", "turntable",
+      "features", "map",     "window", "session"};
   return kNames[static_cast<size_t>(what)];
 }
 
@@ -54,6 +55,8 @@ Status StageFilmSettings::validate() const {
   if (rest.find_first_of("{}") != std::string::npos) {
     return usage_error("Names of pictures know {name} and {date}, no other braces.");
   }
+  constexpr size_t kLongestCaption = 200;
+  if (caption.size() > kLongestCaption) return usage_error("A caption has at most 200 letters.");
   if (supersample < 1 || supersample > 4) {
     return usage_error("Pictures are drawn at 1 to 4 times their size.");
   }
@@ -91,6 +94,9 @@ Result<FilmTiming> stage_timing(const StageFilmSettings& settings, const StageMo
   } else {
     timing.last_s = motion.is_seamless ? settings.loop_s : motion.duration_s;
   }
+  // Of a clip the end is a frame like all others; what repeats has its start there.
+  timing.shows_end = !is_still && !motion.is_seamless && settings.what != ExportWhat::kTurntable &&
+                     timing.last_s > timing.first_s && timing.last_s + 1e-3 >= motion.duration_s;
   timing.wraps = settings.what == ExportWhat::kTurntable && settings.turntable_moves;
   if (const Status status = timing.validate(); !status) return status.error();
   return timing;

@@ -13,9 +13,19 @@
 namespace kinemote::app {
 
 /// What the export dialog writes.
-enum class ExportWhat { kMotions, kPicture, kVideo, kPictures, kTurntable, kFeatures, kMap };
-inline constexpr int kExportWhatCount = 7;
-/// "motions", "picture", "video", "pictures", "turntable", "features", "map".
+enum class ExportWhat {
+  kMotions,
+  kPicture,
+  kVideo,
+  kPictures,
+  kTurntable,
+  kFeatures,
+  kMap,
+  kWindow,
+  kSession
+};
+inline constexpr int kExportWhatCount = 9;
+/// "motions", "picture", "video", "pictures", "turntable", "features", "map", "window", "session".
 std::string_view export_what_name(ExportWhat what);
 /// True if it is drawn: a picture or a film.
 bool is_drawn(ExportWhat what);
@@ -39,6 +49,8 @@ struct StageFilmSettings {
   double turntable_s = 6.0;            // [0.5, 600]
   bool turntable_moves = false;        // the motion plays while the camera goes round
   FilmBackground background = FilmBackground::kTheme;
+  std::string caption;             // written below the figures; "": none
+  bool has_time_code = false;      // the motion's time, in the upper right corner
   std::string pattern = "{name}";  // {name} and {date}
   std::filesystem::path folder;    // "": the working folder
 

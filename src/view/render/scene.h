@@ -28,14 +28,14 @@ std::optional<Theme> theme_of(std::string_view name);
 /// (orange, lighter) differ in hue and lightness.
 struct Figure {
   SkeletonPtr skeleton;
-  std::vector<Vec3> positions;     // J, world
-  std::vector<Quat> rotations;     // J, world
-  float opacity = 1.0f;            // < 1: ghost, drawn without shadow
-  glm::vec3 tint{1.0f};            // multiplies the body's colour
+  std::vector<Vec3> positions;  // J, world
+  std::vector<Quat> rotations;  // J, world
+  float opacity = 1.0f;         // < 1: ghost, drawn without shadow
+  glm::vec3 tint{1.0f};         // multiplies the body's colour
   /// sRGB in place of the body's own colours: one for all of it, or one a joint (J), between which
   /// bones change; empty: its own.
   std::vector<glm::vec3> colours;
-  bool is_outline = false;  // a ghost of which only what is seen edge on is drawn
+  bool is_outline = false;         // a ghost of which only what is seen edge on is drawn
   std::array<bool, 4> contacts{};  // ContactPoint order: a ring around planted heels and toes
 };
 
@@ -109,7 +109,8 @@ class SceneRenderer {
   /// sRGB values, alpha multiplied in, bottom row first). Reused between calls of the same size;
   /// valid until the next draw into the same slot. `slot` in [0, kSlots): pictures that are needed
   /// at once.
-  static constexpr int kSlots = 4;
+  static constexpr int kFirstPreview = 4;           // after four views of the stage
+  static constexpr int kSlots = kFirstPreview + 3;  // and three pictures of a film to be
   virtual unsigned draw(const Scene& scene, const Camera& camera, int width, int height,
                         int slot = 0) = 0;
   /// Draws and reads back. The same scene gives the same bytes on the same driver. Sizes are

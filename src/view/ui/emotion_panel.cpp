@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/model_notice.h"
 #include "view/ui/readout_panel.h"
@@ -97,11 +98,33 @@ void restyle_row(Ui& ui) {
   ImGui::TextUnformatted(text);
 }
 
-/// The dialogs for what takes more than a slider.
+/// A curve over time: whether it drives, and its keys on the timeline.
+void curve_row(Ui& ui) {
+  app::Session& session = ui.session;
+  if (session.pad_track().empty() || session.pad_drive().recorder.is_recording()) return;
+  if (chip(ui, "emotion.drive", "Curve drives", session.is_pad_driven(), nullptr)) {
+    ui.run("pad.drive");
+  }
+  if (const app::StudioCommand* drive = ui.commands.find("pad.drive")) {
+    tooltip(ui, command_tooltip(*drive));
+  }
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  if (chip(ui, "emotion.lane", "Keys", session.view().lanes.shows_pad_curve, nullptr)) {
+    ui.run("lanes.pad_curve");
+  }
+}
+
+/// The dialogs for what takes more than a slider, and the button that writes what the hand does.
 void making_row(Ui& ui) {
   command_text_button_as(ui, "make.motion", "Make a motion…");
   ImGui::SameLine(0.0f, ui.px(6.0f));
   command_text_button_as(ui, "make.restyle", "Restyle…");
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  const bool is_recording = ui.session.pad_drive().recorder.is_recording();
+  const std::string dot = ui.fonts.has_icons ? std::string(icon("dot")) + "  " : "";
+  if (is_recording) ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.error.packed());
+  command_text_button_as(ui, "pad.record", dot + (is_recording ? "Stop" : "Record"));
+  if (is_recording) ImGui::PopStyleColor();
 }
 
 void update_trail(Ui& ui, UiState& state, const analysis::Pad& pad) {
@@ -127,7 +150,7 @@ void emotion_panel(Ui& ui, UiState& state) {
 
   std::vector<analysis::Pad> data;
   bool is_far_from_data = false;
-  const analysis::Pad& pad = session.document().pad;
+  const analysis::Pad pad = session.pad_now();
   if (const synthesis::ModelCard* card = synthesiser.card()) {
     double nearest = 1e9;
     for (const synthesis::ReferenceLatent& reference : card->references) {
@@ -162,9 +185,10 @@ void emotion_panel(Ui& ui, UiState& state) {
   if (edit.is_changed || edit.is_committed) {
     session.set_pad(edit.value, edit.is_committed ? app::Gesture::kCommit : app::Gesture::kPreview);
   }
-  text_wrapped(ui, ui.fonts.body, ui.palette.text,
-               pad_text(session.document().pad, session.words()) +
-                   (is_far_from_data ? " (extrapolating)" : ""));
+  text_wrapped(
+      ui, ui.fonts.body, ui.palette.text,
+      pad_text(session.pad_now(), session.words()) + (is_far_from_data ? " (extrapolating)" : ""));
+  curve_row(ui);
   readout_panel(ui);
 }
 

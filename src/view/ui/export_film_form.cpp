@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/film/film_format.h"
+#include "app/film/film_writer.h"
 #include "view/ui/export_forms.h"
 #include "view/ui/film_exports.h"
 #include "view/ui/imgui_compat.h"
@@ -200,6 +201,19 @@ void background_row(Ui& ui, StageFilmSettings& film) {
   }
 }
 
+void words_row(Ui& ui, StageFilmSettings& film) {
+  form_label(ui, "Caption", ui.px(kExportColumn));
+  const std::string code = "Time code";
+  const float button = text_size(ui.fonts.body, code).x + ImGui::GetFrameHeight() + ui.px(24.0f);
+  ImGui::SetNextItemWidth(std::max(ui.px(80.0f), ImGui::GetContentRegionAvail().x - button));
+  (void)ImGui::InputTextWithHint("##film_caption", "none", &film.caption);
+  ui.probe.add("export.caption", item_rect());
+  ImGui::SameLine(0.0f, ui.px(12.0f));
+  (void)ImGui::Checkbox(code.c_str(), &film.has_time_code);
+  ui.probe.add("export.time_code", item_rect());
+  tooltip(ui, "The motion's time in the upper right corner.");
+}
+
 bool name_rows(Ui& ui, ExportDialog& dialog, StageFilmSettings& film, bool is_new) {
   form_label(ui, "Folder", ui.px(kExportColumn));
   ImGui::SetNextItemWidth(-1.0f);
@@ -217,9 +231,9 @@ bool name_rows(Ui& ui, ExportDialog& dialog, StageFilmSettings& film, bool is_ne
   return is_entered;
 }
 
-/// "3.5 s · 105 pictures · 1920 × 1080 · walk.mp4".
+/// "3.5 s · 105 pictures · 1920 × 1080 · about 2.1 MB · about 18 s · walk.mp4".
 std::string live_line(const StageFilmSettings& film, const app::FilmTiming& timing,
-                      const app::StageMotion& motion) {
+                      const app::StageMotion& motion, const app::FilmPace& pace) {
   const int count = timing.frame_count();
   std::string words;
   if (film.what != ExportWhat::kPicture) {
@@ -227,6 +241,8 @@ std::string live_line(const StageFilmSettings& film, const app::FilmTiming& timi
             (count == 1 ? " picture · " : " pictures · ");
   }
   words += std::to_string(film.width) + " × " + std::to_string(film.height) + " · ";
+  const app::FilmShape shape{film.written_format(), film.width, film.height, timing.fps};
+  words += app::film_cost_text(app::film_cost(pace, shape, film.supersample, count)) + " · ";
   std::string name = app::stage_film_path(film, motion, "DATE").filename().string();
   if (film.what == ExportWhat::kPictures) name += "/frame-00001.png …";
   return words + name;
@@ -236,23 +252,26 @@ std::string live_line(const StageFilmSettings& film, const app::FilmTiming& timi
 
 void film_form(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new) {
   StageFilmSettings& film = films.film;
+  ImGui::Dummy({0.0f, ui.px(2.0f)});
+  film_preview(ui, films.preview, film);
   format_row(ui, film);
   turntable_row(ui, film);
   range_row(ui, film);
   size_row(ui, film);
   rate_row(ui, film);
   background_row(ui, film);
+  words_row(ui, film);
   const bool is_entered = name_rows(ui, dialog, film, is_new);
   film.folder = dialog.folder;
 
   section(ui, "");
   const app::StageMotion motion = stage_motion(ui.session);
-  std::string reason = film_disabled_reason(ui.session);
+  std::string reason = film_disabled_reason(ui.session, film);
   if (reason.empty()) {
     const auto timing = app::stage_timing(film, motion);
     if (timing) {
-      const std::string line = live_line(film, *timing, motion);
-      text_clipped(ui, ui.fonts.body, ui.palette.text, line, ImGui::GetContentRegionAvail().x);
+      const std::string line = live_line(film, *timing, motion, ui.session.view().film_pace);
+      text_wrapped(ui, ui.fonts.body, ui.palette.text, line);
       ui.probe.add("export.line:" + line, item_rect());
     } else {
       reason = timing.error().message;
@@ -266,11 +285,12 @@ void film_form(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new) {
   }
   text_wrapped(
       ui, ui.fonts.small, ui.palette.text_faint,
-      "Camera, figures, trails and contacts as on the stage, without names and headings. A "
-      ".json beside it says how it was made.");
+      "Camera, figures, trails and contacts as on the stage, without names and headings. With the "
+      ".json beside it `kinemote render --from` makes the same again.");
   ImGui::Dummy({0.0f, ui.px(4.0f)});
   const bool is_clicked = export_buttons(ui, reason);
   if ((!is_clicked && !is_entered) || !reason.empty()) return;
+  ui.session.view().export_settings.folder = dialog.folder;
   const Status begun = begin_film(ui.session, film);
   if (begun) {
     ui.session.view().overlay = app::Overlay::kNone;

@@ -4,6 +4,7 @@
 
 #include "app/film/stage_film.h"
 #include "view/ui/export_overlay.h"
+#include "view/ui/film_preview.h"
 
 namespace kinemote::view {
 
@@ -12,6 +13,8 @@ struct FilmDialog {
   app::StageFilmSettings film;  // what is written, and how, where it is drawn
   int feature_set = 0;          // of exported_feature_sets()
   int map_choice = 0;           // of the maps that the dialog offers
+  FilmPreview preview;
+  bool wants_window_picture = false;  // as soon as the dialog is gone
 };
 
 /// Into the current window; `is_new` in the frame in which it opened.
@@ -28,6 +31,9 @@ void export_scope_row(Ui& ui, ExportDialog& dialog);
 void film_form(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new);
 /// Features of motions as a table.
 void feature_form(Ui& ui, ExportDialog& dialog, FilmDialog& films);
+/// The window as a picture, and the session with its motions in a folder.
+void window_form(Ui& ui, FilmDialog& films);
+void session_form(Ui& ui, ExportDialog& dialog);
 /// Figures and tables of the map.
 void map_form(Ui& ui, FilmDialog& films);
 /// The row of buttons at the end; true when Export was clicked. `reason`: why it cannot be, "" if

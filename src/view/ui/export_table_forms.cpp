@@ -2,6 +2,7 @@
 #include <array>
 
 #include "app/features_export.h"
+#include "app/session_bundle.h"
 #include "view/ui/export_forms.h"
 #include "view/ui/film_exports.h"
 #include "view/ui/imgui_compat.h"
@@ -54,6 +55,34 @@ void feature_form(Ui& ui, ExportDialog& dialog, FilmDialog& films) {
   ui.session.view().overlay = app::Overlay::kNone;
 }
 
+void window_form(Ui& ui, FilmDialog& films) {
+  section(ui, "");
+  text_wrapped(ui, ui.fonts.small, ui.palette.text_faint,
+               "The whole window without this dialog, as large as it is, into the working folder. "
+               "Nothing is overwritten.");
+  ImGui::Dummy({0.0f, ui.px(4.0f)});
+  if (!export_buttons(ui, "")) return;
+  films.wants_window_picture = true;
+  ui.session.view().overlay = app::Overlay::kNone;
+}
+
+void session_form(Ui& ui, ExportDialog& dialog) {
+  form_label(ui, "Folder", ui.px(kExportColumn));
+  ImGui::SetNextItemWidth(-1.0f);
+  (void)ImGui::InputText("##folder", &dialog.folder);
+  ui.probe.add("export.folder", item_rect());
+  section(ui, "");
+  text_wrapped(
+      ui, ui.fonts.small, ui.palette.text_faint,
+      "A new folder there with the session and a copy of every motion that it opens: it can "
+      "be moved and given away, and opens as it is now.");
+  ImGui::Dummy({0.0f, ui.px(4.0f)});
+  if (!export_buttons(ui, "")) return;
+  app::export_session_bundle(ui.session.state(), ui.session.title(), dialog.folder,
+                             ui.session.jobs(), ui.session.messages());
+  ui.session.view().overlay = app::Overlay::kNone;
+}
+
 void map_form(Ui& ui, FilmDialog& films) {
   form_label(ui, "Map", ui.px(kExportColumn));
   std::vector<Choice> choices;
@@ -74,19 +103,34 @@ void map_form(Ui& ui, FilmDialog& films) {
 }
 
 void export_everything_overlay(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new) {
-  if (is_new) begin_export_dialog(ui, dialog);
+  if (is_new) {
+    begin_export_dialog(ui, dialog);
+    films.film = ui.session.view().film_settings;
+    films.preview = {};
+    if (app::is_drawn(films.film.what) && !film_disabled_reason(ui.session).empty()) {
+      films.film.what = app::ExportWhat::kMotions;
+    }
+  }
   form_label(ui, "What", ui.px(kExportColumn));
   const std::string no_film = film_disabled_reason(ui.session);
   const std::string no_map = ui.session.map().has_map() ? "" : "There is no map yet.";
-  const std::vector<Choice> choices{{"Motion files"},       {"Picture of the view", no_film},
-                                    {"Video", no_film},     {"Numbered pictures", no_film},
-                                    {"Turntable", no_film}, {"Features", {}},
-                                    {"Map", no_map}};
+  const std::vector<Choice> choices{{"Motion files"},
+                                    {"Picture of the view", no_film},
+                                    {"Video", no_film},
+                                    {"Numbered pictures", no_film},
+                                    {"Turntable", no_film},
+                                    {"Features", {}},
+                                    {"Map", no_map},
+                                    {"Picture of the window", {}},
+                                    {"Session with its motions", {}}};
   int chosen = static_cast<int>(films.film.what);
   if (combo(ui, "export.what", choices, chosen)) {
     films.film.what = static_cast<app::ExportWhat>(chosen);
   }
+  ui.session.view().film_settings = films.film;
   if (app::is_drawn(films.film.what)) return film_form(ui, dialog, films, is_new);
+  if (films.film.what == app::ExportWhat::kWindow) return window_form(ui, films);
+  if (films.film.what == app::ExportWhat::kSession) return session_form(ui, dialog);
   if (films.film.what == app::ExportWhat::kMap) return map_form(ui, films);
   if (films.film.what == app::ExportWhat::kMotions) return export_overlay(ui, dialog, is_new);
   export_scope_row(ui, dialog);

@@ -3,11 +3,13 @@
 #include <cmath>
 #include <ctime>
 #include <memory>
+#include <numeric>
 #include <utility>
 #include <vector>
 
-#include "app/film/stage_page.h"
 #include "view/ui/stage_scene.h"
+#include "view/ui/text_stamp.h"
+#include "view/ui/time_axis.h"
 
 namespace kinemote::view {
 
@@ -39,8 +41,10 @@ class StageKeeper {
       time_s -= rounds * duration_s;
     }
     session_.clock().seek(time_s);
+    const std::vector<app::StageFigure> company = session_.company();
+    const double own_s = company.empty() ? session_.clock().time_s() : company.front().time_s;
     constexpr double kNoTransition_s = 1e6;
-    session_.player().update(session_.clock().time_s(), kNoTransition_s);
+    session_.player().update(own_s, kNoTransition_s);
   }
 
  private:
@@ -60,9 +64,12 @@ std::string today() {
 
 /// How far the followed point goes from where it is now, smoothed as long to either side.
 std::vector<Vec3> follow_ways(app::Session& session, const app::FilmTiming& timing) {
-  const Vec3 now = session.player().follow_point();
   std::vector<Vec3> path;
+  const double now_s = session.clock().time_s();
   StageKeeper stage(session);
+  // Without what is left of a transition, so that the same stage gives the same film.
+  stage.go_to(now_s);
+  const Vec3 now = session.player().follow_point();
   for (int i = 0; i < timing.frame_count(); ++i) {
     stage.go_to(timing.time_s(i));
     const Vec3 point = session.player().follow_point();
@@ -72,24 +79,33 @@ std::vector<Vec3> follow_ways(app::Session& session, const app::FilmTiming& timi
   return app::smoothed_path(path, reach);
 }
 
-/// What the stage shows at every picture.
-std::vector<app::FilmFrame> recorded_stage(app::Session& session,
-                                           const app::StageFilmSettings& settings,
-                                           const app::FilmTiming& timing) {
-  const bool follows = session.view().follows && timing.last_s > timing.first_s;
-  const std::vector<Vec3> ways = follows ? follow_ways(session, timing) : std::vector<Vec3>{};
-  std::vector<app::FilmFrame> frames;
-  StageKeeper stage(session);
-  for (int i = 0; i < timing.frame_count(); ++i) {
-    stage.go_to(timing.time_s(i));
-    app::FilmFrame frame{stage_scene(session), session.view().camera};
-    frame.scene.is_transparent = settings.background != app::FilmBackground::kTheme;
-    if (settings.background == app::FilmBackground::kWhite) frame.scene.theme = Theme::kLight;
-    if (follows) frame.camera.target += ways[static_cast<size_t>(i)];
-    frame.camera.azimuth_rad += timing.turn_rad(i);
-    frames.push_back(std::move(frame));
+/// Writes caption and time code onto the pictures of a film.
+std::function<void(int, Image&)> writer_of(const app::StageFilmSettings& settings,
+                                           const app::FilmTiming& timing, Theme theme) {
+  if (settings.caption.empty() && !settings.has_time_code) return {};
+  const auto width = static_cast<float>(settings.width);
+  const auto height = static_cast<float>(settings.height);
+  const float size = std::max(11.0f, std::min(width, height) / 22.0f), margin = 0.9f * size;
+  auto stamp = std::make_shared<const TextStamp>(size);
+  const float room = width - 2.0f * margin;
+  if (const float wide = stamp->width(settings.caption); wide > room) {
+    stamp = std::make_shared<const TextStamp>(std::max(8.0f, size * room / wide));
   }
-  return frames;
+  const auto small = std::make_shared<const TextStamp>(std::max(9.0f, 0.75f * size));
+  const bool is_on_white = settings.background == app::FilmBackground::kWhite;
+  const Palette& palette = palette_of(is_on_white ? Theme::kLight : theme);
+  return
+      [=, caption = settings.caption, has_time_code = settings.has_time_code](int i, Image& image) {
+        if (!caption.empty()) {
+          const float x = 0.5f * (width - stamp->width(caption));
+          stamp->draw(image, x, height - margin - 1.2f * stamp->size_px(), palette.text,
+                      palette.panel, caption);
+        }
+        if (!has_time_code) return;
+        const std::string words = time_text(timing.time_s(i));
+        small->draw(image, width - margin - small->width(words, true), margin, palette.text,
+                    palette.panel, words, true);
+      };
 }
 
 void say_how_it_went(app::Session& session, const Result<app::FilmReport>& film,
@@ -112,7 +128,33 @@ void say_how_it_went(app::Session& session, const Result<app::FilmReport>& film,
   }
 }
 
+/// True if time passes for the figures in it.
+bool plays(const app::StageFilmSettings& settings) {
+  return settings.what != app::ExportWhat::kPicture &&
+         (settings.what != app::ExportWhat::kTurntable || settings.turntable_moves);
+}
+
 }  // namespace
+
+std::vector<app::FilmFrame> recorded_stage(app::Session& session,
+                                           const app::StageFilmSettings& settings,
+                                           const app::FilmTiming& timing,
+                                           const std::vector<int>& numbers) {
+  const bool follows = session.view().follows && timing.last_s > timing.first_s;
+  const std::vector<Vec3> ways = follows ? follow_ways(session, timing) : std::vector<Vec3>{};
+  std::vector<app::FilmFrame> frames;
+  StageKeeper stage(session);
+  for (const int i : numbers) {
+    stage.go_to(timing.time_s(i));
+    app::FilmFrame frame{stage_scene(session), session.view().camera};
+    frame.scene.is_transparent = settings.background != app::FilmBackground::kTheme;
+    if (settings.background == app::FilmBackground::kWhite) frame.scene.theme = Theme::kLight;
+    if (follows) frame.camera.target += ways[static_cast<size_t>(i)];
+    frame.camera.azimuth_rad += timing.turn_rad(i);
+    frames.push_back(std::move(frame));
+  }
+  return frames;
+}
 
 app::StageMotion stage_motion(const app::Session& session) {
   const app::Clock& clock = session.clock();
@@ -133,19 +175,33 @@ std::string film_disabled_reason(const app::Session& session) {
   return session.player().motion() ? "" : "There is no motion on the stage.";
 }
 
-Status begin_film(app::Session& session, const app::StageFilmSettings& settings) {
-  if (const std::string reason = film_disabled_reason(session); !reason.empty()) {
+std::string film_disabled_reason(const app::Session& session,
+                                 const app::StageFilmSettings& settings) {
+  if (std::string reason = film_disabled_reason(session); !reason.empty()) return reason;
+  const bool is_curve = session.is_pad_driven() || session.pad_drive().recorder.is_recording();
+  if (is_curve && plays(settings)) {
+    return "A PAD curve makes the motion while it plays: make a motion of the curve first, and "
+           "write a film of that.";
+  }
+  const Result<app::FilmTiming> timing = app::stage_timing(settings, stage_motion(session));
+  if (!timing) return timing.error().message;
+  if (timing->frame_count() > kMostPictures) {
+    return "A film of the stage holds at most " + std::to_string(kMostPictures) +
+           " pictures; choose a shorter range or fewer pictures a second.";
+  }
+  return "";
+}
+
+Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSettings& settings) {
+  if (const std::string reason = film_disabled_reason(session, settings); !reason.empty()) {
     return usage_error(reason);
   }
-  const app::StageMotion motion = stage_motion(session);
-  const Result<app::FilmTiming> timing = app::stage_timing(settings, motion);
+  const Result<app::FilmTiming> timing = app::stage_timing(settings, stage_motion(session));
   if (!timing) return timing.error();
-  if (timing->frame_count() > kMostPictures) {
-    return usage_error("A film of the stage holds at most " + std::to_string(kMostPictures) +
-                       " pictures; choose a shorter range or fewer pictures a second.");
-  }
+  std::vector<int> all(static_cast<size_t>(timing->frame_count()));
+  std::iota(all.begin(), all.end(), 0);
   const auto scenes = std::make_shared<const std::vector<app::FilmFrame>>(
-      recorded_stage(session, settings, *timing));
+      recorded_stage(session, settings, *timing, all));
   app::FilmPlan plan;
   plan.shape = {settings.written_format(), settings.width, settings.height, timing->fps,
                 settings.background == app::FilmBackground::kTransparent};
@@ -153,18 +209,48 @@ Status begin_film(app::Session& session, const app::StageFilmSettings& settings)
   plan.supersample = settings.supersample;
   plan.is_on_white = settings.background == app::FilmBackground::kWhite;
   plan.falls_back_to_pictures = true;
-  plan.never_replaces = true;
   plan.frame = [scenes](int index) { return (*scenes)[static_cast<size_t>(index)]; };
-  const std::filesystem::path out = app::stage_film_path(settings, motion, today());
-  const app::SidecarText page = app::stage_page(settings, session.state());
+  plan.finish = writer_of(settings, *timing, session.view().theme);
+  return plan;
+}
+
+app::StageOrigin stage_origin(const app::Session& session) {
+  app::StageOrigin origin;
+  origin.seed = session.options().seed;
+  const app::LaneChoice& lanes = session.view().lanes;
+  if (session.live().is_open()) {
+    origin.cannot_repeat = "live input was on the stage, whose poses no file holds";
+  } else if (session.is_pad_driven() || session.pad_drive().recorder.is_recording()) {
+    origin.cannot_repeat = "a PAD curve was driving the figure from pose to pose";
+  } else if (session.bones().preview() != nullptr) {
+    origin.cannot_repeat = "the retargeted figure beside it is no part of a session";
+  } else if (lanes.shows_recognition && lanes.shows_joints) {
+    origin.cannot_repeat = "it shows joints that matter to a recogniser, which no session holds";
+  } else if (session.current_entry() < 0 && !session.document().is_generated) {
+    origin.cannot_repeat = "its motion belongs to no library";
+  } else if (!session.is_settled() && session.is_lagging()) {
+    origin.cannot_repeat = "the figure was still on its way to the emotion that was asked for";
+  }
+  return origin;
+}
+
+Status begin_film(app::Session& session, const app::StageFilmSettings& settings) {
+  Result<app::FilmPlan> plan = film_plan(session, settings);
+  if (!plan) return plan.error();
+  plan->never_replaces = true;
+  const std::filesystem::path out = app::stage_film_path(settings, stage_motion(session), today());
+  const app::SidecarText page = app::stage_page(settings, session.state(), stage_origin(session));
   const std::string name = "Exporting " + out.filename().string();
   constexpr int kPhases = 2;  // drawing and encoding
   session.jobs().submit(
       name,
-      [&session, plan, out, page, name](const Progress& progress) {
+      [&session, plan = *plan, out, page, name](const Progress& progress) {
         auto film =
             std::make_shared<Result<app::FilmReport>>(app::write_film(plan, out, page, progress));
-        return [&session, film, name] { say_how_it_went(session, *film, name); };
+        return [&session, film, name, shape = plan.shape, supersample = plan.supersample] {
+          if (*film) session.view().film_pace.learn(shape, supersample, **film);
+          say_how_it_went(session, *film, name);
+        };
       },
       kPhases);
   return {};

@@ -1,9 +1,13 @@
 // Films of the stage: recorded on the interface's thread, drawn and written by jobs.
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
+#include "app/film/film_job.h"
 #include "app/film/stage_film.h"
+#include "app/film/stage_page.h"
 #include "app/session.h"
 
 namespace kinemote::view {
@@ -12,6 +16,22 @@ namespace kinemote::view {
 app::StageMotion stage_motion(const app::Session& session);
 /// "" if the stage can be drawn, else why not.
 std::string film_disabled_reason(const app::Session& session);
+/// Likewise of a film with these settings, of whatever they are wrong.
+std::string film_disabled_reason(const app::Session& session,
+                                 const app::StageFilmSettings& settings);
+
+/// The pictures `numbers` (from 0) of a film as they will be drawn, but for caption and time code.
+/// Leaves clock and figure as they are. Cost: all moments are gone through where the camera
+/// follows.
+std::vector<app::FilmFrame> recorded_stage(app::Session& session,
+                                           const app::StageFilmSettings& settings,
+                                           const app::FilmTiming& timing,
+                                           const std::vector<int>& numbers);
+/// What is drawn and how, all of it recorded now. Error (usage): settings, or a film that is too
+/// long.
+Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSettings& settings);
+/// What a page says of the stage beside its session.
+app::StageOrigin stage_origin(const app::Session& session);
 
 /// Records what the stage shows at every picture (all figures, trails, contacts; without
 /// transitions of live edits, names and headings), which leaves clock and figure as they are, and

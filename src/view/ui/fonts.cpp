@@ -26,6 +26,11 @@ std::string first_existing(std::initializer_list<const char*> paths) {
   return {};
 }
 
+std::string regular_path() {
+  return first_existing({"/usr/share/fonts/opentype/inter/Inter-Regular.otf",
+                         "/usr/share/fonts/truetype/inter/Inter-Regular.ttf"});
+}
+
 /// What our own texts need: Latin with accents, dashes, arrows, mathematical signs.
 const ImWchar* text_ranges() {
   static const ImWchar ranges[] = {0x0020, 0x017F, 0x0391, 0x03C9, 0x2010, 0x2027,
@@ -124,9 +129,16 @@ float marker_distance(int shape, float x, float y) {
   }
 }
 
+ImFont* build_text_font(ImFontAtlas& atlas, float size_px) {
+  atlas.Clear();
+  atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+  ImFont* font = add_font(atlas, regular_path(), {}, size_px);
+  atlas.Build();
+  return font;
+}
+
 Fonts build_fonts(ImFontAtlas& atlas, float scale) {
-  const std::string regular = first_existing({"/usr/share/fonts/opentype/inter/Inter-Regular.otf",
-                                              "/usr/share/fonts/truetype/inter/Inter-Regular.ttf"});
+  const std::string regular = regular_path();
   const std::string semi_bold =
       first_existing({"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
                       "/usr/share/fonts/truetype/inter/Inter-SemiBold.ttf"});

@@ -34,6 +34,10 @@ struct Fonts {
 /// and fonts-font-awesome; where they are missing, the embedded font stands in.
 Fonts build_fonts(ImFontAtlas& atlas, float scale);
 
+/// One font of the interface's text at a size in pixels, in an atlas of its own (which is cleared):
+/// for words that are drawn into pictures.
+ImFont* build_text_font(ImFontAtlas& atlas, float size_px);
+
 /// Signed distance, in units of the shape's radius, from a marker's edge; negative inside. For
 /// drawing markers and for tests.
 float marker_distance(int shape, float x, float y);

@@ -23,16 +23,19 @@ float recognition_lane_height(const app::LaneChoice& lanes) {
 }
 
 bool has_lanes(const app::LaneChoice& lanes) {
-  return lanes.shows_curves || lanes.shows_pad || lanes.shows_recognition;
+  return lanes.shows_curves || lanes.shows_pad || lanes.shows_recognition || lanes.shows_pad_curve;
 }
 
 float timeline_height(const app::LaneChoice& lanes, const app::Layout& layout,
                       float window_height) {
   if (!has_lanes(lanes)) return layout.timeline_height;
   if (lanes.height > 0.0f) return lanes.height;
-  const auto count = static_cast<float>(app::shown_curves(lanes).size());
-  const float wanted = kAboveLanes + count * kCurveLaneHeight +
-                       (lanes.shows_pad ? kPadLaneHeight : 0.0f) + recognition_lane_height(lanes);
+  // The few curves of a plain timeline make no claim beside the PAD curve.
+  const bool has_curves = lanes.shows_curves || !lanes.shows_pad_curve;
+  const auto count = has_curves ? static_cast<float>(app::shown_curves(lanes).size()) : 0.0f;
+  const float wanted =
+      kAboveLanes + count * kCurveLaneHeight + (lanes.shows_pad ? kPadLaneHeight : 0.0f) +
+      (lanes.shows_pad_curve ? kPadCurveLaneHeight : 0.0f) + recognition_lane_height(lanes);
   return std::max(layout.timeline_height, std::min(wanted, kLargestShare * window_height));
 }
 

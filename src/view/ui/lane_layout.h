@@ -11,6 +11,9 @@ inline constexpr float kCurveLaneHeight = 40.0f, kLowestCurveLane = 34.0f,
 inline constexpr float kFigureLegendHeight = 20.0f;
 inline constexpr float kPadAxisHeight = 40.0f, kPadWordsHeight = 20.0f, kPadCaptionHeight = 18.0f;
 inline constexpr float kPadLaneHeight = 3.0f * kPadAxisHeight + kPadWordsHeight + kPadCaptionHeight;
+// The curve that is recorded at the pad: a row of buttons, then an axis each.
+inline constexpr float kPadCurveHeadHeight = 34.0f, kPadCurveAxisHeight = 38.0f;
+inline constexpr float kPadCurveLaneHeight = kPadCurveHeadHeight + 3.0f * kPadCurveAxisHeight;
 inline constexpr float kRecognisedWordsHeight = 20.0f, kRecognisedPlotHeight = 64.0f,
                        kAttentionHeight = 26.0f, kRecognisedCaptionHeight = 18.0f;
 inline constexpr int kJointRows = 6;  // of the parts that matter most

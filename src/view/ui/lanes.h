@@ -23,6 +23,16 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
 /// Pleasure, arousal, dominance with their intervals, words and a caption; kPadLaneHeight high.
 void draw_pad_lane(Ui& ui, const LaneFrame& frame, float y);
 
+/// Colour of an axis of PAD (0 to 2): apart for every kind of colour vision; and as text, to be
+/// read on the panel.
+Colour pad_axis_colour(const Ui& ui, int axis);
+Colour pad_axis_text(const Ui& ui, int axis);
+/// Where the motion's foot contacts are drawn: not where a PAD curve changes it all the time.
+bool has_contact_bars(const app::Session& session);
+/// The curve that is recorded at the pad, with its keys; returns its height. To be drawn before
+/// what lies under it takes the mouse.
+float draw_pad_curve_lane(Ui& ui, UiState& state, const LaneFrame& frame, float y, float bottom);
+
 /// What the recogniser takes the motion for, which moments and joints it looks at;
 /// recognition_lane_height() high.
 void draw_recognition_lane(Ui& ui, const LaneFrame& frame, float y);

@@ -78,6 +78,10 @@ void OffscreenStudio::run_frame(double elapsed_s, SceneRenderer* renderer) {
     return renderer->draw(stage_scene(*session_, cell), cell_camera(*session_, cell), width, height,
                           cell);
   };
+  input.preview = [renderer](const Scene& scene, const Camera& camera, int slot, int width,
+                             int height) {
+    return renderer->draw(scene, camera, width, height, SceneRenderer::kFirstPreview + slot);
+  };
   ui_->frame(input);
   if (renderer != nullptr) {
     seen_as_.apply(session_->view().seen_as, target_.width(), target_.height());

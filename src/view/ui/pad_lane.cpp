@@ -12,17 +12,6 @@ namespace kinemote::view {
 
 namespace {
 
-Colour axis_colour(const Ui& ui, int axis) {
-  // Sky blue, orange and bluish green: apart for every kind of colour vision; the names are beside.
-  constexpr std::array<int, 3> kColours{1, 0, 2};
-  return data_colour(ui.palette, kColours[static_cast<size_t>(axis)]);
-}
-
-/// The same as text: darker or lighter, to be read on the panel.
-Colour axis_text(const Ui& ui, int axis) {
-  return mix(axis_colour(ui, axis), ui.palette.text, 0.4f);
-}
-
 float height_of(const Rect& plot, double value) {
   return plot.y + static_cast<float>(0.5 - 0.5 * std::clamp(value, -1.0, 1.0)) * plot.height;
 }
@@ -48,7 +37,7 @@ std::vector<std::pair<float, double>> places_of(const LaneFrame& frame, const ap
 void draw_axis(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace, int axis,
                const Rect& plot) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Colour colour = axis_colour(ui, axis);
+  const Colour colour = pad_axis_colour(ui, axis);
   const double width = trace.half_width[static_cast<size_t>(axis)];
   const auto places = places_of(frame, trace, axis);
   list.PushClipRect({plot.x, plot.y - 1.0f}, {plot.right(), plot.bottom() + 1.0f}, true);
@@ -62,7 +51,7 @@ void draw_axis(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace, int a
   const float zero = height_of(plot, 0.0);
   list.AddLine({plot.x, zero}, {plot.right(), zero}, ui.palette.line.packed());
   const app::StudioDocument& document = ui.session.document();
-  if (document.is_generated) {
+  if (document.is_generated && !ui.session.is_pad_driven()) {
     const float asked = height_of(plot, document.pad.values()[static_cast<size_t>(axis)]);
     for (float x = plot.x; x < plot.right(); x += ui.px(9.0f)) {
       list.AddLine({x, asked}, {x + ui.px(5.0f), asked}, ui.palette.text.packed(), ui.px(1.2f));
@@ -90,7 +79,7 @@ void draw_axis_gutter(Ui& ui, const LaneFrame& frame, int axis, const Rect& plot
     const double value = trace->at(frame.time_s).values()[static_cast<size_t>(axis)];
     const float y = top + line + ui.px(1.0f);
     const float used =
-        draw_digits(list, font, {frame.area.x, y}, axis_text(ui, axis), signed_text(value));
+        draw_digits(list, font, {frame.area.x, y}, pad_axis_text(ui, axis), signed_text(value));
     draw_digits(list, font, {frame.area.x + used, y}, ui.palette.text_faint, width);
   }
   const float right = frame.axis.x - ui.px(5.0f);
@@ -133,7 +122,7 @@ void pad_tooltip(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace) {
     std::string line =
         std::string(app::kPadAxisNames[i]) + " " + signed_text(pad.values()[i]) + words;
     if (document.is_generated) line += ", asked " + signed_text(document.pad.values()[i]);
-    text(ui, ui.fonts.body, axis_text(ui, axis), line);
+    text(ui, ui.fonts.body, pad_axis_text(ui, axis), line);
   }
   if (const std::string word = trace.word_at(frame.time_s); !word.empty()) {
     text(ui, ui.fonts.body, ui.palette.text_dim, "nearest word: " + word);
@@ -164,6 +153,16 @@ void draw_caption(Ui& ui, const LaneFrame& frame, const app::PadTrace& trace, fl
 }
 
 }  // namespace
+
+Colour pad_axis_colour(const Ui& ui, int axis) {
+  // Sky blue, orange and bluish green; the names are beside.
+  constexpr std::array<int, 3> kColours{1, 0, 2};
+  return data_colour(ui.palette, kColours[static_cast<size_t>(axis)]);
+}
+
+Colour pad_axis_text(const Ui& ui, int axis) {
+  return mix(pad_axis_colour(ui, axis), ui.palette.text, 0.4f);
+}
 
 void draw_pad_lane(Ui& ui, const LaneFrame& frame, float y) {
   ImDrawList& list = *ImGui::GetWindowDrawList();

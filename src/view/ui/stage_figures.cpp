@@ -40,13 +40,16 @@ std::vector<glm::vec3> difference_colours(const app::Session& session,
   return colours;
 }
 
-void add_ghosts(const app::Session& session, const app::StageFigure& figure, Scene& scene) {
+void add_ghosts(const app::Session& session, const app::StageFigure& figure, const Figure& now,
+                Scene& scene) {
   const app::GhostChoice& choice = session.view().stage.ghosts;
   const app::Playable& motion = *figure.motion;
+  std::vector<std::pair<app::Ghost, Figure>> ghosts;
   for (const app::Ghost& ghost : app::ghosts_around(choice, figure.time_s, motion.duration_s(),
                                                     motion.clip.frame_time_s, motion.is_seamless)) {
-    Figure drawn = placed_figure(motion, figure.placement, ghost.time_s);
-    app::dress_ghost(ghost, drawn);
+    ghosts.emplace_back(ghost, placed_figure(motion, figure.placement, ghost.time_s));
+  }
+  for (Figure& drawn : app::distinct_ghosts(now, std::move(ghosts))) {
     scene.figures.push_back(std::move(drawn));
   }
 }
@@ -157,8 +160,8 @@ void add_company(const app::Session& session, int only, Scene& scene) {
   for (const app::StageFigure& figure : session.company()) {
     if (!figure.is_seen || (only >= 0 && figure.number != only)) continue;
     const bool has_ghosts = ghosts.is_shown && (ghosts.of_all || figure.number == 0);
-    if (has_ghosts) add_ghosts(session, figure, scene);
     Figure drawn = company_figure(session, figure);
+    if (has_ghosts) add_ghosts(session, figure, drawn, scene);
     if (figure.is_original) {
       drawn.tint = glm::vec3(0.62f);
     } else if (figure.number > 0) {

@@ -158,7 +158,7 @@ float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect, float tools) {
   };
   if (session.document().is_generated) {
     badge("generated", ui.palette.accent);
-    if (const auto word = analysis::nearest_word(session.document().pad, session.words())) {
+    if (const auto word = analysis::nearest_word(session.pad_now(), session.words())) {
       badge("close to " + word->word, ui.palette.text_dim);
     }
   }

@@ -205,6 +205,11 @@ void StudioUi::frame(const FrameInput& input) {
   ui.now_s = now_s_;
   ui.device = input.device;
   ui.frames_per_s = frames_per_s_;
+  if (input.preview && input.is_drawn) ui.preview = &input.preview;
+  if (film_dialog_.wants_window_picture && view.overlay == app::Overlay::kNone) {
+    film_dialog_.wants_window_picture = false;
+    ui.run("file.window_picture");
+  }
   if (is_covered) {
     rects.stage = audience_.stage_room(ui, state_, window);
     rects.menu = rects.status = {};

@@ -30,6 +30,7 @@ class StudioUi {
     double elapsed_s = 0.0;
     std::string device;
     StageTexture stage;
+    SceneTexture preview;  // of films to be; empty: none is drawn
     bool is_drawn = true;  // false: input is handled, nothing is drawn
   };
   /// One frame: moves the session on, builds and (if the host can) draws the interface.

@@ -167,6 +167,10 @@ class StudioWindow {
       return renderer_->draw(stage_scene(session_, cell), cell_camera(session_, cell), width,
                              height, cell);
     };
+    input.preview = [this](const Scene& scene, const Camera& camera, int slot, int width,
+                           int height) {
+      return renderer_->draw(scene, camera, width, height, SceneRenderer::kFirstPreview + slot);
+    };
     ui_.frame(input);
     seen_as_->apply(session_.view().seen_as, size.x, size.y);
     device_->swap_buffers();

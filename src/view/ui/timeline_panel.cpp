@@ -294,7 +294,9 @@ void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
     y += ui.px(recognition_lane_height(lanes));
   }
   y += draw_figure_legend(ui, frame, y);
-  draw_curve_lanes(ui, state, frame, y, plan.curve_height);
+  // Of one round of a motion that is another one at every moment they would say nothing.
+  const bool has_curves = lanes.shows_curves || !ui.session.runs_on_pad_track();
+  if (has_curves) draw_curve_lanes(ui, state, frame, y, plan.curve_height);
   ImGui::PopClipRect();
   if (most <= 0.0f) return;
   const Rect track{room.right() - ui.px(10.0f), room.y, ui.px(10.0f), room.height};
@@ -312,7 +314,6 @@ void draw_lanes(Ui& ui, UiState& state, const Rect& room, bool is_hovered) {
 }
 
 void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
-  const app::PlayablePtr& motion = ui.session.player().motion();
   const app::Clock& clock = ui.session.clock();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float gutter = gutter_width(ui);
@@ -320,7 +321,8 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   axis.x = area.x + gutter;
   const bool is_wide = gutter > ui.px(kGutter);
   axis.width = std::max(area.width - gutter - ui.px(is_wide ? 12.0f : 4.0f), 1.0f);
-  if (state.timeline_duration_s != clock.duration_s() && state.dragged_track < 0) {
+  const bool is_dragged = state.dragged_track >= 0 || state.pad_key >= 0;
+  if (state.timeline_duration_s != clock.duration_s() && !is_dragged) {
     state.timeline_duration_s = clock.duration_s();
     axis.first_s = 0.0;
     axis.last_s = std::max(clock.duration_s(), 1e-3);
@@ -336,9 +338,10 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   frame.time_s = clock.time_s();
   // Before the ground that scrubs: what comes first gets the mouse.
   const float bars_y =
-      ruler.bottom() + ui.px(4.0f) + (motion->contacts.empty() ? 0.0f : 2.0f * bar);
+      ruler.bottom() + ui.px(4.0f) + (has_contact_bars(ui.session) ? 2.0f * bar : 0.0f);
   list.PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
-  const float bars_height = draw_track_bars(ui, state, frame, bars_y, area.bottom());
+  float bars_height = draw_track_bars(ui, state, frame, bars_y, area.bottom());
+  bars_height += draw_pad_curve_lane(ui, state, frame, bars_y + bars_height, area.bottom());
   list.PopClipRect();
   ImGui::SetCursorScreenPos(top_left(ruler));
   ImGui::InvisibleButton("tracks", {ruler.width, std::max(area.height, ruler.height)},
@@ -356,7 +359,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
               colour, words);
   };
   for (int side = 0; side < 2; ++side) {
-    if (motion->contacts.empty() || y + bar > area.bottom()) break;
+    if (!has_contact_bars(ui.session) || y + bar > area.bottom()) break;
     name(side == 0 ? "Left foot" : "Right foot", bar,
          side == 0 ? ui.palette.left : ui.palette.right);
     draw_contacts(ui, list, {axis.x, y, axis.width, bar}, axis, side);

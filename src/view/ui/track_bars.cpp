@@ -75,17 +75,31 @@ void drag_track(Ui& ui, UiState& state, const LaneFrame& frame, const app::Stage
     state.dragged_track = figure.number;
     state.drag_start_s = frame.axis.time_s(io.MousePos.x);
     state.drag_offset_s = track.offset_s;
+    state.drag_lineup = lineup;
+    state.drag_lead_s = 0.0;
   }
   if (state.dragged_track != figure.number) return;
   const double moved_s = frame.axis.time_s(io.MousePos.x) - state.drag_start_s;
   const double step_s = figure.motion->clip.frame_time_s;
-  const double offset_s = state.drag_offset_s + moved_s;
+  const auto on_grid = [&](double time_s) {
+    return io.KeyShift ? time_s : std::round(time_s / step_s) * step_s;
+  };
   const bool is_moved = ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(3.0f));
   const auto set = [&](app::Gesture gesture) {
-    track.offset_s = io.KeyShift ? offset_s : std::round(offset_s / step_s) * step_s;
     // An offset means something only where offsets hold.
     lineup.sync = app::SyncMode::kOffsets;
-    lineup.set_track(index, track);
+    if (figure.number == 0) {
+      // The clock is its time: that it starts later means that all others start earlier.
+      state.drag_lead_s = on_grid(moved_s);
+      for (size_t i = 1; i < ui.session.company().size(); ++i) {
+        app::Track other = state.drag_lineup.track(i);
+        other.offset_s -= state.drag_lead_s;
+        lineup.set_track(i, other);
+      }
+    } else {
+      track.offset_s = on_grid(state.drag_offset_s + moved_s);
+      lineup.set_track(index, track);
+    }
     ui.session.set_lineup(lineup, gesture, "offset of " + figure.name);
   };
   if (ImGui::IsItemActive() && is_moved) set(app::Gesture::kPreview);
@@ -93,6 +107,7 @@ void drag_track(Ui& ui, UiState& state, const LaneFrame& frame, const app::Stage
     const double threshold = ui.px(3.0f);
     if (io.MouseDragMaxDistanceSqr[0] >= threshold * threshold) set(app::Gesture::kCommit);
     state.dragged_track = -1;
+    state.drag_lead_s = 0.0;
   }
 }
 
@@ -123,10 +138,13 @@ float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
               is_seen ? ui.palette.text_dim : ui.palette.text_faint,
               ellipsized(ui.fonts.small, name, room));
     track_buttons(ui, frame, figure, y);
-    const float a =
-        std::clamp(frame.axis.pixel(map.start_s()), frame.axis.x, frame.axis.x + frame.axis.width);
-    const float b =
-        std::clamp(frame.axis.pixel(map.end_s()), frame.axis.x, frame.axis.x + frame.axis.width);
+    // While the leading bar is dragged it goes with the pointer, and the others stay.
+    const double shift_s = state.drag_lead_s;
+    const auto place = [&](double time_s) {
+      return std::clamp(frame.axis.pixel(time_s + shift_s), frame.axis.x,
+                        frame.axis.x + frame.axis.width);
+    };
+    const float a = place(map.start_s()), b = place(map.end_s());
     const Rect bar{a, y + ui.px(3.0f), std::max(b - a, ui.px(4.0f)), row - ui.px(6.0f)};
     list.AddRectFilled(top_left(bar), bottom_right(bar),
                        colour.with_alpha(is_seen ? 0.35f : 0.12f).packed(), ui.px(4.0f));
@@ -140,13 +158,12 @@ float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
     char words[96];
     std::snprintf(words, sizeof words, "starts at %+.2f s, lasts %.2f s", offset_s,
                   map.end_s() - offset_s);
-    if (figure.number == 0) {
-      tooltip(ui, figure.name + "\nLeads: the clock is its time.");
-    } else {
-      drag_track(ui, state, frame, figure);
-      if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-      tooltip(ui, figure.name + "\n" + words + "\nDrag to move it in time.");
-    }
+    drag_track(ui, state, frame, figure);
+    if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    tooltip(ui, figure.number == 0
+                    ? figure.name +
+                          "\nLeads: the clock is its time. Drag it to move it against the others."
+                    : figure.name + "\n" + words + "\nDrag to move it in time.");
     y += row;
   }
   return y - top;

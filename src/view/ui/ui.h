@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "app/command_registry.h"
@@ -11,6 +12,11 @@
 #include "view/ui/theme.h"
 
 namespace kinemote::view {
+
+/// Draws a scene in a size in pixels into one of some slots (from 0) and returns its texture,
+/// bottom row first.
+using SceneTexture = std::function<unsigned(const Scene& scene, const Camera& camera, int slot,
+                                            int width, int height)>;
 
 /// One frame's context. Panels keep no state of their own: what lasts is in the session or in the
 /// state struct that StudioUi passes.
@@ -25,6 +31,7 @@ struct Ui {
   double now_s = 0.0;       // since the start
   std::string device = {};  // graphics device in words
   double frames_per_s = 0.0;
+  const SceneTexture* preview = nullptr;  // null: nothing is drawn
 
   /// Design pixels to whole pixels.
   float px(float design) const { return std::round(design * scale); }

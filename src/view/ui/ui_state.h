@@ -48,7 +48,10 @@ struct UiState {
   // Timeline
   int dragged_track = -1;
   double drag_start_s = 0.0, drag_offset_s = 0.0;  // of the pointer and the track, at its start
+  app::Lineup drag_lineup;                         // at its start
+  double drag_lead_s = 0.0;                        // how far the leading motion's bar is dragged
   std::string marker_text;
+  int pad_key = -1, pad_key_axis = 0;  // of the PAD curve, while it is dragged
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
   double timeline_duration_s = -1.0;
   double range_anchor_s = 0.0;

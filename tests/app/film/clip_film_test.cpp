@@ -53,6 +53,15 @@ TEST(ClipFilm, RangeSpeedAndRate_DecideTheMoments) {
   EXPECT_NEAR(passed_m, 0.5, 1e-9) << "a second of the film is half a second of the motion";
 }
 
+TEST(ClipFilm, WholeClip_HasAPictureOfEveryFrame) {
+  const Clip clip = glide({0.0, 0.0, 1.0});
+  const auto film = ClipFilm::make({clip}, with_film({.fps = clip.fps()}));
+  ASSERT_TRUE(film.ok()) << film.error().message;
+  EXPECT_EQ(film->timing().frame_count(), clip.frame_count);
+  const auto as_before = ClipFilm::make({clip}, with_film({.fps = clip.fps(), .shows_end = false}));
+  EXPECT_EQ(as_before->timing().frame_count(), clip.frame_count - 1);
+}
+
 TEST(ClipFilm, StillCamera_HasEveryPictureInView) {
   const auto film = ClipFilm::make({glide({0.0, 0.0, 1.5})}, {});
   ASSERT_TRUE(film.ok());

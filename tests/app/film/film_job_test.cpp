@@ -60,6 +60,20 @@ TEST(FilmTiming, RangeAndRate_GiveTheNumberOfPictures) {
   EXPECT_EQ((FilmTiming{.first_s = 1.0, .last_s = 1.0}.frame_count()), 1);
 }
 
+TEST(FilmTiming, End_IsAPictureWhereAClipHasAFrameThere) {
+  // 60 frames at 30 a second last 59 steps.
+  FilmTiming timing{.last_s = 59.0 / 30.0, .shows_end = true};
+  EXPECT_EQ(timing.frame_count(), 60);
+  EXPECT_NEAR(timing.time_s(59), 59.0 / 30.0, 1e-12);
+  EXPECT_DOUBLE_EQ(timing.duration_s(), 2.0) << "the last picture is shown as long as the others";
+  timing.speed = 0.5;
+  EXPECT_EQ(timing.frame_count(), 119);
+  timing.speed = 1.0;
+  timing.fps = 25.0;
+  EXPECT_EQ(timing.frame_count(), 50) << "no picture past the end";
+  EXPECT_LE(timing.time_s(49), timing.last_s);
+}
+
 TEST(FilmTiming, Turntable_GoesRoundOnceAndRepeatsTheMotion) {
   const FilmTiming timing{.last_s = 1.0, .fps = 10.0, .turntable_s = 2.5, .wraps = true};
   EXPECT_EQ(timing.frame_count(), 25);

@@ -61,7 +61,7 @@ TEST_F(RenderSidecar, WhatIsNoPage_IsBadInput) {
   expect_refused("[]", "no page of this program");
   expect_refused(R"({"program": "other"})", "no page of this program");
   expect_refused(R"({"program": "kinemote", "command": "map"})", "map");
-  expect_refused(R"({"program": "kinemote", "command": "studio"})", "session file");
+  expect_refused(R"({"program": "kinemote", "command": "studio"})", "studio");
   expect_refused(R"({"program": "kinemote", "command": "render", "page": 99})", "version 99");
   expect_refused(R"({"program": "kinemote", "command": "render", "page": 2, "clips": 3})",
                  "expected the .json that lies beside");

@@ -46,14 +46,15 @@ TEST(StageFilm, SenselessSettings_AreUsageErrors) {
 
 TEST(StageFilm, Range_DecidesTheMoments) {
   StageFilmSettings settings{.what = ExportWhat::kVideo};
-  EXPECT_EQ(stage_timing(settings, walk())->frame_count(), 105);
+  EXPECT_EQ(stage_timing(settings, walk())->frame_count(), 106) << "the last frame is one, too";
+  EXPECT_EQ(stage_timing(settings, walk())->time_s(105), 3.5);
   settings.range = ExportRange::kPlayRange;
   EXPECT_EQ(stage_timing(settings, walk())->frame_count(), 30);
   EXPECT_EQ(stage_timing(settings, walk())->time_s(0), 0.5);
   settings.range = ExportRange::kSeconds;
   settings.first_s = 3.0;
   settings.last_s = 9.0;
-  EXPECT_EQ(stage_timing(settings, walk())->frame_count(), 15) << "only what there is";
+  EXPECT_EQ(stage_timing(settings, walk())->frame_count(), 16) << "only what there is";
 }
 
 TEST(StageFilm, Loop_LastsAsLongAsWished) {
@@ -102,6 +103,8 @@ TEST(StageFilmJson, RoundTrip_KeepsEveryField) {
                              .turntable_s = 4.0,
                              .turntable_moves = true,
                              .background = FilmBackground::kWhite,
+                             .caption = "A walk, happy",
+                             .has_time_code = true,
                              .pattern = "{date}",
                              .folder = "/somewhere"};
   const auto read = stage_film_from_json(stage_film_to_json(settings));

@@ -119,6 +119,27 @@ TEST_F(CompareTest, BarDraggedOnTheTimeline_IsOneUndoStep) {
   EXPECT_EQ(session_.document().lineup.track(1).offset_s, 0.0);
 }
 
+TEST_F(CompareTest, LeadingBarDragged_MovesTheOthersAgainstIt) {
+  use_pair();
+  const auto before = ui_.probe().find("track.bar:1");
+  ASSERT_TRUE(before);
+  const size_t steps = session_.history().step_count();
+  move_to("track.bar:0");
+  ImGui::GetIO().MouseDown[0] = true;
+  frames(1);
+  ImGui::GetIO().MousePos.x += 120.0f;
+  frames(2);
+  const auto during = ui_.probe().find("track.bar:1");
+  ASSERT_TRUE(during);
+  EXPECT_NEAR(during->right(), before->right(), 2.0f) << "the hand moves the leading bar alone";
+  EXPECT_GT(ui_.probe().find("track.bar:0")->x, before->x + 100.0f);
+  ImGui::GetIO().MouseDown[0] = false;
+  frames(2);
+  EXPECT_LT(session_.document().lineup.track(1).offset_s, -0.05);
+  EXPECT_EQ(session_.document().lineup.track(0).offset_s, 0.0) << "the clock stays its time";
+  EXPECT_EQ(session_.history().step_count(), steps + 1);
+}
+
 TEST_F(CompareTest, Ghosts_AreFiguresWithoutShadowBesideTheSolidOne) {
   use_pair();
   session_.clock().seek(1.5);
