@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <vector>
 
 #include "app/file_manager.h"
 #include "app/studio_commands.h"
@@ -98,6 +99,7 @@ class StudioWindow {
     glfwSetKeyCallback(window, [](GLFWwindow*, int key, int scancode, int action, int mods) {
       note_event();
       if (action == GLFW_RELEASE || open_window == nullptr) return;
+      if (key >= 0) open_window->struck_.push_back({key, mods});
       if (const auto chord = chord_of(key, scancode, mods)) {
         open_window->ui_.key_pressed(*chord, action == GLFW_REPEAT);
       }
@@ -171,10 +173,29 @@ class StudioWindow {
                            int height) {
       return renderer_->draw(scene, camera, width, height, SceneRenderer::kFirstPreview + slot);
     };
-    ui_.frame(input);
+    build_frame(input);
     seen_as_->apply(session_.view().seen_as, size.x, size.y);
     device_->swap_buffers();
     session_.frame_drawn();
+  }
+
+  /// ImGui 1.86 asks which keys are down when a frame begins: one that was struck and let go since
+  /// the last frame, as happens where frames are slow, would be lost. Here it is down for one.
+  void build_frame(const StudioUi::FrameInput& input) {
+    ImGuiIO& io = ImGui::GetIO();
+    const bool ctrl = io.KeyCtrl, shift = io.KeyShift;
+    for (const auto& [key, mods] : struck_) {
+      io.KeysDown[key] = true;
+      io.KeyCtrl = io.KeyCtrl || (mods & GLFW_MOD_CONTROL) != 0;
+      io.KeyShift = io.KeyShift || (mods & GLFW_MOD_SHIFT) != 0;
+    }
+    ui_.frame(input);
+    for (const auto& [key, mods] : struck_) {
+      io.KeysDown[key] = glfwGetKey(device_->native_window(), key) == GLFW_PRESS;
+    }
+    io.KeyCtrl = ctrl;
+    io.KeyShift = shift;
+    struck_.clear();
   }
 
   void fulfil_requests() {
@@ -237,6 +258,10 @@ class StudioWindow {
     }
   }
 
+  struct StruckKey {
+    int key, mods;
+  };
+  std::vector<StruckKey> struck_;  // since the last frame
   std::unique_ptr<WindowDevice> device_;
   app::Session session_;
   app::CommandRegistry commands_;
