@@ -62,8 +62,8 @@ TEST_F(RenderFilm, ByItsPage_IsMadeAgain) {
   const test::CliRun first = render(
       {clip_, "--out", out, "--fps", "5", "--size", "64x48", "--supersample", "1", "--json"});
   ASSERT_EQ(first.exit_code, 0) << first.err;
-  EXPECT_EQ(first.json()["frames"], 5);
-  EXPECT_EQ(first.json()["duration_s"], 1.0);
+  EXPECT_EQ(first.json()["frames"], 6);  // its last frame, at 1 s, is shown as well
+  EXPECT_EQ(first.json()["duration_s"], 1.2);
   const test::CliRun again =
       render({"--from", folder_.file("film.json"), "--out", folder_.file("again") + "/", "--json"});
   ASSERT_EQ(again.exit_code, 0) << again.err;
