@@ -119,9 +119,12 @@ void making_row(Ui& ui) {
   command_text_button_as(ui, "make.motion", "Make a motion…");
   ImGui::SameLine(0.0f, ui.px(6.0f));
   command_text_button_as(ui, "make.restyle", "Restyle…");
-  ImGui::SameLine(0.0f, ui.px(6.0f));
   const bool is_recording = ui.session.pad_drive().recorder.is_recording();
   const std::string dot = ui.fonts.has_icons ? std::string(icon("dot")) + "  " : "";
+  ImGui::SameLine(0.0f, ui.px(6.0f));
+  const float width =
+      ImGui::CalcTextSize((dot + "Record").c_str()).x + 2.0f * ImGui::GetStyle().FramePadding.x;
+  if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
   if (is_recording) ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.error.packed());
   command_text_button_as(ui, "pad.record", dot + (is_recording ? "Stop" : "Record"));
   if (is_recording) ImGui::PopStyleColor();
