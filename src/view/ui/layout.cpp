@@ -54,6 +54,12 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
   const float spare_inspector = rects.has_inspector ? inspector - px(kNarrowestInspector) : 0.0f;
   const float spare = spare_library + spare_inspector;
   const bool can_have_second = stage_room() + spare >= px(kStageWidth) + px(kSecondWidth) + gap;
+  // Where there is no inspector, the second cell is what the workspace is for, such as its map.
+  if (wants_second && !can_have_second && rects.has_library && !rects.has_inspector &&
+      window_width >= px(kStageWidth) + px(kSecondWidth) + gap) {
+    rects.has_library = false;
+    library = 0.0f;
+  }
   if (wants_second && can_have_second && missing > 0.0f && spare > 0.0f) {
     const float share = std::min(1.0f, missing / spare);
     library -= std::round(share * spare_library);

@@ -267,6 +267,15 @@ TEST(Arrange, LaptopWindow_StillHasTheMapBesideTheStage) {
   EXPECT_GE(rects.second.width, 300.0f);
 }
 
+TEST(Arrange, LargeTextWithoutAnInspector_KeepsTheMapRatherThanTheLibrary) {
+  const app::Layout analyse = app::default_layout(app::Workspace::kAnalyse);
+  ASSERT_FALSE(analyse.shows_inspector);
+  const StudioRects rects = arrange(analyse, false, 1600.0f, 900.0f, 2.0f);
+  EXPECT_TRUE(rects.has_second);
+  EXPECT_FALSE(rects.has_library);
+  EXPECT_GE(rects.stage.width, 2.0f * 360.0f);
+}
+
 TEST(Arrange, HiddenPanels_LeaveOnlyTheStage) {
   const StudioRects rects = arrange(app::Layout{}, true, 1600.0f, 900.0f, 1.0f);
   EXPECT_FALSE(rects.has_library || rects.has_inspector || rects.has_timeline || rects.has_second);
