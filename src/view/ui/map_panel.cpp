@@ -18,7 +18,7 @@ namespace kinemote::view {
 namespace {
 
 /// From here on the details stand beside the map rather than below it.
-constexpr float kWide = 700.0f;
+constexpr float kWide = 700.0f, kHigh = 380.0f;  // in lower cells there is room for the map alone
 
 std::optional<app::JobInfo> map_job(const app::Session& session) {
   for (const app::JobInfo& job : session.jobs().jobs()) {
@@ -448,8 +448,9 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ui.px(8.0f), line = ui.px(24.0f), tabs = ui.px(26.0f);
-  const bool is_open = ui.session.view().layout().map_detail != app::MapDetail::kNone;
   const bool is_wide = rect.width >= ui.px(kWide);
+  const bool is_open = (is_wide || rect.height >= ui.px(kHigh)) &&
+                       ui.session.view().layout().map_detail != app::MapDetail::kNone;
   const float beside =
       is_wide ? std::round(std::clamp(0.36f * room, ui.px(280.0f), ui.px(420.0f))) : 0.0f;
   const float width = is_wide ? room - beside - 2 * gap : room;
