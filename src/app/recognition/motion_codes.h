@@ -28,8 +28,8 @@ class MotionCodes {
   /// some hundred decodings.
   static Result<MotionCodes> make(std::unique_ptr<synthesis::MotionModel> model);
 
-  /// N x numbers(): mean over the looks into each window, scaled as one so that the training
-  /// windows' numbers have a mean square of 1. Errors: bad input (a clip that cannot be read, or of
+  /// N x numbers(): mean over the looks into each window, scaled as one so that the model's
+  /// reference looks have a mean square of 1. Errors: bad input (a clip that cannot be read, or of
   /// another skeleton), cancelled.
   Result<Eigen::MatrixXd> of(const RecognitionSet& set, const std::vector<int>& windows,
                              const Progress& progress);
