@@ -184,7 +184,7 @@ void time_clicks(StudioAtWork& studio, const Settings& settings) {
           for (const Json& line : studio.lines()) {
             if (line.contains("press")) pressed_s = line["at_s"];
             if (line.contains("state") && line["state"]["clip"] != before &&
-                line["state"].value("settled", false)) {
+                line["state"].value("shown", "") == line["state"]["clip"]) {
               shown_s = line["at_s"];
               return true;
             }

@@ -41,7 +41,7 @@ Session::~Session() {
   if (load_progress_) load_progress_->stop();
 }
 
-Status Session::start() {
+Status Session::start(const std::function<void()>& show) {
   load_words();
   if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
   const bool has_motions =
@@ -59,6 +59,7 @@ Status Session::start() {
     }
     open(options_.paths);
   }
+  if (show) show();
   load_reader();
   load_model();
   return options_.live.empty() ? Status() : open_live(options_.live, options_.recogniser);

@@ -53,8 +53,9 @@ class Session {
   ~Session();
 
   /// Puts a moving figure on the stage and starts background work: data set or corpus, model, map.
-  /// Error if a path of the options cannot be opened at all.
-  Status start();
+  /// Error if a path of the options cannot be opened at all. `show` is called in between: what is
+  /// shown by then did not wait for LibTorch.
+  Status start(const std::function<void()>& show = {});
   /// One step: takes what workers finished, moves clock, figure and camera. Messages age by
   /// messages().tick().
   void update(double elapsed_s);

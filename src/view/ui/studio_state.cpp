@@ -64,6 +64,7 @@ app::ScriptState studio_state(const app::Session& session, const StudioUi& ui) {
     state.emplace_back("pad_measured", list(*session.measures()->pad));
   }
   if (const app::PlayablePtr& motion = session.player().motion()) {
+    state.emplace_back("shown", motion->origin);
     state.emplace_back("foot_slide_m", motion->slide.mean_m);
     state.emplace_back("height_m", motion->height_m);
     state.emplace_back("figures",

@@ -73,7 +73,10 @@ class StudioWindow {
       session_.open(paths);
       frames_due_ = kFramesAfterEvent;
     });
-    if (const Status status = session_.start(); !status) return fail(status.error());
+    last_frame_ = SteadyClock::now();
+    if (const Status status = session_.start([this] { show_first_pictures(); }); !status) {
+      return fail(status.error());
+    }
     if (!session_.options().no_user_config) session_.begin_recovery(app::recovery_folder());
     if (session_.recovery_offer()) session_.view().overlay = app::Overlay::kRecover;
     last_frame_ = kept_at_ = SteadyClock::now();
@@ -193,6 +196,21 @@ class StudioWindow {
     // Woken: by an event that a callback noted, or by a worker, which needs a frame or two as well.
     if (frames_due_ <= 0) frames_due_ = 2;
     last_frame_ = std::max(last_frame_, SteadyClock::now() - std::chrono::milliseconds(16));
+  }
+
+  /// Until a figure is there, but no longer than half a second. The driver compiles its shaders for
+  /// these pictures, and would have to wait for a lock that loading LibTorch holds (the dynamic
+  /// linker's): 0.7 s on two cores.
+  void show_first_pictures() {
+    constexpr std::chrono::duration<double> kPatience{0.5};
+    const auto start = SteadyClock::now();
+    bool has_figure = false;
+    while (!has_figure && SteadyClock::now() - start < kPatience) {
+      device_->poll_events();
+      has_figure = session_.player().motion() != nullptr;
+      draw_frame();
+    }
+    draw_frame();
   }
 
   void draw_frame() {
