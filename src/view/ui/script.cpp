@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/picture_file.h"
 #include "app/script_steps.h"
 #include "view/ui/offscreen_studio.h"
 #include "view/ui/studio_start.h"
@@ -57,7 +58,7 @@ app::ScriptState state_of(OffscreenStudio& studio) {
       {"camera", camera_to_text(session.view().camera)},
       {"selected", static_cast<double>(session.library().selected().size())},
       {"submit_ms", studio.ui().submit_ms()},
-      {"first_figure_ms", session.first_figure_ms()}};
+      {"first_figure_ms", session.timing().first_figure_ms}};
   if (const auto& sheet = session.readings().curves()) {
     state.emplace_back("curves", static_cast<double>(sheet->request.ids.size()));
     state.emplace_back("curve_figures", static_cast<double>(sheet->figures.size()));
@@ -93,13 +94,13 @@ app::ScriptState state_of(OffscreenStudio& studio) {
     state.emplace_back("joints_matched", static_cast<double>(session.bones().matched_count()));
     state.emplace_back("retargeted", session.bones().preview() != nullptr);
   }
-  if (const auto pose = session.pose_latency(); pose.count > 0) {
+  if (const auto pose = session.timing().pose_latency(); pose.count > 0) {
     state.emplace_back("live_edits", static_cast<double>(pose.count));
     state.emplace_back("pose_median_ms", pose.median_ms);
     state.emplace_back("pose_p99_ms", pose.p99_ms);
-    state.emplace_back("picture_median_ms", session.picture_latency().median_ms);
-    state.emplace_back("picture_p99_ms", session.picture_latency().p99_ms);
-    state.emplace_back("decode_ms", session.last_decode_ms());
+    state.emplace_back("picture_median_ms", session.timing().picture_latency().median_ms);
+    state.emplace_back("picture_p99_ms", session.timing().picture_latency().p99_ms);
+    state.emplace_back("decode_ms", session.timing().last_decode_ms);
     state.emplace_back("superseded", static_cast<double>(session.synthesiser().dropped()));
   }
   for (const app::Message& message : session.messages().all()) {
@@ -367,7 +368,7 @@ class Performer {
     return settle();
   }
   Status shot(const std::string& path) {
-    return app::Session::write_picture(studio_.picture(), path);
+    return app::write_picture(studio_.picture(), path);
   }
   OffscreenStudio& studio_;
 };
