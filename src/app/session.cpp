@@ -39,7 +39,7 @@ Session::~Session() {
   if (load_progress_) load_progress_->stop();
 }
 
-Status Session::start() {
+Status Session::start(const std::function<void()>& show) {
   load_words();
   if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
   const bool has_motions =
@@ -57,6 +57,7 @@ Status Session::start() {
     }
     open(options_.paths);
   }
+  if (show) show();
   load_reader();
   load_model();
   return options_.live.empty() ? Status() : open_live(options_.live, options_.recogniser);
@@ -210,9 +211,9 @@ void Session::measure_motion() {
   if (!needs_measuring_ || !player_.motion() || !player_.motion()->body) return;
   // A few times a second is as often as a reader can follow, and leaves the core to the decoder.
   constexpr double kPause_ms = 200.0;
-  if (milliseconds_since(measured_) < kPause_ms) return;
+  if (milliseconds_since(timing_.measured) < kPause_ms) return;
   needs_measuring_ = false;
-  measured_ = std::chrono::steady_clock::now();
+  timing_.measured = std::chrono::steady_clock::now();
   meter_.post({player_.motion(), readings_.reader().model});
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -55,8 +56,9 @@ class Session {
   ~Session();
 
   /// Puts a moving figure on the stage and starts background work: data set or corpus, model, map.
-  /// Error if a path of the options cannot be opened at all.
-  Status start();
+  /// Error if a path of the options cannot be opened at all. `show` is called in between: what is
+  /// shown by then did not wait for LibTorch.
+  Status start(const std::function<void()>& show = {});
   /// One step: takes what workers finished, moves clock, figure and camera. Messages age by
   /// messages().tick().
   void update(double elapsed_s);
@@ -82,9 +84,8 @@ class Session {
   void use_clip_set(ClipSet set, bool replaces);
   /// Plays a library entry (one undo step).
   void play_entry(int index);
-  /// Calls a motion that was made here by another name (one undo step). Error (usage): no such
-  /// motion, or no name.
-  Status rename_entry(int index, const std::string& name);
+  /// Names that the user gave to motions that were made here, by id (one undo step).
+  void set_names(std::map<std::string, std::string> names, const std::string& undo_label);
   /// Goes to the last (-1) or next (+1) marker or touch-down of a foot, and pauses there.
   void go_to_contact(int direction);
   /// "120" (frame), "3.5s", "0:03.5" or "50%". Error (usage) for anything else.
@@ -493,7 +494,6 @@ class Session {
   int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
-  SteadyTime measured_;  // measuring was last asked for
   PoseTiming timing_;
 };
 

@@ -143,23 +143,10 @@ void Session::play_entry(int index) {
   load_entry(index, false);
 }
 
-Status Session::rename_entry(int index, const std::string& name) {
-  constexpr size_t kLongest = 120;
-  const size_t first = name.find_first_not_of(' ');
-  const bool is_made = index >= 0 && index < library_.size() &&
-                       library_.entries()[static_cast<size_t>(index)].id.starts_with(
-                           std::string(kMadeScheme) + "/");
-  if (!is_made) return usage_error("Only motions that were made here are renamed, not files.");
-  if (first == std::string::npos) return usage_error("The name is empty.");
-  if (name.size() > kLongest) return usage_error("A name has at most 120 letters.");
-  const LibraryEntry& entry = library_.entries()[static_cast<size_t>(index)];
-  const std::string plain = name.substr(first, name.find_last_not_of(' ') - first + 1);
-  if (plain == entry.name) return {};
-  const std::string before = entry.name;
-  document_.names[entry.id] = plain;
+void Session::set_names(std::map<std::string, std::string> names, const std::string& undo_label) {
+  document_.names = std::move(names);
   library_.set_names(document_.names);
-  commit("name of " + before);
-  return {};
+  commit(undo_label);
 }
 
 void Session::play_neighbour(int step) {

@@ -44,9 +44,6 @@ void add_cut_commands(CommandRegistry& registry, Status& status, Session& sessio
 
 /// Renaming what was made, in the Motion menu, likewise.
 void add_rename_command(CommandRegistry& registry, Status& status, Session& session);
-/// The library entry that renaming is about: the selected one, else that on the stage; -1 if there
-/// is none.
-int renamed_entry(const Session& session);
 
 /// Markers of the Motion menu, likewise.
 void add_marker_commands(CommandRegistry& registry, Status& status, Session& session);

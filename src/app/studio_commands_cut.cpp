@@ -1,5 +1,6 @@
 // Commands of the Motion menu about which part of a motion plays, and what it is called.
 #include "app/cut_edit.h"
+#include "app/renaming.h"
 #include "app/studio_commands.h"
 
 namespace kinemote::app {
@@ -76,11 +77,6 @@ void add_cut_commands(CommandRegistry& registry, Status& status, Session& s) {
        .disabled_reason = needs_cut});
 }
 
-int renamed_entry(const Session& session) {
-  const std::set<int>& selected = session.library().selected();
-  return selected.size() == 1 ? *selected.begin() : session.current_entry();
-}
-
 void add_rename_command(CommandRegistry& registry, Status& status, Session& s) {
   Status added = registry.add(
       {.id = "library.rename",
@@ -94,13 +90,7 @@ void add_rename_command(CommandRegistry& registry, Status& status, Session& s) {
              Overlay& overlay = s.view().overlay;
              overlay = overlay == Overlay::kRename ? Overlay::kNone : Overlay::kRename;
            },
-       .disabled_reason = [&s]() -> std::string {
-         const int entry = renamed_entry(s);
-         const bool is_made =
-             entry >= 0 && s.library().entries()[static_cast<size_t>(entry)].id.starts_with(
-                               std::string(kMadeScheme) + "/");
-         return is_made ? "" : "Only motions that were made here are renamed, not files.";
-       }});
+       .disabled_reason = [&s] { return rename_disabled_reason(s, renamed_entry(s)); }});
   if (!added && status) status = added;
 }
 

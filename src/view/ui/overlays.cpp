@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/renaming.h"
 #include "app/studio_commands.h"
 #include "app/version.h"
 #include "view/ui/bone_panel.h"
@@ -135,7 +136,8 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return jobs_overlay(ui, state);
     case app::Overlay::kOpenFile:
     case app::Overlay::kOpenFolder:
-      if (const auto path = state.browser.draw(ui, overlay == app::Overlay::kOpenFolder)) {
+      if (const auto path = state.browser.draw(
+              ui, overlay == app::Overlay::kOpenFolder, state.overlay_is_new)) {
         ui.session.open({*path});
         ui.session.view().overlay = app::Overlay::kNone;
       }
@@ -308,7 +310,7 @@ void rename_overlay(Ui& ui, UiState& state) {
           "##rename", "name", &state.rename_text,
           ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll)) {
     const Status status =
-        session.rename_entry(session.library().find(state.rename_id), state.rename_text);
+        app::rename_entry(session, session.library().find(state.rename_id), state.rename_text);
     state.rename_error = status ? "" : status.error().message;
     if (status) session.view().overlay = app::Overlay::kNone;
   }

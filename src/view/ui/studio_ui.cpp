@@ -39,6 +39,14 @@ bool belongs_to_field(const app::KeyChord& chord) {
   return std::find(kEditing.begin(), kEditing.end(), chord.key) != kEditing.end();
 }
 
+/// Commands whose keys do something while a dialog is open: nobody should change unseen what lies
+/// behind it.
+bool works_over_dialogs(const app::StudioCommand& command) {
+  if (command.menu == "File" || command.menu == "Help" || command.id == "edit.palette") return true;
+  return command.id.rfind("view.text_", 0) == 0 || command.id == "view.full_screen" ||
+         command.id == "view.keyboard_mode";
+}
+
 }  // namespace
 
 StudioUi::StudioUi(app::Session& session, const app::CommandRegistry& commands, ImGuiHost& host)
@@ -98,6 +106,10 @@ void StudioUi::route_keys() {
     const bool pastes = command != nullptr && command->id == "camera.paste";
     if (view.is_over_latents && (copies || pastes)) {
       command = commands_.find(copies ? "synth.copy_latents" : "synth.paste_latents");
+    }
+    if (command != nullptr && view.overlay != app::Overlay::kNone && !works_over_dialogs(*command)) {
+      state_.keys.push_back(chord);
+      continue;
     }
     const bool is_elsewhere = (copies || pastes) && !view.is_over_stage && !view.is_over_latents;
     if (command == nullptr || is_elsewhere || (is_repeat && !command->repeats)) {

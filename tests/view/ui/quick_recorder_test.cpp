@@ -6,6 +6,7 @@
 
 #include "app/made_clips.h"
 #include "app/make_job.h"
+#include "app/renaming.h"
 #include "support/working_folder.h"
 #include "view/render/device.h"
 #include "window_test.h"
@@ -99,7 +100,7 @@ TEST_F(QuickRecorderTest, F2_RenamesAMadeMotionInOneStepAndNoFile) {
   EXPECT_EQ(session_.history().step_count(), steps + 1);
   key("Ctrl+Z");
   EXPECT_NE(name(), "Best take");
-  EXPECT_FALSE(session_.rename_entry(session_.current_entry(), "   "));
+  EXPECT_FALSE(app::rename_entry(session_, session_.current_entry(), "   "));
 }
 
 }  // namespace
