@@ -7,8 +7,6 @@
 
 #include "app/assets.h"
 #include "app/clip_loader.h"
-#include "app/file_names.h"
-#include "motion/io/atomic_file.h"
 #include "synthesis/procedural/corpus.h"
 
 namespace kinemote::app {
@@ -153,10 +151,12 @@ void Session::take_live(double longest_s, double elapsed_s) {
 }
 
 void Session::frame_drawn() {
-  if (first_figure_ms_ == 0.0 && player_.motion()) first_figure_ms_ = milliseconds_since(made_);
-  if (!waiting_latency_) return;
-  picture_latencies_ms_.push_back(milliseconds_since(*waiting_latency_));
-  waiting_latency_.reset();
+  if (timing_.first_figure_ms == 0.0 && player_.motion()) {
+    timing_.first_figure_ms = milliseconds_since(timing_.made);
+  }
+  if (!timing_.waiting) return;
+  timing_.pictures_ms.push_back(milliseconds_since(*timing_.waiting));
+  timing_.waiting.reset();
 }
 
 bool Session::is_animating() const {
@@ -211,9 +211,9 @@ void Session::measure_motion() {
   if (!needs_measuring_ || !player_.motion() || !player_.motion()->body) return;
   // A few times a second is as often as a reader can follow, and leaves the core to the decoder.
   constexpr double kPause_ms = 200.0;
-  if (milliseconds_since(measured_) < kPause_ms) return;
+  if (milliseconds_since(timing_.measured) < kPause_ms) return;
   needs_measuring_ = false;
-  measured_ = std::chrono::steady_clock::now();
+  timing_.measured = std::chrono::steady_clock::now();
   meter_.post({player_.motion(), readings_.reader().model});
 }
 
@@ -239,8 +239,15 @@ std::string Session::subtitle() const {
   if (!player_.motion() || blind_.is_active()) return "";
   const Playable& motion = *player_.motion();
   char text[160];
-  std::snprintf(text, sizeof text, "%.1f s · %.0f fps", motion.group_duration_s(),
-                motion.clip.fps());
+  const PlayablePtr& whole = cut_stage_.whole();
+  const bool is_cut = player_.motion() == clip_motion_ && whole && clip_motion_ != whole;
+  if (is_cut) {
+    std::snprintf(text, sizeof text, "%.1f of %.1f s · %.0f fps", motion.group_duration_s(),
+                  whole->group_duration_s(), motion.clip.fps());
+  } else {
+    std::snprintf(text, sizeof text, "%.1f s · %.0f fps", motion.group_duration_s(),
+                  motion.clip.fps());
+  }
   std::string words = motion.origin.empty() ? text : motion.origin + " · " + text;
   if (motion.has_figure && motion.others.empty()) {
     std::snprintf(text, sizeof text, " · %.2f m tall", motion.height_m);
@@ -366,25 +373,6 @@ void Session::look_from(double azimuth_rad, double elevation_rad) {
   view_.camera.azimuth_rad = azimuth_rad;
   view_.camera.elevation_rad = elevation_rad;
   view_.is_camera_touched = true;
-}
-
-std::filesystem::path Session::picture_path(const std::string& suffix) const {
-  return free_path(std::filesystem::current_path() / (file_name_from(title()) + suffix + ".png"));
-}
-
-Status Session::write_picture(const view::Image& image, const std::filesystem::path& path) {
-  const Result<std::string> png = view::encode_png(image);
-  return png ? io::write_atomically(path, *png) : Status(png.error());
-}
-
-Status Session::save_picture(const view::Image& image, const std::filesystem::path& path) {
-  Status status = write_picture(image, path);
-  if (status) {
-    messages_.post_file("Saved " + path.filename().string(), path);
-  } else {
-    messages_.post(MessageLevel::kError, status.error().message);
-  }
-  return status;
 }
 
 }  // namespace kinemote::app

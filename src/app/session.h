@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -16,6 +17,7 @@
 #include "app/company.h"
 #include "app/compare_bench.h"
 #include "app/correlation_model.h"
+#include "app/cut_motion.h"
 #include "app/document.h"
 #include "app/export_job.h"
 #include "app/history.h"
@@ -31,6 +33,7 @@
 #include "app/model_bench.h"
 #include "app/pad_drive.h"
 #include "app/player.h"
+#include "app/pose_timing.h"
 #include "app/readings.h"
 #include "app/recognition/recogniser_bench.h"
 #include "app/recognition/recognition_readings.h"
@@ -81,6 +84,8 @@ class Session {
   void use_clip_set(ClipSet set, bool replaces);
   /// Plays a library entry (one undo step).
   void play_entry(int index);
+  /// Names that the user gave to motions that were made here, by id (one undo step).
+  void set_names(std::map<std::string, std::string> names, const std::string& undo_label);
   /// Goes to the last (-1) or next (+1) marker or touch-down of a foot, and pauses there.
   void go_to_contact(int direction);
   /// "120" (frame), "3.5s", "0:03.5" or "50%". Error (usage) for anything else.
@@ -224,13 +229,17 @@ class Session {
   const Difference* difference() const;
   /// Goes where A and B differ most, and pauses.
   void go_to_worst_frame();
-  /// Of the clip on the stage.
-  const Markers& markers() const;
+  /// Of the clip on the stage, in its time there: what a cut hides is not among them.
+  Markers markers() const;
   /// Adds a marker (or names the one that is there); one undo step each.
   void set_marker(double time_s, const std::string& name);
   void remove_marker(double time_s);
   /// The marker under the play head, if any.
-  const TimeMarker* marker_here() const;
+  std::optional<TimeMarker> marker_here() const;
+  /// What the cut of a figure is kept under in the line-up; "" where it cannot have one.
+  std::string cut_key(size_t figure) const;
+  /// The clip on the stage (or that generating started from), whole and as it is cut.
+  const CutStage& cut_stage() const { return cut_stage_; }
 
   // --- Map ---
   /// Maps the library by the document's choices, in the background.
@@ -284,16 +293,11 @@ class Session {
   enum class ExportScope { kStage, kSelected, kShown };
   /// "" if there is something to export, else why not.
   std::string export_disabled_reason(ExportScope scope) const;
-  std::vector<ExportItem> export_items(ExportScope scope) const;
+  /// `is_whole`: without cuts.
+  std::vector<ExportItem> export_items(ExportScope scope, bool is_whole = false) const;
   /// Writes them in the background; says in a message how it went. `settings` are remembered.
   /// Error (usage) if nothing was begun.
   Status start_export(ExportScope scope, ExportSettings settings);
-  /// A name for a picture in the working folder, which no file has: "a-happy-walk.png".
-  std::filesystem::path picture_path(const std::string& suffix) const;
-  /// Writes a PNG atomically.
-  static Status write_picture(const view::Image& image, const std::filesystem::path& path);
-  /// The same; posts a message either way.
-  Status save_picture(const view::Image& image, const std::filesystem::path& path);
 
   // --- For an audience ---
   /// What is shown until end_interlude() leaves no trace in history, stage, clock and view. Once
@@ -361,12 +365,8 @@ class Session {
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
-  /// From the hand's movement to the figure's new pose, and to the drawn picture of it.
-  LatencyStats pose_latency() const { return latency_stats(pose_latencies_ms_); }
-  LatencyStats picture_latency() const { return latency_stats(picture_latencies_ms_); }
-  double last_decode_ms() const { return last_decode_ms_; }
-  /// From the making of the session to the first drawn frame with a figure; 0 before it.
-  double first_figure_ms() const { return first_figure_ms_; }
+  /// How long hands wait for the figure.
+  const PoseTiming& timing() const { return timing_; }
 
  private:
   StageLoadPart load_part_of(int index) const;
@@ -415,6 +415,9 @@ class Session {
   void apply_document(const StudioDocument& before);
   void remap();
   void map_unasked();
+  bool take_cuts();
+  void show_cuts();
+  Cut lead_cut() const;
   void measure_motion();
   void read_over_time();
   void load_reader();
@@ -469,7 +472,8 @@ class Session {
   ImportMemory import_memory_;
 
   std::optional<Measures> measures_;
-  PlayablePtr clip_motion_;  // of document_.clip_id, once loaded
+  PlayablePtr clip_motion_;  // of document_.clip_id, once loaded, as it is cut
+  CutStage cut_stage_;
   std::string clip_motion_id_;
   bool is_loading_ = false, needs_measuring_ = false;
   std::shared_ptr<LoadProgress> load_progress_;
@@ -489,10 +493,8 @@ class Session {
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
-  double stage_aspect_ = 1.5, stage_cover_ = 0.0, last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
-  SteadyTime made_ = std::chrono::steady_clock::now(), measured_;  // measuring was last asked for
-  std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
-  std::vector<double> pose_latencies_ms_, picture_latencies_ms_;
+  double stage_aspect_ = 1.5, stage_cover_ = 0.0;
+  PoseTiming timing_;
 };
 
 }  // namespace kinemote::app

@@ -143,6 +143,12 @@ void Session::play_entry(int index) {
   load_entry(index, false);
 }
 
+void Session::set_names(std::map<std::string, std::string> names, const std::string& undo_label) {
+  document_.names = std::move(names);
+  library_.set_names(document_.names);
+  commit(undo_label);
+}
+
 void Session::play_neighbour(int step) {
   const std::vector<int>& visible = library_.visible();
   if (visible.empty()) return;

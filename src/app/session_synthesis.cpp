@@ -115,7 +115,7 @@ void Session::take_decoded(Decoded decoded) {
     messages_.post(MessageLevel::kError, decoded.error);
     return;
   }
-  last_decode_ms_ = decoded.work_ms;
+  timing_.last_decode_ms = decoded.work_ms;
   if (decoded.is_latent_encoded && waits_to_encode_) {
     waits_to_encode_ = false;
     const bool is_committed = document_ == history_.current();
@@ -129,8 +129,8 @@ void Session::take_decoded(Decoded decoded) {
   } else {
     show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
   }
-  pose_latencies_ms_.push_back(milliseconds_since(decoded.asked));
-  waiting_latency_ = decoded.asked;
+  timing_.poses_ms.push_back(milliseconds_since(decoded.asked));
+  timing_.waiting = decoded.asked;
 }
 
 synthesis::Condition Session::condition() const {
@@ -278,6 +278,7 @@ void Session::redo() {
 void Session::apply_document(const StudioDocument& before) {
   document_ = history_.current();
   waits_to_encode_ = document_.is_generated && document_.latent.empty();
+  library_.set_names(document_.names);
   if (!(before.map == document_.map)) remap();
   const int index = current_entry();
   const bool needs_clip =
@@ -285,6 +286,7 @@ void Session::apply_document(const StudioDocument& before) {
   if (!needs_clip && before.bones != document_.bones) {
     bones_.show(document_.is_generated ? nullptr : clip_motion_, bone_sources());
   }
+  if (!needs_clip) show_cuts();
   if (needs_clip) {
     post_load(stage_entries(document_, library_), false, Clock::Keep::kNothing);
   } else if (document_.is_generated) {

@@ -99,7 +99,9 @@ enum class Overlay {
   kQuit,
   kLive,
   kMarkerName,
-  kJobs
+  kJobs,
+  kCut,
+  kRename
 };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
@@ -158,6 +160,7 @@ struct ViewState {
 
   Overlay overlay = Overlay::kNone;
   ViewRequests requests;
+  bool records_view = false;  // a film of what is shown, until it is false again
 
   Layout& layout() { return layouts[static_cast<int>(workspace)]; }
   const Layout& layout() const { return layouts[static_cast<int>(workspace)]; }

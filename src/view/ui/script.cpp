@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/picture_file.h"
 #include "app/script_steps.h"
 #include "view/ui/offscreen_studio.h"
 #include "view/ui/replay.h"
@@ -287,7 +288,7 @@ class Performer {
     return settle();
   }
   Status shot(const std::string& path) {
-    return app::Session::write_picture(studio_.picture(), path);
+    return app::write_picture(studio_.picture(), path);
   }
   OffscreenStudio& studio_;
 };

@@ -64,7 +64,11 @@ void StudioUi::route_keys() {
     if (audience_.take_key(state_, chord)) continue;
     if (chord.key == "Esc") {
       // One thing at a time, from the innermost out; a field gives up its text by itself.
-      if (view.overlay != app::Overlay::kNone) {
+      if (state_.track_drag.figure >= 0) {
+        session_.set_lineup(state_.track_drag.before, app::Gesture::kPreview, "");
+        state_.track_drag.lead_s = 0.0;
+        state_.track_drag.is_cancelled = true;
+      } else if (view.overlay != app::Overlay::kNone) {
         view.overlay = app::Overlay::kNone;
       } else if (view.edits_map) {
         view.edits_map = false;
@@ -260,6 +264,8 @@ void StudioUi::frame(const FrameInput& input) {
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
   if (!is_covered) guide_card(ui, rects, window);
+  recorder_.update(session_, input.elapsed_s, stage_rect_.width, stage_rect_.height);
+  recorder_.draw(ui, rects.stage);
   overlays(ui, state_, film_dialog_, input.width, input.height);
   submit_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/file_manager.h"
+#include "app/picture_file.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/render/colour_vision_pass.h"
@@ -280,12 +281,12 @@ class StudioWindow {
       const Image image =
           renderer_->picture(stage_scene(session_, 0), cell_camera(session_, 0),
                              2 * static_cast<int>(rect.width), 2 * static_cast<int>(rect.height));
-      (void)session_.save_picture(image, session_.picture_path(""));
+      (void)app::save_picture(session_, image, app::picture_path(session_, ""));
     }
     if (requests.picture_of_window) {
       const glm::ivec2 size = device_->framebuffer_size();
-      (void)session_.save_picture(read_front_buffer(size.x, size.y),
-                                  session_.picture_path("-window"));
+      (void)app::save_picture(session_, read_front_buffer(size.x, size.y),
+                              app::picture_path(session_, "-window"));
     }
     // The next frame's: of the library's field, and of what is shown to an audience.
     requests = {.tour = std::move(requests.tour), .focus_search = requests.focus_search};
