@@ -179,8 +179,8 @@ void Session::take_loaded(StageLoaded loaded) {
     commit("clip " + loaded.motion->clip.name);
   }
   take_cuts();
-  show_motion(clip_motion_,
-              loaded.continues ? Player::Place::kContinue : Player::Place::kOwn, loaded.keep);
+  show_motion(clip_motion_, loaded.continues ? Player::Place::kContinue : Player::Place::kOwn,
+              loaded.keep);
   if (start_at_s_) {
     clock_.seek(lead_cut().cut_time_s(*std::exchange(start_at_s_, std::nullopt)));
   }

@@ -198,7 +198,8 @@ TEST_F(SessionTest, Latency_IsMeasuredToTheDrawnFrame) {
   EXPECT_EQ(session_.timing().picture_latency().count, 0);
   session_.frame_drawn();
   EXPECT_EQ(session_.timing().picture_latency().count, 1);
-  EXPECT_GE(session_.timing().picture_latency().worst_ms, session_.timing().pose_latency().worst_ms);
+  EXPECT_GE(session_.timing().picture_latency().worst_ms,
+            session_.timing().pose_latency().worst_ms);
   session_.frame_drawn();
   EXPECT_EQ(session_.timing().picture_latency().count, 1);
 }

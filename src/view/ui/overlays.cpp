@@ -136,8 +136,8 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return jobs_overlay(ui, state);
     case app::Overlay::kOpenFile:
     case app::Overlay::kOpenFolder:
-      if (const auto path = state.browser.draw(
-              ui, overlay == app::Overlay::kOpenFolder, state.overlay_is_new)) {
+      if (const auto path =
+              state.browser.draw(ui, overlay == app::Overlay::kOpenFolder, state.overlay_is_new)) {
         ui.session.open({*path});
         ui.session.view().overlay = app::Overlay::kNone;
       }

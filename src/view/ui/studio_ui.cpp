@@ -107,7 +107,8 @@ void StudioUi::route_keys() {
     if (view.is_over_latents && (copies || pastes)) {
       command = commands_.find(copies ? "synth.copy_latents" : "synth.paste_latents");
     }
-    if (command != nullptr && view.overlay != app::Overlay::kNone && !works_over_dialogs(*command)) {
+    if (command != nullptr && view.overlay != app::Overlay::kNone &&
+        !works_over_dialogs(*command)) {
       state_.keys.push_back(chord);
       continue;
     }
