@@ -160,7 +160,14 @@ void notes_list(Ui& ui, const app::ImportInfo& info) {
   }
 }
 
-void buttons(Ui& ui, UiState& state, const app::ImportInfo& info) {
+/// On the same line if a button with these words has room there.
+void same_line_for(const Ui& ui, const std::string& words, float right) {
+  const float width = text_size(ui.fonts.body, words).x + ui.px(40.0f);
+  if (ImGui::GetItemRectMax().x + width <= right) ImGui::SameLine();
+}
+
+/// `right`: where the card's contents end.
+void buttons(Ui& ui, UiState& state, const app::ImportInfo& info, float right) {
   app::ViewState& view = ui.session.view();
   const std::string chevron = icon(view.edits_import ? "chevron-up" : "chevron-down");
   if (text_button(ui, "import.edit", "Change  " + chevron, ButtonLook::kRaised)) {
@@ -169,17 +176,17 @@ void buttons(Ui& ui, UiState& state, const app::ImportInfo& info) {
   tooltip(ui, "Unit, axes, facing and what else a reader can get wrong.");
   const app::BoneEditor& bones = ui.session.bones();
   if (bones.has_map()) {
-    ImGui::SameLine();
     char words[64];
     std::snprintf(words, sizeof words, "%d of %d joints matched", bones.matched_count(),
                   bones.target().size());
+    same_line_for(ui, words, right);
     command_text_button_as(ui, "motion.bones", words);
   }
   if (!info.warnings.empty()) {
-    ImGui::SameLine();
     const size_t count = info.warnings.size();
     const std::string words = std::string(icon("warning")) + "  " + std::to_string(count) +
                               (count == 1 ? " note" : " notes");
+    same_line_for(ui, words, right);
     if (text_button(ui, "import.notes", words, ButtonLook::kRaised)) {
       state.shows_import_notes = !state.shows_import_notes;
     }
@@ -265,7 +272,7 @@ float import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
     }
     tooltip(ui, "Hides this; File, How the file was read shows it again.");
     ImGui::SetCursorScreenPos({start.x, after.y});
-    buttons(ui, state, info);
+    buttons(ui, state, info, start.x + inner);
     if (state.shows_import_notes && !info.warnings.empty()) notes_list(ui, info);
     if (view.edits_import) form(ui, info, inner);
   });

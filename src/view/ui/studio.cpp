@@ -79,6 +79,7 @@ Status prepare_view(app::Session& session, const std::filesystem::path& settings
     for (const std::string& warning : app::load_ui_settings(settings_path, view)) {
       session.messages().post(app::MessageLevel::kWarning, warning);
     }
+    view.lanes.shows_pad_curve = false;  // the curve is the last session's, and not in the settings
   }
   if (Status status = set_looks(options, view); !status) return status;
   if (options.guide) view.guide.is_wanted = true;
