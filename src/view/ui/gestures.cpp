@@ -5,7 +5,7 @@
 #include <optional>
 #include <sstream>
 
-#include "motion/io/atomic_file.h"
+#include "motion/core/atomic_file.h"
 
 namespace kinemote::view {
 
@@ -92,7 +92,7 @@ std::string gesture_line(const Gesture& gesture) {
 }
 
 Result<GestureRecord> read_gestures(const std::filesystem::path& path) {
-  const Result<std::string> text = io::read_file(path);
+  const Result<std::string> text = read_file(path);
   if (!text) return text.error();
   GestureRecord record;
   std::istringstream lines(*text);

@@ -95,8 +95,9 @@ void QuickRecorder::draw(Ui& ui, const Rect& stage) const {
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   const float line = ui.fonts.body->FontSize, padding = ui.px(9.0f), dot = ui.px(5.0f);
   const float width = digits_width(ui.fonts.body, words) + 3.0f * padding + 2.0f * dot;
-  // Below the heading, beside the tools.
-  const Rect pill{stage.x + ui.px(16.0f), stage.y + ui.px(66.0f), width, line + 1.4f * padding};
+  // Above what stands in the lower corners, where figures are not.
+  const float height = line + 1.4f * padding;
+  const Rect pill{stage.x + ui.px(12.0f), stage.bottom() - height - ui.px(52.0f), width, height};
   list.AddRectFilled(top_left(pill), bottom_right(pill),
                      ui.palette.popup.with_alpha(0.92f).packed(), 0.5f * pill.height);
   list.AddRect(top_left(pill), bottom_right(pill), ui.palette.error.packed(), 0.5f * pill.height);

@@ -158,6 +158,25 @@ TEST_F(LanesTest, ChosenInTheOverlay_IsAddedAndTakenAwayByItsCross) {
   EXPECT_FALSE(shows("lane:lma27:neck_speed"));
 }
 
+TEST_F(LanesTest, PointerOverCurves_ListsAllValuesOfThatMoment) {
+  const auto point = [&](const std::string& lane) {
+    const Rect rect = spot(lane);
+    ImGui::GetIO().MousePos = {rect.x + 0.6f * rect.width, rect.y + 0.5f * rect.height};
+    frames(3);
+  };
+  frames(3);
+  point("lane:motion:speed");
+  EXPECT_FALSE(shows("timeline.readings")) << "two values stand beside their lanes already";
+  ASSERT_TRUE(commands_.run("lanes.curves"));
+  frames(2);
+  settle();
+  point("lane:" + app::shown_curves(session_.view().lanes).front());
+  EXPECT_TRUE(shows("timeline.readings"));
+  ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
+  frames(3);
+  EXPECT_FALSE(shows("timeline.readings"));
+}
+
 TEST_F(LanesTest, EmotionLane_ReadsTheClipAndShowsWhatWasAsked) {
   session_.synthesiser().use(std::make_unique<test::FakeModel>());
   ASSERT_TRUE(commands_.run("lanes.pad"));

@@ -51,7 +51,8 @@ class PanelSweep : public WindowTest {
     }
   }
   /// `keep` is called before each panel: some states end by themselves.
-  void sweep(const std::string& state, const std::function<void()>& keep = [] {}) {
+  void sweep(
+      const std::string& state, const std::function<void()>& keep = [] {}) {
     for (const Size& size : kSizes) {
       for (int workspace = 0; workspace < app::kWorkspaceCount; ++workspace) {
         session_.view().workspace = static_cast<app::Workspace>(workspace);
@@ -63,7 +64,7 @@ class PanelSweep : public WindowTest {
                                  ", tab " + std::to_string(tab) + ", " + size.name);
         }
       }
-      for (int overlay = 1; overlay <= static_cast<int>(app::Overlay::kJobs); ++overlay) {
+      for (int overlay = 1; overlay <= static_cast<int>(app::Overlay::kRename); ++overlay) {
         session_.view().overlay = static_cast<app::Overlay>(overlay);
         keep();
         expect_whole(size, state + ", dialog " + std::to_string(overlay) + ", " + size.name);
@@ -95,8 +96,10 @@ TEST_F(PanelSweep, TwoCompared_EveryPanelIsWhole) {
   session_.play_together({0, 1});
   settle();
   ASSERT_TRUE(commands_.run("compare.difference"));
+  session_.clock().seek(0.5);
+  ASSERT_TRUE(commands_.run("cut.start"));
   settle();
-  sweep("two compared");
+  sweep("two compared, one trimmed");
 }
 
 TEST_F(PanelSweep, AJobAndMessages_EveryPanelIsWhole) {
