@@ -110,6 +110,7 @@ void Session::update(double elapsed_s) {
   recognise();
   apply_start_options();
   go_on_restoring();
+  watch_stage();
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
   update_live();
 
@@ -151,12 +152,7 @@ void Session::take_live(double longest_s, double elapsed_s) {
   player_.update(lead_time_s(), elapsed_s);
 }
 
-void Session::frame_drawn() {
-  if (first_figure_ms_ == 0.0 && player_.motion()) first_figure_ms_ = milliseconds_since(made_);
-  if (!waiting_latency_) return;
-  picture_latencies_ms_.push_back(milliseconds_since(*waiting_latency_));
-  waiting_latency_.reset();
-}
+void Session::frame_drawn() { latency_.frame_drawn(player_.motion() != nullptr); }
 
 bool Session::is_animating() const {
   return (clock_.is_playing() && player_.motion()) || messages_.is_ageing() ||

@@ -18,9 +18,11 @@
 #include "app/correlation_model.h"
 #include "app/document.h"
 #include "app/export_job.h"
+#include "app/file_watch.h"
 #include "app/history.h"
 #include "app/import_memory.h"
 #include "app/job_queue.h"
+#include "app/latency_log.h"
 #include "app/latent_bench.h"
 #include "app/library.h"
 #include "app/live/live_input.h"
@@ -189,6 +191,8 @@ class Session {
 
   void undo();
   void redo();
+  /// To a state of history(), 0 being the oldest.
+  void go_to_step(size_t step);
   const StudioDocument& document() const { return document_; }
   const History<StudioDocument>& history() const { return history_; }
 
@@ -201,6 +205,8 @@ class Session {
   /// own, from now on and in later sessions. Not undone: the button says what holds.
   void remember_import();
   bool is_import_remembered() const;
+  /// Reads what is on the stage again, since its files have changed; clock and camera stay.
+  void reload_stage();
   const BoneEditor& bones() const { return bones_; }
   /// Shows the retargeted figure beside the original, or not.
   void set_showing_retargeted(bool shows);
@@ -360,12 +366,7 @@ class Session {
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
-  /// From the hand's movement to the figure's new pose, and to the drawn picture of it.
-  LatencyStats pose_latency() const { return latency_stats(pose_latencies_ms_); }
-  LatencyStats picture_latency() const { return latency_stats(picture_latencies_ms_); }
-  double last_decode_ms() const { return last_decode_ms_; }
-  /// From the making of the session to the first drawn frame with a figure; 0 before it.
-  double first_figure_ms() const { return first_figure_ms_; }
+  const LatencyLog& latency() const { return latency_; }
 
  private:
   StageLoadPart load_part_of(int index) const;
@@ -400,6 +401,7 @@ class Session {
   const ImportChoices& choices_in(const StudioDocument& document, const std::string& id) const;
   /// True if the document asks for another reading of the clip, or other company, than before.
   bool is_read_otherwise(const StudioDocument& before) const;
+  void watch_stage();
   void take_loaded(StageLoaded loaded);
   void take_decoded(Decoded decoded);
   void show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep);
@@ -488,10 +490,10 @@ class Session {
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
-  double stage_aspect_ = 1.5, stage_cover_ = 0.0, last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
-  SteadyTime made_ = std::chrono::steady_clock::now(), measured_;  // measuring was last asked for
-  std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
-  std::vector<double> pose_latencies_ms_, picture_latencies_ms_;
+  double stage_aspect_ = 1.5, stage_cover_ = 0.0;
+  SteadyTime measured_;  // measuring was last asked for
+  LatencyLog latency_;
+  FileWatch file_watch_{wake_};
 };
 
 }  // namespace kinemote::app

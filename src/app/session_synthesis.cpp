@@ -7,22 +7,10 @@
 #include "app/latent_wishes.h"
 #include "app/pad_curve_text.h"
 #include "app/session.h"
+#include "app/stage_entries.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
-
-namespace {
-
-/// Of the motions that the document has on the stage; the leading one must be there.
-std::vector<int> stage_entries(const StudioDocument& document, const Library& library) {
-  std::vector<int> entries{library.find(document.clip_id)};
-  for (const std::string& id : document.together) {
-    if (const int entry = library.find(id); entry >= 0) entries.push_back(entry);
-  }
-  return entries;
-}
-
-}  // namespace
 
 void Session::load_model() {
   synthesiser_.load(
@@ -115,7 +103,7 @@ void Session::take_decoded(Decoded decoded) {
     messages_.post(MessageLevel::kError, decoded.error);
     return;
   }
-  last_decode_ms_ = decoded.work_ms;
+  latency_.decoded(decoded.work_ms);
   if (decoded.is_latent_encoded && waits_to_encode_) {
     waits_to_encode_ = false;
     const bool is_committed = document_ == history_.current();
@@ -129,8 +117,7 @@ void Session::take_decoded(Decoded decoded) {
   } else {
     show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
   }
-  pose_latencies_ms_.push_back(milliseconds_since(decoded.asked));
-  waiting_latency_ = decoded.asked;
+  latency_.pose_shown(decoded.asked);
 }
 
 synthesis::Condition Session::condition() const {
@@ -272,6 +259,14 @@ void Session::undo() {
 void Session::redo() {
   const StudioDocument before = document_;
   if (!history_.redo()) return;
+  apply_document(before);
+}
+
+void Session::go_to_step(size_t step) {
+  stop_recording_pad();
+  const StudioDocument before = document_;
+  const bool has_preview = !(before == history_.current());
+  if (!history_.go_to(step) && !has_preview) return;
   apply_document(before);
 }
 

@@ -51,6 +51,21 @@ TEST(History, Commit_BeyondTheLimit_ForgetsTheOldest) {
   EXPECT_EQ(history.current(), 7);
 }
 
+TEST(History, GoTo_JumpsOverStepsAndKeepsThemAll) {
+  History<int> history(0);
+  history.commit("one", 1);
+  history.commit("two", 2);
+  EXPECT_FALSE(history.go_to(3));
+  EXPECT_FALSE(history.go_to(2)) << "it is there already";
+  EXPECT_TRUE(history.go_to(0));
+  EXPECT_EQ(history.current(), 0);
+  EXPECT_EQ(history.position(), 0u);
+  EXPECT_EQ(history.redo_label(), "one");
+  EXPECT_TRUE(history.go_to(2));
+  EXPECT_EQ(history.current(), 2);
+  EXPECT_EQ(history.label(1), "one");
+}
+
 TEST(History, Amend_ChangesThePresentStateWithoutAStep) {
   History<int> history(1);
   history.commit("two", 2);

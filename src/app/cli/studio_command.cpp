@@ -18,7 +18,7 @@ Command studio_command() {
         struct Values {
           std::vector<std::string> paths;
           std::string script, shot, latent;
-          std::string size = "1600x900";
+          std::string size;
           StudioOptions options;
         };
         const auto values = std::make_shared<Values>();
@@ -40,7 +40,11 @@ Command studio_command() {
             .value_name("FILE");
         options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")
             .value_name("FILE");
-        options.option("size", values->size, "Size of window or picture, pixels").value_name("WxH");
+        options
+            .option("size", values->size,
+                    "Size of window or picture, pixels; default: 1600x900, of the window as last "
+                    "time")
+            .value_name("WxH");
         options.option("theme", studio.theme, "dark, light or high-contrast; default: as last time")
             .value_name("WORD");
         options.option("ui-scale", studio.ui_scale, "Size of the interface; 0: as the monitor asks")
@@ -92,7 +96,8 @@ Command studio_command() {
           wanted.paths.assign(values->paths.begin(), values->paths.end());
           wanted.script = values->script;
           wanted.shot = values->shot;
-          const auto size = parse_size(values->size);
+          wanted.has_size = !values->size.empty();
+          const auto size = parse_size(wanted.has_size ? values->size : "1600x900");
           if (!size) return size.error();
           if (size->width < 640 || size->height < 480) {
             return usage_error("the studio needs at least 640x480 pixels, not " + values->size);

@@ -18,5 +18,6 @@ void log_overlay(Ui& ui);
 void about_overlay(Ui& ui);
 void go_to_overlay(Ui& ui, UiState& state);
 void jobs_overlay(Ui& ui, UiState& state);
+void history_overlay(Ui& ui, UiState& state);
 
 }  // namespace kinemote::view

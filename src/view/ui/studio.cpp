@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/desktop_hints.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/ui/studio_start.h"
@@ -79,6 +80,9 @@ Status prepare_view(app::Session& session, const std::filesystem::path& settings
     for (const std::string& warning : app::load_ui_settings(settings_path, view)) {
       session.messages().post(app::MessageLevel::kWarning, warning);
     }
+  }
+  if (!options.no_user_config) {
+    app::follow_desktop(app::read_desktop_hints(app::desktop_places()), view);
   }
   if (Status status = set_looks(options, view); !status) return status;
   if (options.guide) view.guide.is_wanted = true;

@@ -84,7 +84,7 @@ void drag_track(Ui& ui, UiState& state, const LaneFrame& frame, const app::Stage
   const auto on_grid = [&](double time_s) {
     return io.KeyShift ? time_s : std::round(time_s / step_s) * step_s;
   };
-  const bool is_moved = ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(3.0f));
+  const bool is_moved = ImGui::IsMouseDragging(ImGuiMouseButton_Left);
   const auto set = [&](app::Gesture gesture) {
     // An offset means something only where offsets hold.
     lineup.sync = app::SyncMode::kOffsets;
@@ -104,7 +104,7 @@ void drag_track(Ui& ui, UiState& state, const LaneFrame& frame, const app::Stage
   };
   if (ImGui::IsItemActive() && is_moved) set(app::Gesture::kPreview);
   if (ImGui::IsItemDeactivated()) {
-    const double threshold = ui.px(3.0f);
+    const double threshold = io.MouseDragThreshold;
     if (io.MouseDragMaxDistanceSqr[0] >= threshold * threshold) set(app::Gesture::kCommit);
     state.dragged_track = -1;
     state.drag_lead_s = 0.0;
