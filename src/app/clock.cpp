@@ -38,7 +38,15 @@ void Clock::set_motion(double duration_s, double frame_time_s, Keep keep) {
 }
 
 int Clock::advance(double elapsed_s) {
-  if (!is_playing_ || is_scrubbing_ || duration_s_ <= 0.0) return 0;
+  if (!is_playing_ || is_scrubbing_ || duration_s_ <= 0.0) {
+    kept_share_ = 1.0;
+    return 0;
+  }
+  if (elapsed_s > 0.0) {
+    constexpr double kMemory_s = 0.5;
+    const double share = std::min(1.0, kLongestStep_s / elapsed_s);
+    kept_share_ += (1.0 - std::exp(-elapsed_s / kMemory_s)) * (share - kept_share_);
+  }
   const double start = loop_mode_ == LoopMode::kRange ? range_start_s() : 0.0;
   const double end = loop_mode_ == LoopMode::kRange ? range_end_s() : duration_s_;
   const double length = end - start;

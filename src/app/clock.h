@@ -52,6 +52,10 @@ class Clock {
   double duration_s() const { return duration_s_; }
   double frame_time_s() const { return frame_time_s_; }
   double speed() const { return speed_; }
+  /// What steps that were too long for it made of the speed, as its mean over half a second or so;
+  /// the speed itself where it keeps up, or does not play.
+  double actual_speed() const { return speed_ * kept_share_; }
+  bool keeps_up() const { return kept_share_ > 0.9; }
   bool is_playing() const { return is_playing_; }
   bool is_scrubbing() const { return is_scrubbing_; }
   LoopMode loop_mode() const { return loop_mode_; }
@@ -64,6 +68,7 @@ class Clock {
  private:
   double time_s_ = 0.0, duration_s_ = 0.0, frame_time_s_ = 1.0 / 30.0, speed_ = 1.0;
   double range_start_s_ = 0.0, range_end_s_ = 0.0;
+  double kept_share_ = 1.0;  // of the time that passed, by advance()
   bool has_range_ = false, is_playing_ = true, is_scrubbing_ = false, resumes_ = false;
   LoopMode loop_mode_ = LoopMode::kAll;
 };

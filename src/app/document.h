@@ -57,6 +57,7 @@ struct StudioDocument {
   MapChoices map;      // how the library is mapped
   Lineup lineup;       // how motions beside each other run, and markers
   PadTrack pad_track;  // emotion over time that drives what is generated
+  std::map<std::string, std::string> names;  // that the user gave to made motions, by library id
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
@@ -65,7 +66,8 @@ struct StudioDocument {
            content == other.content && latent == other.latent &&
            locked_latents == other.locked_latents && kept == other.kept &&
            together == other.together && imports == other.imports && bones == other.bones &&
-           map == other.map && lineup == other.lineup && pad_track == other.pad_track;
+           map == other.map && lineup == other.lineup && pad_track == other.pad_track &&
+           names == other.names;
   }
 };
 

@@ -56,7 +56,7 @@ void take_kept(JsonMembers& pair, const std::string& name, std::optional<KeptLat
 // --- How motions run beside each other ---
 
 Json lineup_json(const Lineup& lineup) {
-  Json tracks = Json::array(), markers = Json::object();
+  Json tracks = Json::array(), markers = Json::object(), cuts = Json::object();
   for (const Track& track : lineup.tracks) {
     tracks.push_back(
         {{"offset_s", track.offset_s}, {"is_muted", track.is_muted}, {"is_solo", track.is_solo}});
@@ -68,10 +68,14 @@ Json lineup_json(const Lineup& lineup) {
     }
     markers[id] = std::move(list);
   }
+  for (const auto& [id, cut] : lineup.cuts) {
+    cuts[id] = {{"in_s", cut.in_s}, {"out_s", cut.out_s}, {"rate", cut.rate}};
+  }
   return {{"sync", sync_mode_name(lineup.sync)},
           {"end", end_mode_name(lineup.end)},
           {"tracks", std::move(tracks)},
-          {"markers", std::move(markers)}};
+          {"markers", std::move(markers)},
+          {"cuts", std::move(cuts)}};
 }
 
 /// A word for one of `count` modes; what it is not known by is refused.
@@ -116,6 +120,20 @@ void take_lineup(JsonMembers& document, Lineup& lineup) {
         own.finish();
         add_marker(lineup.markers[id], std::move(read), 0.0);
       }
+    }
+  }
+  if (const Json* cuts = members.find("cuts")) {
+    for (const auto& [id, json_of_cut] : cuts->items()) {
+      JsonMembers own(json_of_cut, members.where("cuts"));
+      Cut cut;
+      own.take_number("in_s", 0.0, kDay_s, cut.in_s);
+      own.take_number("out_s", 0.0, kDay_s, cut.out_s);
+      own.take_number("rate", Cut::kSlowest, Cut::kFastest, cut.rate);
+      own.finish();
+      if (cut.out_s > 0.0 && cut.out_s <= cut.in_s) {
+        own.refuse("out_s", "has to lie after in_s, or be 0 for the motion's end");
+      }
+      if (!cut.is_none()) lineup.cuts[id] = cut;
     }
   }
   members.finish();
@@ -276,7 +294,8 @@ Json json_of(const StudioDocument& document) {
           {"bones", std::move(bones)},
           {"map", map_json(document.map)},
           {"lineup", lineup_json(document.lineup)},
-          {"pad_track", pad_track_json(document.pad_track)}};
+          {"pad_track", pad_track_json(document.pad_track)},
+          {"names", document.names}};
 }
 
 StudioDocument document_of(const Json& json) {
@@ -314,6 +333,7 @@ StudioDocument document_of(const Json& json) {
   take_map(members, document.map);
   take_lineup(members, document.lineup);
   take_pad_track(members, document.pad_track);
+  members.take("names", document.names);
   members.finish();
   return document;
 }

@@ -68,7 +68,8 @@ Status write_item(const ExportItem& item, const fs::path& path, const ExportSett
 }  // namespace
 
 std::string_view export_range_name(ExportRange range) {
-  constexpr std::array<std::string_view, 3> kNames{"whole", "play", "seconds"};
+  constexpr std::array<std::string_view, kExportRangeCount> kNames{"whole", "play", "seconds",
+                                                                   "markers"};
   return kNames[static_cast<size_t>(range)];
 }
 

@@ -14,9 +14,11 @@ namespace kinemote::app {
 
 using io::UpAxis;
 
-/// Which part of each motion is written. The play range is for the motion on the stage alone.
-enum class ExportRange { kWhole, kPlayRange, kSeconds };
-/// "whole", "play", "seconds".
+/// Which part of each motion is written. Play range and markers (from the first to the last) are for
+/// the motion on the stage alone.
+enum class ExportRange { kWhole, kPlayRange, kSeconds, kMarkers };
+inline constexpr int kExportRangeCount = 4;
+/// "whole", "play", "seconds", "markers".
 std::string_view export_range_name(ExportRange range);
 
 /// How motions are written. Everything that the export dialog has, by the names that the command
@@ -24,7 +26,8 @@ std::string_view export_range_name(ExportRange range);
 struct ExportSettings {
   std::string format = "bvh";  // extension of a format that is written
   ExportRange range = ExportRange::kWhole;
-  double first_s = 0.0, last_s = 1.0;     // for kSeconds (and the play range as it is now)
+  double first_s = 0.0, last_s = 1.0;     // for kSeconds (and play range or markers as they are)
+  bool ignores_cuts = false;              // also what trims hide, at the motion's own rate
   double loop_s = 6.0;                    // a generated loop is repeated for at least this long
   double fps = 0.0;                       // 0: each motion's own, else (0, 1000]
   std::optional<double> metres_per_unit;  // empty: what the format usually has

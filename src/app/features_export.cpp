@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/cut_motion.h"
 #include "app/feature_job.h"
 #include "app/file_names.h"
 
@@ -55,6 +56,17 @@ const std::vector<ExportedFeatures>& exported_feature_sets() {
       {"signature", "Motor signature, one row a motion"},
       {"keypoint-distances", "1,680 distances of landmarks, one row a motion"}};
   return sets;
+}
+
+ExportItem part_of(ExportItem item, double first_s, double last_s) {
+  item.load = [load = std::move(item.load), first_s,
+               last_s](const Progress& progress) -> Result<std::vector<Clip>> {
+    Result<std::vector<Clip>> clips = load(progress);
+    if (!clips) return clips;
+    for (Clip& clip : *clips) clip = cut_clip(clip, {first_s, last_s, 1.0});
+    return clips;
+  };
+  return item;
 }
 
 void export_features(std::vector<ExportItem> items, const std::string& set, const fs::path& folder,

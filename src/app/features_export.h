@@ -18,6 +18,9 @@ struct ExportedFeatures {
 };
 const std::vector<ExportedFeatures>& exported_feature_sets();
 
+/// The same motion from `first_s` to `last_s` alone, by its own time.
+ExportItem part_of(ExportItem item, double first_s, double last_s);
+
 /// Measures the items with the set's usual windows as a job and writes a table that no file has the
 /// name of ("features-lma27.csv"); says in a message how it went. Of groups the first figure
 /// counts.

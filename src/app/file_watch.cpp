@@ -16,6 +16,16 @@ std::optional<FileStamp> file_stamp(const std::filesystem::path& path) {
   return stamp;
 }
 
+std::string changed_words(const std::vector<std::filesystem::path>& changed) {
+  if (changed.empty()) return {};
+  const std::string name = changed.front().filename().string();
+  const size_t others = changed.size() - 1;
+  if (others == 0) return name + " has changed on disk";
+  return name + " and " +
+         (others == 1 ? std::string("another file") : std::to_string(others) + " others") +
+         " have changed on disk";
+}
+
 FileWatch::FileWatch(std::function<void()> wake, double pause_s)
     : wake_(std::move(wake)), pause_s_(pause_s) {}
 

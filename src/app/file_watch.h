@@ -7,6 +7,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct FileStamp {
 };
 /// Nothing if there is no such file.
 std::optional<FileStamp> file_stamp(const std::filesystem::path& path);
+
+/// "a.bvh and 2 others have changed on disk"; "" for none.
+std::string changed_words(const std::vector<std::filesystem::path>& changed);
 
 /// A thread of its own looks once a pause, and only while there is something to watch. One thread
 /// uses the object.

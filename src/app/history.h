@@ -47,12 +47,6 @@ class History {
   size_t position() const { return position_; }
   /// Words of the step that led to a state; "" for the oldest.
   const std::string& label(size_t state) const { return states_[state].label; }
-  /// False, and nothing is done, if there is no such state or it is the present one.
-  bool go_to(size_t state) {
-    if (state >= states_.size() || state == position_) return false;
-    position_ = state;
-    return true;
-  }
 
  private:
   struct State {

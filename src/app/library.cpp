@@ -20,6 +20,7 @@ std::string lower(std::string text) {
 }  // namespace
 
 std::string LibraryEntry::headline() const {
+  if (is_named) return name;
   std::string words = content.empty() ? label : content;
   if (!content.empty() && !label.empty()) words += ", " + label;
   if (words.empty()) return name;
@@ -67,6 +68,22 @@ void Library::append(ClipSet set) {
     entries_.push_back(std::move(entry));
     dataset_entries_.push_back(from);
     loaders_.push_back([shared, i] { return shared->load(i); });
+  }
+  rename();
+}
+
+void Library::set_names(std::map<std::string, std::string> names) {
+  if (names == names_) return;
+  names_ = std::move(names);
+  rename();
+  refresh_visible();
+}
+
+void Library::rename() {
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    const auto given = names_.find(entries_[i].id);
+    entries_[i].is_named = given != names_.end();
+    entries_[i].name = entries_[i].is_named ? given->second : dataset_entries_[i].name;
   }
 }
 
@@ -138,6 +155,7 @@ void Library::select_visible() {
 ClipSet Library::clip_set() const {
   ClipSet set;
   set.dataset.entries = dataset_entries_;
+  for (size_t i = 0; i < entries_.size(); ++i) set.dataset.entries[i].name = entries_[i].name;
   if (!roots_.empty()) set.dataset.root = roots_.front();
   set.load = [loaders = loaders_](int i) { return loaders[i](); };
   return set;

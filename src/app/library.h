@@ -1,6 +1,7 @@
 // The list of motions that can be played, and what of it is shown.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,6 +18,7 @@ struct LibraryEntry {
   std::string label;  // "" if unknown
   std::string content;
   std::optional<analysis::Pad> pad;
+  bool is_named = false;       // the user gave the name
   double duration_s = 0.0;     // 0: not known before it is loaded
   std::filesystem::path path;  // of its file; empty for clips in memory
 
@@ -39,6 +41,8 @@ class Library {
   /// What loads a clip's motion; the function may run on any thread and outlive the library.
   std::function<Result<io::ClipImport>()> loader(int index) const { return loaders_[index]; }
   void set_duration(int index, double duration_s);
+  /// Calls entries by these names, by id; all others by those that their sets gave them.
+  void set_names(std::map<std::string, std::string> names);
 
   /// Words that must all be in name, label or content (case does not matter).
   void set_text_filter(std::string text);
@@ -76,6 +80,7 @@ class Library {
 
  private:
   void append(ClipSet set);
+  void rename();
   void refresh();
   void refresh_visible();
 
@@ -83,6 +88,7 @@ class Library {
   std::vector<std::function<Result<io::ClipImport>()>> loaders_;
   std::vector<std::filesystem::path> roots_;  // of the sets
   std::vector<io::DatasetEntry> dataset_entries_;
+  std::map<std::string, std::string> names_;  // given by the user
   std::string text_filter_;
   std::set<std::string> chosen_labels_;
   std::vector<int> visible_;

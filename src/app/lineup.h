@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/cut.h"
+
 namespace kinemote::app {
 
 /// What brings the motions of the stage together in time. The clock is the leading motion's time.
@@ -49,7 +51,8 @@ struct Lineup {
   SyncMode sync = SyncMode::kOffsets;
   EndMode end = EndMode::kHold;
   std::vector<Track> tracks;               // by figure; what is missing is a default track
-  std::map<std::string, Markers> markers;  // by library id
+  std::map<std::string, Markers> markers;  // by library id, in the whole motion's time
+  Cuts cuts;                               // which part of each motion plays, how fast
 
   /// Of a figure, also where none is kept.
   Track track(size_t figure) const { return figure < tracks.size() ? tracks[figure] : Track{}; }

@@ -25,6 +25,12 @@ Json to_json(const ScriptValue& value) {
       value);
 }
 
+Json values_of(const ScriptState& state) {
+  Json values = Json::object();
+  for (const auto& [name, value] : state) values[name] = to_json(value);
+  return values;
+}
+
 std::optional<ScriptValue> from_json(const Json& json) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number()) return json.get<double>();
@@ -106,10 +112,12 @@ std::string script_report(int index, const ScriptStep& step, const Status& statu
                           const ScriptState& state) {
   Json line{{"step", index}, {"did", Json::parse(step.json, nullptr, false)}, {"ok", status.ok()}};
   if (!status) line["error"] = status.error().message;
-  Json values = Json::object();
-  for (const auto& [name, value] : state) values[name] = to_json(value);
-  line["state"] = std::move(values);
+  line["state"] = values_of(state);
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string state_json(const ScriptState& state) {
+  return values_of(state).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Status check_expectations(const std::map<std::string, ScriptValue>& wanted,

@@ -40,6 +40,9 @@ Result<std::vector<ScriptStep>> read_script(const std::filesystem::path& path);
 std::string script_report(int index, const ScriptStep& step, const Status& status,
                           const ScriptState& state);
 
+/// The state as one JSON object on one line.
+std::string state_json(const ScriptState& state);
+
 /// Ok if every member is in the state with that value (numbers within 1e-6); else an error
 /// (kTargetNotReached) with both values, or (usage) for a name that the state does not have.
 Status check_expectations(const std::map<std::string, ScriptValue>& wanted,

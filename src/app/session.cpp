@@ -7,11 +7,20 @@
 
 #include "app/assets.h"
 #include "app/clip_loader.h"
-#include "app/file_names.h"
-#include "motion/io/atomic_file.h"
 #include "synthesis/procedural/corpus.h"
 
 namespace kinemote::app {
+
+namespace {
+
+/// Moves back and up, so that cards over this share of the view's height cover nothing.
+void make_room_above(view::Camera& camera, double share) {
+  camera.distance_m /= 1.0 - share;
+  const double seen_m = 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad);
+  camera.target.y += 0.5 * share * seen_m / std::max(0.2, std::cos(camera.elevation_rad));
+}
+
+}  // namespace
 
 Session::Session(StudioOptions options, std::function<void()> wake)
     : options_(std::move(options)),
@@ -41,8 +50,13 @@ Session::~Session() {
   if (load_progress_) load_progress_->stop();
 }
 
-Status Session::start() {
-  load_words();
+Status Session::start(const std::function<void()>& show) {
+  if (const auto table = load_pad_table(); table) {
+    words_ = pad_words(*table);
+    workshop_.set_words(written_words(*table));
+  } else {
+    messages_.post(MessageLevel::kError, table.error().message);
+  }
   if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
   const bool has_motions =
       !std::all_of(options_.paths.begin(), options_.paths.end(), is_recogniser_file);
@@ -59,19 +73,10 @@ Status Session::start() {
     }
     open(options_.paths);
   }
+  if (show) show();
   load_reader();
   load_model();
   return options_.live.empty() ? Status() : open_live(options_.live, options_.recogniser);
-}
-
-void Session::load_words() {
-  const auto table = load_pad_table();
-  if (!table) {
-    messages_.post(MessageLevel::kError, table.error().message);
-    return;
-  }
-  words_ = pad_words(*table);
-  workshop_.set_words(written_words(*table));
 }
 
 void Session::show_welcome() {
@@ -110,7 +115,9 @@ void Session::update(double elapsed_s) {
   recognise();
   apply_start_options();
   go_on_restoring();
-  watch_stage();
+  const std::string changed = changed_words(file_watch_.take());
+  const bool is_of_files = !live_.is_open() && !blind_.is_active();
+  if (is_of_files && !changed.empty()) messages_.post_changed(changed);
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
   update_live();
 
@@ -152,7 +159,14 @@ void Session::take_live(double longest_s, double elapsed_s) {
   player_.update(lead_time_s(), elapsed_s);
 }
 
-void Session::frame_drawn() { latency_.frame_drawn(player_.motion() != nullptr); }
+void Session::frame_drawn() {
+  if (timing_.first_figure_ms == 0.0 && player_.motion()) {
+    timing_.first_figure_ms = milliseconds_since(timing_.made);
+  }
+  if (!timing_.waiting) return;
+  timing_.pictures_ms.push_back(milliseconds_since(*timing_.waiting));
+  timing_.waiting.reset();
+}
 
 bool Session::is_animating() const {
   return (clock_.is_playing() && player_.motion()) || messages_.is_ageing() ||
@@ -206,9 +220,9 @@ void Session::measure_motion() {
   if (!needs_measuring_ || !player_.motion() || !player_.motion()->body) return;
   // A few times a second is as often as a reader can follow, and leaves the core to the decoder.
   constexpr double kPause_ms = 200.0;
-  if (milliseconds_since(measured_) < kPause_ms) return;
+  if (milliseconds_since(timing_.measured) < kPause_ms) return;
   needs_measuring_ = false;
-  measured_ = std::chrono::steady_clock::now();
+  timing_.measured = std::chrono::steady_clock::now();
   meter_.post({player_.motion(), readings_.reader().model});
 }
 
@@ -234,8 +248,15 @@ std::string Session::subtitle() const {
   if (!player_.motion() || blind_.is_active()) return "";
   const Playable& motion = *player_.motion();
   char text[160];
-  std::snprintf(text, sizeof text, "%.1f s · %.0f fps", motion.group_duration_s(),
-                motion.clip.fps());
+  const PlayablePtr& whole = cut_stage_.whole();
+  const bool is_cut = player_.motion() == clip_motion_ && whole && clip_motion_ != whole;
+  if (is_cut) {
+    std::snprintf(text, sizeof text, "%.1f of %.1f s · %.0f fps", motion.group_duration_s(),
+                  whole->group_duration_s(), motion.clip.fps());
+  } else {
+    std::snprintf(text, sizeof text, "%.1f s · %.0f fps", motion.group_duration_s(),
+                  motion.clip.fps());
+  }
   std::string words = motion.origin.empty() ? text : motion.origin + " · " + text;
   if (motion.has_figure && motion.others.empty()) {
     std::snprintf(text, sizeof text, " · %.2f m tall", motion.height_m);
@@ -284,13 +305,6 @@ void Session::set_stage_cover(double share) {
   frame_untouched();
 }
 
-void Session::make_room_above() {
-  view::Camera& camera = view_.camera;
-  camera.distance_m /= 1.0 - stage_cover_;
-  const double seen_m = 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad);
-  camera.target.y += 0.5 * stage_cover_ * seen_m / std::max(0.2, std::cos(camera.elevation_rad));
-}
-
 void Session::frame_all() {
   const Playable& motion = *player_.motion();
   std::vector<Vec3> places;
@@ -316,7 +330,7 @@ void Session::frame_all() {
   }
   constexpr double kMargin = 0.28;  // heading, tools and legends stand round the edge
   view_.camera = view::frame_points(view_.camera, places, stage_aspect_, kMargin);
-  make_room_above();
+  make_room_above(view_.camera, stage_cover_);
   // Several are followed by their middle, not by the one that leads.
   const bool is_one =
       motion.others.empty() && motion.points.size() < 2 && !bones_.preview() && !original();
@@ -334,7 +348,7 @@ void Session::reset_camera() {
     view_.camera.target = {here.x, 0.52 * height_m, here.z};
     // The figure fills about two thirds of the height.
     view_.camera.distance_m = 0.74 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
-    make_room_above();
+    make_room_above(view_.camera, stage_cover_);
     if (shows_several()) frame_all();
   }
   view_.is_camera_touched = false;
@@ -361,25 +375,6 @@ void Session::look_from(double azimuth_rad, double elevation_rad) {
   view_.camera.azimuth_rad = azimuth_rad;
   view_.camera.elevation_rad = elevation_rad;
   view_.is_camera_touched = true;
-}
-
-std::filesystem::path Session::picture_path(const std::string& suffix) const {
-  return free_path(std::filesystem::current_path() / (file_name_from(title()) + suffix + ".png"));
-}
-
-Status Session::write_picture(const view::Image& image, const std::filesystem::path& path) {
-  const Result<std::string> png = view::encode_png(image);
-  return png ? io::write_atomically(path, *png) : Status(png.error());
-}
-
-Status Session::save_picture(const view::Image& image, const std::filesystem::path& path) {
-  Status status = write_picture(image, path);
-  if (status) {
-    messages_.post_file("Saved " + path.filename().string(), path);
-  } else {
-    messages_.post(MessageLevel::kError, status.error().message);
-  }
-  return status;
 }
 
 }  // namespace kinemote::app

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -16,13 +17,13 @@
 #include "app/company.h"
 #include "app/compare_bench.h"
 #include "app/correlation_model.h"
+#include "app/cut_motion.h"
 #include "app/document.h"
 #include "app/export_job.h"
 #include "app/file_watch.h"
 #include "app/history.h"
 #include "app/import_memory.h"
 #include "app/job_queue.h"
-#include "app/latency_log.h"
 #include "app/latent_bench.h"
 #include "app/library.h"
 #include "app/live/live_input.h"
@@ -33,6 +34,7 @@
 #include "app/model_bench.h"
 #include "app/pad_drive.h"
 #include "app/player.h"
+#include "app/pose_timing.h"
 #include "app/readings.h"
 #include "app/recognition/recogniser_bench.h"
 #include "app/recognition/recognition_readings.h"
@@ -55,8 +57,9 @@ class Session {
   ~Session();
 
   /// Puts a moving figure on the stage and starts background work: data set or corpus, model, map.
-  /// Error if a path of the options cannot be opened at all.
-  Status start();
+  /// Error if a path of the options cannot be opened at all. `show` is called in between: what is
+  /// shown by then did not wait for LibTorch.
+  Status start(const std::function<void()>& show = {});
   /// One step: takes what workers finished, moves clock, figure and camera. Messages age by
   /// messages().tick().
   void update(double elapsed_s);
@@ -82,6 +85,8 @@ class Session {
   void use_clip_set(ClipSet set, bool replaces);
   /// Plays a library entry (one undo step).
   void play_entry(int index);
+  /// Names that the user gave to motions that were made here, by id (one undo step).
+  void set_names(std::map<std::string, std::string> names, const std::string& undo_label);
   /// Goes to the last (-1) or next (+1) marker or touch-down of a foot, and pauses there.
   void go_to_contact(int direction);
   /// "120" (frame), "3.5s", "0:03.5" or "50%". Error (usage) for anything else.
@@ -191,8 +196,6 @@ class Session {
 
   void undo();
   void redo();
-  /// To a state of history(), 0 being the oldest.
-  void go_to_step(size_t step);
   const StudioDocument& document() const { return document_; }
   const History<StudioDocument>& history() const { return history_; }
 
@@ -229,13 +232,17 @@ class Session {
   const Difference* difference() const;
   /// Goes where A and B differ most, and pauses.
   void go_to_worst_frame();
-  /// Of the clip on the stage.
-  const Markers& markers() const;
+  /// Of the clip on the stage, in its time there: what a cut hides is not among them.
+  Markers markers() const;
   /// Adds a marker (or names the one that is there); one undo step each.
   void set_marker(double time_s, const std::string& name);
   void remove_marker(double time_s);
   /// The marker under the play head, if any.
-  const TimeMarker* marker_here() const;
+  std::optional<TimeMarker> marker_here() const;
+  /// What the cut of a figure is kept under in the line-up; "" where it cannot have one.
+  std::string cut_key(size_t figure) const;
+  /// The clip on the stage (or that generating started from), whole and as it is cut.
+  const CutStage& cut_stage() const { return cut_stage_; }
 
   // --- Map ---
   /// Maps the library by the document's choices, in the background.
@@ -289,16 +296,11 @@ class Session {
   enum class ExportScope { kStage, kSelected, kShown };
   /// "" if there is something to export, else why not.
   std::string export_disabled_reason(ExportScope scope) const;
-  std::vector<ExportItem> export_items(ExportScope scope) const;
+  /// `is_whole`: without cuts.
+  std::vector<ExportItem> export_items(ExportScope scope, bool is_whole = false) const;
   /// Writes them in the background; says in a message how it went. `settings` are remembered.
   /// Error (usage) if nothing was begun.
   Status start_export(ExportScope scope, ExportSettings settings);
-  /// A name for a picture in the working folder, which no file has: "a-happy-walk.png".
-  std::filesystem::path picture_path(const std::string& suffix) const;
-  /// Writes a PNG atomically.
-  static Status write_picture(const view::Image& image, const std::filesystem::path& path);
-  /// The same; posts a message either way.
-  Status save_picture(const view::Image& image, const std::filesystem::path& path);
 
   // --- For an audience ---
   /// What is shown until end_interlude() leaves no trace in history, stage, clock and view. Once
@@ -366,7 +368,8 @@ class Session {
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
-  const LatencyLog& latency() const { return latency_; }
+  /// How long hands wait for the figure.
+  const PoseTiming& timing() const { return timing_; }
 
  private:
   StageLoadPart load_part_of(int index) const;
@@ -386,22 +389,18 @@ class Session {
   void leave_live();
   void update_live();
   bool keep_recording(const LiveRecording& recording);
-  void load_words();
   void show_welcome();
-  int welcome_entry() const;
   void open_source(std::string name, LibrarySource source, bool replaces);
   void take_clip_set(Result<ClipSet> set, LibrarySource source, bool replaces);
   void take_export(Result<ExportReport> report);
   void take_made(ClipSet set, bool is_loop);
   void load_entry(int index, bool continues);
-  void open_files(std::vector<std::filesystem::path> files, bool replaces);
   /// What the file of a library id is to be read with.
   const ImportChoices& import_choices(const std::string& id) const;
   const BoneSources& bone_sources() const;
   const ImportChoices& choices_in(const StudioDocument& document, const std::string& id) const;
   /// True if the document asks for another reading of the clip, or other company, than before.
   bool is_read_otherwise(const StudioDocument& before) const;
-  void watch_stage();
   void take_loaded(StageLoaded loaded);
   void take_decoded(Decoded decoded);
   void show_motion(PlayablePtr motion, Player::Place place, Clock::Keep keep);
@@ -416,6 +415,9 @@ class Session {
   void apply_document(const StudioDocument& before);
   void remap();
   void map_unasked();
+  bool take_cuts();
+  void show_cuts();
+  Cut lead_cut() const;
   void measure_motion();
   void read_over_time();
   void load_reader();
@@ -431,7 +433,6 @@ class Session {
   bool has_cell_each() const;
   void frame_all();
   void frame_untouched();
-  void make_room_above();
   void load_model();
   void apply_start_options();
 
@@ -470,7 +471,8 @@ class Session {
   ImportMemory import_memory_;
 
   std::optional<Measures> measures_;
-  PlayablePtr clip_motion_;  // of document_.clip_id, once loaded
+  PlayablePtr clip_motion_;  // of document_.clip_id, once loaded, as it is cut
+  CutStage cut_stage_;
   std::string clip_motion_id_;
   bool is_loading_ = false, needs_measuring_ = false;
   std::shared_ptr<LoadProgress> load_progress_;
@@ -491,8 +493,7 @@ class Session {
   int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
-  SteadyTime measured_;  // measuring was last asked for
-  LatencyLog latency_;
+  PoseTiming timing_;
   FileWatch file_watch_{wake_};
 };
 

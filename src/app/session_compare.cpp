@@ -14,9 +14,16 @@ std::string name_of(const Playable& motion) {
   return motion.origin.empty() ? motion.clip.name : motion.origin;
 }
 
-double first_marker_s(const Lineup& lineup, const std::string& id) {
+/// On a motion as it is cut; 0 where no marker is seen.
+double first_marker_s(const Lineup& lineup, const std::string& id, const Cut& cut) {
   const auto own = lineup.markers.find(id);
-  return own == lineup.markers.end() || own->second.empty() ? 0.0 : own->second.front().time_s;
+  if (own == lineup.markers.end()) return 0.0;
+  for (const TimeMarker& marker : own->second) {
+    if (marker.time_s >= cut.in_s && marker.time_s <= cut.out_s) {
+      return cut.cut_time_s(marker.time_s);
+    }
+  }
+  return 0.0;
 }
 
 }  // namespace
@@ -72,8 +79,8 @@ TimeMap Session::time_map(size_t figure) const {
       }
       break;
     case SyncMode::kMarker:
-      map.offset_s =
-          first_marker_s(lineup, company_id(0)) - first_marker_s(lineup, company_id(figure));
+      map.offset_s = first_marker_s(lineup, company_id(0), cut_stage_.of(0)) -
+                     first_marker_s(lineup, company_id(figure), cut_stage_.of(figure));
       break;
     case SyncMode::kContact:
       map.offset_s = first_contact_s(*lead) - first_contact_s(*motion);
@@ -198,7 +205,9 @@ std::vector<StageFigure> Session::company() const {
 
 void Session::compare_motions() {
   compare_bench_.update();
-  if (document_.lineup.sync == SyncMode::kWarp) {
+  // Each cut would be warped anew: not while a hand still drags one.
+  const bool is_dragged = document_.lineup.cuts != history_.current().lineup.cuts;
+  if (document_.lineup.sync == SyncMode::kWarp && !is_dragged) {
     const std::vector<PlayablePtr> all = company_motions();
     for (size_t i = 1; i < all.size(); ++i) compare_bench_.want_warp(all.front(), all[i]);
   }
@@ -240,44 +249,6 @@ void Session::go_to_worst_frame() {
   if (!comparison || !comparison->difference.is_there()) return;
   clock_.pause();
   clock_.seek(comparison->difference.time_of(comparison->difference.worst_step));
-}
-
-void Session::set_lineup(const Lineup& lineup, Gesture gesture, const std::string& undo_label) {
-  document_.lineup = lineup;
-  if (gesture == Gesture::kCommit) commit(undo_label);
-}
-
-const Markers& Session::markers() const {
-  static const Markers none;
-  const auto own = document_.lineup.markers.find(document_.clip_id);
-  return own == document_.lineup.markers.end() ? none : own->second;
-}
-
-void Session::set_marker(double time_s, const std::string& name) {
-  Lineup lineup = document_.lineup;
-  add_marker(lineup.markers[document_.clip_id],
-             {std::clamp(time_s, 0.0, clock_.duration_s()), name}, 0.5 * clock_.frame_time_s());
-  set_lineup(lineup, Gesture::kCommit, name.empty() ? "marker" : "marker " + name);
-}
-
-void Session::remove_marker(double time_s) {
-  Lineup lineup = document_.lineup;
-  const auto own = lineup.markers.find(document_.clip_id);
-  if (own == lineup.markers.end()) return;
-  std::erase_if(own->second, [&](const TimeMarker& marker) {
-    return std::abs(marker.time_s - time_s) <= 0.5 * clock_.frame_time_s();
-  });
-  if (own->second.empty()) lineup.markers.erase(own);
-  set_lineup(lineup, Gesture::kCommit, "removed marker");
-}
-
-const TimeMarker* Session::marker_here() const {
-  for (const TimeMarker& marker : markers()) {
-    if (std::abs(marker.time_s - clock_.time_s()) <= 0.5 * clock_.frame_time_s() + 1e-9) {
-      return &marker;
-    }
-  }
-  return nullptr;
 }
 
 }  // namespace kinemote::app

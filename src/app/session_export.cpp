@@ -20,7 +20,7 @@ std::string Session::export_disabled_reason(ExportScope scope) const {
   return "";
 }
 
-std::vector<ExportItem> Session::export_items(ExportScope scope) const {
+std::vector<ExportItem> Session::export_items(ExportScope scope, bool is_whole) const {
   std::vector<ExportItem> items;
   if (!export_disabled_reason(scope).empty()) return items;
   if (scope == ExportScope::kStage) {
@@ -33,8 +33,9 @@ std::vector<ExportItem> Session::export_items(ExportScope scope) const {
     if (entry >= 0 && !document_.is_generated) {
       item.label = library_.entries()[static_cast<size_t>(entry)].label;
     }
-    item.load = [motion = player_.motion(), loop_s = view_.export_settings.loop_s](
-                    const Progress&) -> Result<std::vector<Clip>> {
+    const bool is_uncut = is_whole && !document_.is_generated && player_.motion() == clip_motion_;
+    item.load = [motion = is_uncut ? cut_stage_.whole() : player_.motion(),
+                 loop_s = view_.export_settings.loop_s](const Progress&) -> Result<std::vector<Clip>> {
       std::vector<Clip> clips{unrolled(*motion, loop_s)};
       for (const Companion& other : motion->others) clips.push_back(other.motion->clip);
       return clips;
@@ -44,8 +45,8 @@ std::vector<ExportItem> Session::export_items(ExportScope scope) const {
   const auto add = [&](int index) {
     const LibraryEntry& entry = library_.entries()[static_cast<size_t>(index)];
     ExportItem item{entry.name, entry.label, entry.content, {}};
-    item.load = [part =
-                     load_part_of(index)](const Progress& progress) -> Result<std::vector<Clip>> {
+    item.load = [part = load_part_of(index), cuts = is_whole ? Cuts{} : document_.lineup.cuts](
+                    const Progress& progress) -> Result<std::vector<Clip>> {
       auto motion = load_part(part, progress);
       if (!motion) return motion.error();
       if (!(*motion)->has_figure) {
@@ -53,6 +54,10 @@ std::vector<ExportItem> Session::export_items(ExportScope scope) const {
       }
       std::vector<Clip> clips{std::move((*motion)->clip)};
       for (const Companion& other : (*motion)->others) clips.push_back(other.motion->clip);
+      for (size_t i = 0; i < clips.size(); ++i) {
+        const Cut cut = cut_in(cuts, figure_of_file(part.id, i));
+        if (!cut.is_none()) clips[i] = cut_clip(clips[i], cut);
+      }
       return clips;
     };
     items.push_back(std::move(item));
@@ -73,11 +78,17 @@ Status Session::start_export(ExportScope scope, ExportSettings settings) {
     settings.first_s = clock_.range_start_s();
     settings.last_s = clock_.range_end_s();
   }
+  if (settings.range == ExportRange::kMarkers) {
+    const Markers seen = markers();
+    if (seen.size() < 2) return usage_error("The motion on the stage has fewer than two markers.");
+    settings.first_s = seen.front().time_s;
+    settings.last_s = seen.back().time_s;
+  }
   const size_t figures = scope == ExportScope::kStage ? 1 + player_.motion()->others.size() : 1;
   if (Status status = settings.validate(static_cast<int>(figures)); !status) return status;
   view_.export_settings = settings;
   view_.export_settings.overwrites = false;  // is asked for every time
-  std::vector<ExportItem> items = export_items(scope);
+  std::vector<ExportItem> items = export_items(scope, settings.ignores_cuts);
   if (!settings.overwrites) {
     const auto existing = existing_files(export_paths(settings, items));
     if (!existing.empty()) {

@@ -102,7 +102,8 @@ void take_model(JsonMembers& members, const std::string& name, std::string& mode
 std::string moved(const std::string& id, const Moves& moves) {
   for (const auto& [before, now] : moves) {
     if (id == before) return now;
-    if (id.starts_with(before + "/")) return now + id.substr(before.size());
+    // Below a folder, or a further figure of the file (figure_of_file()).
+    if (id.starts_with(before + "/") || id.starts_with(before + "#")) return now + id.substr(before.size());
   }
   return id;
 }
@@ -351,6 +352,7 @@ void move_library_ids(const Moves& moves, SessionState& state) {
   document.imports = moved(document.imports, moves);
   document.bones = moved(document.bones, moves);
   document.lineup.markers = moved(document.lineup.markers, moves);
+  document.lineup.cuts = moved(document.lineup.cuts, moves);
 }
 
 std::filesystem::path session_behind(const std::filesystem::path& path) {

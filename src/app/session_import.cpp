@@ -159,6 +159,7 @@ void Session::take_loaded(StageLoaded loaded) {
   file_watch_.watch(files_of(loaded.ids, library_));
   const std::string& id = loaded.ids.front();
   const std::vector<std::string> together(loaded.ids.begin() + 1, loaded.ids.end());
+  cut_stage_.take(loaded.motion);
   clip_motion_ = loaded.motion;
   clip_motion_id_ = id;
   const int index = library_.find(id);
@@ -166,7 +167,10 @@ void Session::take_loaded(StageLoaded loaded) {
 
   const bool is_same = document_.clip_id == id && document_.together == together;
   // Loading again after undo: the document says already what is to be on the stage.
-  if (is_same && document_.is_generated && loaded.motion->has_figure) return request_decode();
+  if (is_same && document_.is_generated && loaded.motion->has_figure) {
+    take_cuts();
+    return request_decode();
+  }
   if (!is_same || document_.is_generated) {
     StudioDocument next;
     next.imports = std::move(document_.imports);
@@ -175,6 +179,7 @@ void Session::take_loaded(StageLoaded loaded) {
     next.kept = std::move(document_.kept);
     next.lineup = std::move(document_.lineup);
     next.pad_track = std::move(document_.pad_track);
+    next.names = std::move(document_.names);
     next.pad_track.is_driving = false;  // until something is generated again
     next.lineup.tracks.clear();         // of other motions
     next.kept.region.clear();           // a part of another motion would be a surprise
@@ -191,12 +196,15 @@ void Session::take_loaded(StageLoaded loaded) {
     const bool is_first = history_.position() == 0 && history_.current() == StudioDocument{};
     is_first ? history_.reset(document_) : commit("clip " + loaded.motion->clip.name);
   }
+  take_cuts();
   const view::Camera camera = view_.camera;
   const bool is_reloaded = loaded.keep == Clock::Keep::kTime;
-  show_motion(std::move(loaded.motion),
-              loaded.continues ? Player::Place::kContinue : Player::Place::kOwn, loaded.keep);
+  show_motion(clip_motion_, loaded.continues ? Player::Place::kContinue : Player::Place::kOwn,
+              loaded.keep);
   if (is_reloaded) view_.camera = camera;
-  if (start_at_s_) clock_.seek(*std::exchange(start_at_s_, std::nullopt));
+  if (start_at_s_) {
+    clock_.seek(lead_cut().cut_time_s(*std::exchange(start_at_s_, std::nullopt)));
+  }
 }
 
 const ImportInfo* Session::import_info() const {

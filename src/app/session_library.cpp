@@ -8,6 +8,19 @@
 
 namespace kinemote::app {
 
+namespace {
+
+/// The corpus has its own happy walk: the welcome motion passes into it.
+int welcome_entry(const Library& library) {
+  for (int i = 0; i < library.size(); ++i) {
+    const LibraryEntry& entry = library.entries()[i];
+    if (entry.content == "walk" && entry.label == "happy") return i;
+  }
+  return 0;
+}
+
+}  // namespace
+
 void Session::open_builtin() {
   has_opened_ = false;
   open_source("Making the built-in corpus", {LibrarySource::Kind::kBuiltin, {}}, true);
@@ -108,7 +121,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   } else if (!is_builtin && !live_.is_open()) {
     play_entry(first);
   } else if (is_builtin && !has_user_chosen_) {
-    load_entry(welcome_entry(), true);
+    load_entry(welcome_entry(library_), true);
   }
   options_.select.clear();
   if (map().has_map()) {
@@ -126,21 +139,18 @@ void Session::map_unasked() {
   compute_map();
 }
 
-int Session::welcome_entry() const {
-  // The corpus has its own happy walk: the welcome motion passes into it.
-  for (int i = 0; i < library_.size(); ++i) {
-    const LibraryEntry& entry = library_.entries()[i];
-    if (entry.content == "walk" && entry.label == "happy") return i;
-  }
-  return 0;
-}
-
 void Session::play_entry(int index) {
   if (index < 0 || index >= library_.size()) return;
   has_user_chosen_ = true;
   stop_recording_pad();
   if (document_.is_generated && index == current_entry()) return show_clip();
   load_entry(index, false);
+}
+
+void Session::set_names(std::map<std::string, std::string> names, const std::string& undo_label) {
+  document_.names = std::move(names);
+  library_.set_names(document_.names);
+  commit(undo_label);
 }
 
 void Session::play_neighbour(int step) {

@@ -222,6 +222,7 @@ void Session::take_session(SessionOpened opened) {
   // The page beside a picture is no file to save to.
   const bool is_own = !opened.is_recovered && is_session_file(opened.path);
   session_path_ = is_own ? opened.path : std::filesystem::path();
+  cut_stage_.take(nullptr);
   clip_motion_ = nullptr;
   clip_motion_id_.clear();
   restoring_ = SessionRestoring{std::move(state), std::nullopt};
@@ -262,6 +263,7 @@ void Session::go_on_restoring() {
       map_unasked();
     }
     document_ = state.document;
+    library_.set_names(document_.names);
     return;
   }
   if (synthesiser_.is_busy()) return;

@@ -103,7 +103,7 @@ void Session::take_decoded(Decoded decoded) {
     messages_.post(MessageLevel::kError, decoded.error);
     return;
   }
-  latency_.decoded(decoded.work_ms);
+  timing_.last_decode_ms = decoded.work_ms;
   if (decoded.is_latent_encoded && waits_to_encode_) {
     waits_to_encode_ = false;
     const bool is_committed = document_ == history_.current();
@@ -117,7 +117,8 @@ void Session::take_decoded(Decoded decoded) {
   } else {
     show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
   }
-  latency_.pose_shown(decoded.asked);
+  timing_.poses_ms.push_back(milliseconds_since(decoded.asked));
+  timing_.waiting = decoded.asked;
 }
 
 synthesis::Condition Session::condition() const {
@@ -262,17 +263,10 @@ void Session::redo() {
   apply_document(before);
 }
 
-void Session::go_to_step(size_t step) {
-  stop_recording_pad();
-  const StudioDocument before = document_;
-  const bool has_preview = !(before == history_.current());
-  if (!history_.go_to(step) && !has_preview) return;
-  apply_document(before);
-}
-
 void Session::apply_document(const StudioDocument& before) {
   document_ = history_.current();
   waits_to_encode_ = document_.is_generated && document_.latent.empty();
+  library_.set_names(document_.names);
   if (!(before.map == document_.map)) remap();
   const int index = current_entry();
   const bool needs_clip =
@@ -280,6 +274,7 @@ void Session::apply_document(const StudioDocument& before) {
   if (!needs_clip && before.bones != document_.bones) {
     bones_.show(document_.is_generated ? nullptr : clip_motion_, bone_sources());
   }
+  if (!needs_clip) show_cuts();
   if (needs_clip) {
     post_load(stage_entries(document_, library_), false, Clock::Keep::kNothing);
   } else if (document_.is_generated) {

@@ -100,6 +100,15 @@ void add_file_commands(Menu menu, Session& s) {
             .icon = "picture",
             .synonyms = "screenshot snapshot png image",
             .run = [&s] { s.view().requests.picture_of_window = true; }});
+  menu.add({.id = "file.record_view",
+            .label = "Record the view",
+            .tooltip = "Films the 3-D view until it is pressed again, into the working folder.",
+            .keys = {"Ctrl+F12"},
+            .icon = "film",
+            .synonyms = "video screencast capture recording mp4 movie",
+            .run = [&s] { s.view().records_view = !s.view().records_view; },
+            .disabled_reason = [&s] { return no_motion_reason(s); },
+            .is_on = [&s] { return s.view().records_view; }});
 }
 
 void add_edit_commands(Menu menu, Session& s) {
@@ -455,6 +464,8 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_preference_commands(registry, status, session);
   add_present_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);
+  add_rename_command(registry, status, session);
+  add_cut_commands(registry, status, session);
   add_marker_commands(registry, status, session);
   add_compare_commands(registry, status, session);
   add_camera_commands(registry, status, session);

@@ -42,6 +42,12 @@ void add_recognition_commands(CommandRegistry& registry, Status& status, Session
 /// The Compare menu's part, likewise.
 void add_compare_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// Trim, slip and rate of the Motion menu, likewise.
+void add_cut_commands(CommandRegistry& registry, Status& status, Session& session);
+
+/// Renaming what was made, in the Motion menu, likewise.
+void add_rename_command(CommandRegistry& registry, Status& status, Session& session);
+
 /// Markers of the Motion menu, likewise.
 void add_marker_commands(CommandRegistry& registry, Status& status, Session& session);
 

@@ -205,7 +205,7 @@ void add_marker_commands(CommandRegistry& registry, Status& status, Session& s) 
        .synonyms = "delete label flag",
        .run = [&s] { s.remove_marker(s.clock().time_s()); },
        .disabled_reason = [&s]() -> std::string {
-         return s.marker_here() != nullptr ? "" : "There is no marker at this moment.";
+         return s.marker_here() ? "" : "There is no marker at this moment.";
        }});
 }
 

@@ -1,6 +1,7 @@
 // The commands of the Map menu.
 #include <array>
 
+#include "app/map_selected_table.h"
 #include "app/studio_commands.h"
 
 namespace kinemote::app {
@@ -169,6 +170,14 @@ void add_map_commands(CommandRegistry& registry, Status& status, Session& s) {
                return reason.empty() ? s.map_workspace().export_problem(words.what) : reason;
              }});
   }
+  add({.id = "map.save_selected_points",
+       .label = "Save a table of the selected points",
+       .tooltip = "One row a selected motion: labels, PAD, cluster and coordinates. The working "
+                  "folder gets a new file.",
+       .icon = "export",
+       .synonyms = "export csv table write selection",
+       .run = [&s] { save_selected_points(s); },
+       .disabled_reason = [&s] { return selected_points_problem(s); }});
 }
 
 }  // namespace kinemote::app

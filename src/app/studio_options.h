@@ -19,6 +19,7 @@ struct StudioOptions {
   std::string recogniser{};  // --recogniser F.krec: names what comes in live; "": nothing
   std::filesystem::path script{};  // --script F.json: steps to perform off-screen
   std::filesystem::path shot{};    // --shot F.png: one picture, off-screen, then exit
+  std::filesystem::path record{};  // --record F: what a hand does in the window and sees there
   int width = 1600;                // --size WxH, pixels, [640, 8192]
   int height = 900;                //   [480, 8192]
   bool has_size = false;           // it was asked for: the window is not where it was last

@@ -102,7 +102,9 @@ enum class Overlay {
   kMarkerName,
   kJobs,
   kPreferences,
-  kHistory
+  kHistory,
+  kCut,
+  kRename
 };
 
 /// Of the window of preferences.
@@ -168,6 +170,7 @@ struct ViewState {
   PreferencesPage preferences_page = PreferencesPage::kLooks;
   std::filesystem::path sought;  // a recent file that is gone, while it is being located; empty
   ViewRequests requests;
+  bool records_view = false;  // a film of what is shown, until it is false again
 
   Layout& layout() { return layouts[static_cast<int>(workspace)]; }
   const Layout& layout() const { return layouts[static_cast<int>(workspace)]; }

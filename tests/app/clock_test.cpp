@@ -132,5 +132,21 @@ TEST(Clock, SetMotion_KeepingPhase_KeepsTheShareOfTheLength) {
   EXPECT_DOUBLE_EQ(clock.time_s(), 0.5);
 }
 
+TEST(Clock, ActualSpeed_FallsWithStepsThatAreTooLongAndComesBack) {
+  Clock clock = clock_of(100.0);
+  clock.set_speed(2.0);
+  clock.advance(0.05);
+  EXPECT_TRUE(clock.keeps_up());
+  EXPECT_DOUBLE_EQ(clock.actual_speed(), 2.0);
+  for (int i = 0; i < 20; ++i) clock.advance(2.0 * Clock::kLongestStep_s);
+  EXPECT_FALSE(clock.keeps_up());
+  EXPECT_NEAR(clock.actual_speed(), 1.0, 1e-3) << "half of the time is lost";
+  for (int i = 0; i < 60; ++i) clock.advance(0.05);
+  EXPECT_TRUE(clock.keeps_up());
+  clock.pause();
+  clock.advance(5.0);
+  EXPECT_DOUBLE_EQ(clock.actual_speed(), 2.0) << "who pauses loses nothing";
+}
+
 }  // namespace
 }  // namespace kinemote::app

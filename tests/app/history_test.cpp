@@ -51,19 +51,15 @@ TEST(History, Commit_BeyondTheLimit_ForgetsTheOldest) {
   EXPECT_EQ(history.current(), 7);
 }
 
-TEST(History, GoTo_JumpsOverStepsAndKeepsThemAll) {
+TEST(History, StatesAreNumberedFromTheOldest) {
   History<int> history(0);
   history.commit("one", 1);
   history.commit("two", 2);
-  EXPECT_FALSE(history.go_to(3));
-  EXPECT_FALSE(history.go_to(2)) << "it is there already";
-  EXPECT_TRUE(history.go_to(0));
-  EXPECT_EQ(history.current(), 0);
-  EXPECT_EQ(history.position(), 0u);
-  EXPECT_EQ(history.redo_label(), "one");
-  EXPECT_TRUE(history.go_to(2));
-  EXPECT_EQ(history.current(), 2);
-  EXPECT_EQ(history.label(1), "one");
+  EXPECT_EQ(history.position(), 2u);
+  history.undo();
+  EXPECT_EQ(history.position(), 1u);
+  EXPECT_EQ(history.label(0), "");
+  EXPECT_EQ(history.label(2), "two") << "what was undone is still there";
 }
 
 TEST(History, Amend_ChangesThePresentStateWithoutAStep) {

@@ -167,14 +167,14 @@ TEST_F(SessionCompareTest, Markers_AreAddedNamedVisitedAndUndone) {
   session_.clock().seek(0.5);
   ASSERT_TRUE(commands_.run("marker.add"));
   session_.set_marker(0.5, "turn");
-  ASSERT_NE(session_.marker_here(), nullptr);
+  ASSERT_TRUE(session_.marker_here());
   EXPECT_EQ(session_.marker_here()->name, "turn");
   // A frame on, between which and the marker no foot can touch down.
   session_.clock().seek(0.5 + session_.clock().frame_time_s());
   session_.go_to_contact(-1);
   EXPECT_NEAR(session_.clock().time_s(), 0.5, 0.5 * session_.clock().frame_time_s() + 1e-9);
   session_.undo();
-  ASSERT_NE(session_.marker_here(), nullptr);
+  ASSERT_TRUE(session_.marker_here());
   EXPECT_EQ(session_.marker_here()->name, "");
   session_.undo();
   EXPECT_TRUE(session_.markers().empty());

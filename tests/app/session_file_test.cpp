@@ -63,6 +63,9 @@ SessionState some_state(const std::filesystem::path& folder) {
   document.lineup.end = EndMode::kLoop;
   document.lineup.tracks = {{}, {.offset_s = -0.75, .is_solo = true}};
   document.lineup.markers[document.clip_id] = {{0.5, ""}, {1.25, "turns"}};
+  document.lineup.cuts[document.clip_id] = {0.1, 0.0, 1.25};
+  document.lineup.cuts[document.clip_id + "#2"] = {1.0 / 3.0, 2.0 / 3.0, 1.0};
+  document.names["made/1"] = "Best take";
   state.playback = {1.25, -0.5, false, LoopMode::kPingPong, true, 0.5, 2.0};
   state.placement = {0.25, {3.0, 0.0, -4.0}};
   state.view.workspace = Workspace::kAnalyse;

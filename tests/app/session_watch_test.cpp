@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/session.h"
+#include "app/step_list.h"
 #include "motion/io/bvh.h"
 #include "support/temporary_folder.h"
 #include "synthesis/procedural/corpus.h"
@@ -114,13 +115,13 @@ TEST_F(SessionWatchTest, Step_IsGoneToOverOthers) {
   session_.play_entry(2);
   settle();
   ASSERT_EQ(session_.history().step_count(), 2u);
-  session_.go_to_step(0);
+  go_to_step(session_, 0);
   settle();
   EXPECT_EQ(session_.title(), "a");
-  session_.go_to_step(2);
+  go_to_step(session_, 2);
   settle();
   EXPECT_EQ(session_.title(), "c");
-  session_.go_to_step(9);
+  go_to_step(session_, 9);
   EXPECT_EQ(session_.history().position(), 2u);
 }
 

@@ -17,7 +17,7 @@ Command studio_command() {
       [](OptionSet& options) -> CommandRunner {
         struct Values {
           std::vector<std::string> paths;
-          std::string script, shot, latent;
+          std::string script, shot, record, latent;
           std::string size;
           StudioOptions options;
         };
@@ -39,6 +39,10 @@ Command studio_command() {
         options.option("script", values->script, "Steps to perform off-screen (.json)")
             .value_name("FILE");
         options.option("shot", values->shot, "Write one picture (.png), off-screen, and exit")
+            .value_name("FILE");
+        options
+            .option("record", values->record,
+                    "Write what is done in the window and what it shows, a line of JSON each")
             .value_name("FILE");
         options
             .option("size", values->size,
@@ -96,6 +100,10 @@ Command studio_command() {
           wanted.paths.assign(values->paths.begin(), values->paths.end());
           wanted.script = values->script;
           wanted.shot = values->shot;
+          wanted.record = values->record;
+          if (!wanted.record.empty() && !(wanted.script.empty() && wanted.shot.empty())) {
+            return usage_error("--record is for the window; --script and --shot have none");
+          }
           wanted.has_size = !values->size.empty();
           const auto size = parse_size(wanted.has_size ? values->size : "1600x900");
           if (!size) return size.error();

@@ -84,6 +84,12 @@ Result<FilmTiming> stage_timing(const StageFilmSettings& settings, const StageMo
   } else if (settings.range == ExportRange::kPlayRange) {
     timing.first_s = motion.range_start_s;
     timing.last_s = motion.range_end_s;
+  } else if (settings.range == ExportRange::kMarkers) {
+    timing.first_s = motion.markers_start_s;
+    timing.last_s = motion.markers_end_s;
+    if (timing.last_s <= timing.first_s) {
+      return usage_error("The motion on the stage has fewer than two markers.");
+    }
   } else if (settings.range == ExportRange::kSeconds) {
     timing.first_s = settings.first_s;
     timing.last_s = settings.last_s;

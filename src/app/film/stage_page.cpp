@@ -184,7 +184,7 @@ Result<StageFilmSettings> stage_film_from_json(const std::string& text) {
   try {
     read.what = named(json, "what", kExportWhatCount, export_what_name, read.what);
     read.format = named(json, "format", kFilmFormatCount, film_format_name, read.format);
-    read.range = named(json, "range", 3, export_range_name, read.range);
+    read.range = named(json, "range", kExportRangeCount, export_range_name, read.range);
     read.background =
         named(json, "background", kFilmBackgroundCount, film_background_name, read.background);
     read.first_s = json.value("first_s", read.first_s);

@@ -160,6 +160,55 @@ void draw_range(Ui& ui, const LaneFrame& frame, const Rect& plot, const ValueRan
   label(range.low, plot.bottom() - font->FontSize + ui.px(2.0f));
 }
 
+void reading_row(Ui& ui, const std::string& name, const std::string& value, const Colour& colour) {
+  ImGui::TableNextRow();
+  ImGui::TableNextColumn();
+  text(ui, ui.fonts.small, ui.palette.text_dim, name);
+  ImGui::TableNextColumn();
+  text(ui, ui.fonts.small, colour, value);
+}
+
+/// Everything that is known of the moment under the pointer.
+void readings_table(Ui& ui, UiState& state, const LaneFrame& frame,
+                    const std::vector<std::string>& ids) {
+  ImGui::BeginTooltip();
+  char time[32];
+  std::snprintf(time, sizeof time, "%.2f s", frame.time_s);
+  text(ui, ui.fonts.strong, ui.palette.text, time);
+  ui.probe.add("timeline.readings", item_rect());
+  if (ImGui::BeginTable("readings", 2, ImGuiTableFlags_SizingFixedFit)) {
+    for (const std::string& id : ids) {
+      const app::CurveInfo* info = app::find_curve(id);
+      if (info == nullptr) continue;
+      std::string values;
+      const std::vector<LaneCurve> curves = curves_of(ui, state, frame, id);
+      for (const LaneCurve& curve : curves) {
+        values += (values.empty() ? "" : "   ") + value_text(value_at(curve, frame.time_s), "");
+      }
+      if (values.empty()) continue;
+      if (!info->unit.empty()) values += " " + info->unit;
+      reading_row(ui, info->label, values, ui.palette.text);
+    }
+    if (const app::Difference* difference = ui.session.difference()) {
+      const auto step = static_cast<size_t>(difference->step_at(frame.time_s));
+      char words[32];
+      std::snprintf(words, sizeof words, "%.1f cm",
+                    100.0 * static_cast<double>(difference->mean_m[step]));
+      reading_row(ui, "Distance B − A", words, ui.palette.text);
+    }
+    const auto pad = ui.session.readings().pad();
+    const bool has_pad = ui.session.view().lanes.shows_pad && pad && !pad->windows.empty();
+    for (size_t axis = 0; has_pad && axis < 3; ++axis) {
+      char words[48];
+      std::snprintf(words, sizeof words, "%+.2f ±%.2f", pad->at(frame.time_s).values()[axis],
+                    pad->half_width[axis]);
+      reading_row(ui, app::kPadAxisNames[axis], words, pad_axis_text(ui, static_cast<int>(axis)));
+    }
+    ImGui::EndTable();
+  }
+  ImGui::EndTooltip();
+}
+
 }  // namespace
 
 float draw_figure_legend(Ui& ui, const LaneFrame& frame, float y) {
@@ -189,6 +238,7 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
   ImDrawList& list = *ImGui::GetWindowDrawList();
   app::LaneChoice& lanes = ui.session.view().lanes;
   const std::vector<std::string> ids = app::shown_curves(lanes);
+  const float top = y;
   for (const std::string& id : ids) {
     const app::CurveInfo* info = app::find_curve(id);
     if (info == nullptr) continue;
@@ -212,6 +262,11 @@ void draw_curve_lanes(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
     if (draw_gutter(ui, frame, *info, curves, y, height)) app::toggle_curve(lanes, id);
     y += height;
   }
+  const float pointer = ImGui::GetIO().MousePos.y;
+  const bool is_over = frame.is_pointed && pointer >= top && pointer < y && pointer >= frame.area.y;
+  // A plain timeline's two values stand beside their lanes already.
+  const bool is_wanted = is_over && !is_plain(ui) && !ids.empty();
+  if (is_wanted && !ImGui::IsAnyMouseDown()) readings_table(ui, state, frame, ids);
 }
 
 }  // namespace kinemote::view

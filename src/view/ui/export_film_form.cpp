@@ -7,6 +7,7 @@
 #include "app/film/film_format.h"
 #include "app/film/film_writer.h"
 #include "view/ui/export_forms.h"
+#include "view/ui/export_range.h"
 #include "view/ui/film_exports.h"
 #include "view/ui/imgui_compat.h"
 
@@ -87,31 +88,11 @@ void turntable_row(Ui& ui, StageFilmSettings& film) {
 void range_row(Ui& ui, StageFilmSettings& film) {
   if (!plays(film)) return;
   const app::StageMotion motion = stage_motion(ui.session);
-  form_label(ui, "Range", ui.px(kExportColumn));
-  const std::string reason = ui.session.clock().has_range()
-                                 ? ""
-                                 : "There is no play range: drag in the lower half of the ruler.";
-  if (!reason.empty() && film.range == app::ExportRange::kPlayRange) {
-    film.range = app::ExportRange::kWhole;
-  }
-  const std::string whole =
-      motion.is_seamless ? "The loop" : words_of("Whole, %.1f s", motion.duration_s);
-  const std::string range = reason.empty() ? words_of("Play range, %.1f – %.1f s",
-                                                      motion.range_start_s, motion.range_end_s)
-                                           : "Play range";
-  int chosen = static_cast<int>(film.range);
-  if (choice_row(ui, "export.film_range", {{whole}, {range, reason}, {"Seconds"}}, chosen)) {
-    film.range = static_cast<app::ExportRange>(chosen);
-  }
+  export_range_row(ui, "export.film_range", true, {film.range, film.first_s, film.last_s});
   if (film.range == app::ExportRange::kWhole && motion.is_seamless) {
     form_label(ui, "", ui.px(kExportColumn));
     seconds_field(ui, "export.film_loop", "repeats for %.1f s", 0.5, 600.0, film.loop_s);
   }
-  if (film.range != app::ExportRange::kSeconds) return;
-  form_label(ui, "", ui.px(kExportColumn));
-  seconds_field(ui, "export.film_first", "from %.2f s", 0.0, 1e5, film.first_s);
-  ImGui::SameLine();
-  seconds_field(ui, "export.film_last", "to %.2f s", 0.0, 1e5, film.last_s);
 }
 
 void size_row(Ui& ui, StageFilmSettings& film) {
@@ -231,13 +212,16 @@ bool name_rows(Ui& ui, ExportDialog& dialog, StageFilmSettings& film, bool is_ne
   return is_entered;
 }
 
-/// "3.5 s · 105 pictures · 1920 × 1080 · about 2.1 MB · about 18 s · walk.mp4".
+/// "3.5 s (whole) · 105 pictures · 1920 × 1080 · about 2.1 MB · about 18 s · walk.mp4".
 std::string live_line(const StageFilmSettings& film, const app::FilmTiming& timing,
-                      const app::StageMotion& motion, const app::FilmPace& pace) {
+                      const app::StageMotion& motion, const app::FilmPace& pace,
+                      const std::string& range) {
   const int count = timing.frame_count();
   std::string words;
   if (film.what != ExportWhat::kPicture) {
-    words = words_of("%.1f s · ", timing.duration_s()) + std::to_string(count) +
+    words = words_of("%.1f s", timing.duration_s());
+    if (plays(film)) words += " (" + range + ")";
+    words += " · " + std::to_string(count) +
             (count == 1 ? " picture · " : " pictures · ");
   }
   words += std::to_string(film.width) + " × " + std::to_string(film.height) + " · ";
@@ -270,7 +254,8 @@ void film_form(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new) {
   if (reason.empty()) {
     const auto timing = app::stage_timing(film, motion);
     if (timing) {
-      const std::string line = live_line(film, *timing, motion, ui.session.view().film_pace);
+      const std::string line = live_line(film, *timing, motion, ui.session.view().film_pace,
+                                         range_words(ui, {film.range, film.first_s, film.last_s}));
       text_wrapped(ui, ui.fonts.body, ui.palette.text, line);
       ui.probe.add("export.line:" + line, item_rect());
     } else {
@@ -278,6 +263,11 @@ void film_form(Ui& ui, ExportDialog& dialog, FilmDialog& films, bool is_new) {
     }
   }
   if (!reason.empty()) text_wrapped(ui, ui.fonts.body, ui.palette.warning, reason);
+  if (reason.empty() && needs_driven_figure(ui.session, film)) {
+    text_wrapped(ui, ui.fonts.small, ui.palette.text_faint,
+                 "The PAD curve drives the figure from its start, which is gone through first; the "
+                 "pictures above show the figure as it is now.");
+  }
   if (app::needs_ffmpeg(film.written_format()) && app::find_ffmpeg().empty()) {
     text_wrapped(ui, ui.fonts.small, ui.palette.warning,
                  "ffmpeg is not installed: numbered pictures are written, with the line that makes "

@@ -6,6 +6,7 @@
 
 #include "app/clip_loader.h"
 #include "view/ui/export_forms.h"
+#include "view/ui/export_range.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 
@@ -49,9 +50,36 @@ void format_row(Ui& ui, ExportDialog& dialog) {
   }
 }
 
+/// True if any motion that is written is trimmed.
+bool has_cuts(const Ui& ui, const ExportDialog& dialog) {
+  const app::Session& session = ui.session;
+  const app::Cuts& cuts = session.document().lineup.cuts;
+  if (cuts.empty()) return false;
+  const auto is_cut = [&](const std::string& id) {
+    return std::any_of(cuts.begin(), cuts.end(), [&](const auto& cut) {
+      return cut.first == id || cut.first.starts_with(id + "#");
+    });
+  };
+  const auto& entries = session.library().entries();
+  const auto is_entry_cut = [&](int entry) { return is_cut(entries[static_cast<size_t>(entry)].id); };
+  switch (dialog.scope) {
+    case Scope::kStage:
+      return !session.document().is_generated &&
+             (is_cut(session.document().clip_id) ||
+              std::any_of(session.document().together.begin(), session.document().together.end(),
+                          is_cut));
+    case Scope::kSelected:
+      return std::any_of(session.library().selected().begin(), session.library().selected().end(),
+                         is_entry_cut);
+    case Scope::kShown:
+      return std::any_of(session.library().visible().begin(), session.library().visible().end(),
+                         is_entry_cut);
+  }
+  return false;
+}
+
 void range_row(Ui& ui, ExportDialog& dialog) {
   app::ExportSettings& settings = dialog.settings;
-  const app::Clock& clock = ui.session.clock();
   const auto& motion = ui.session.player().motion();
   const bool is_stage = dialog.scope == Scope::kStage;
   if (is_stage && motion && motion->is_seamless) {
@@ -67,42 +95,12 @@ void range_row(Ui& ui, ExportDialog& dialog) {
     settings.range = app::ExportRange::kWhole;
     return;
   }
-  form_label(ui, "Range", ui.px(kColumn));
-  const std::string whole = is_stage && motion
-                                ? words_of("Whole clip, %.1f s", motion->group_duration_s())
-                                : "Whole clips";
-  std::string play_reason;
-  if (!is_stage) {
-    play_reason = "The play range belongs to the motion on the stage.";
-  } else if (!clock.has_range()) {
-    play_reason = "There is no play range: drag in the lower half of the ruler.";
-  }
-  const std::string play =
-      play_reason.empty()
-          ? words_of("Play range, %.1f – %.1f s", clock.range_start_s(), clock.range_end_s())
-          : "Play range";
-  if (!play_reason.empty() && settings.range == app::ExportRange::kPlayRange) {
-    settings.range = app::ExportRange::kWhole;
-  }
-  int chosen = static_cast<int>(settings.range);
-  if (choice_row(ui, "export.range", {{whole}, {play, play_reason}, {"Seconds"}}, chosen)) {
-    settings.range = static_cast<app::ExportRange>(chosen);
-    if (settings.range == app::ExportRange::kSeconds && motion && is_stage) {
-      settings.last_s = std::min(settings.last_s, motion->group_duration_s());
-    }
-  }
-  if (settings.range != app::ExportRange::kSeconds) return;
+  export_range_row(ui, "export.range", is_stage, {settings.range, settings.first_s, settings.last_s});
+  if (!has_cuts(ui, dialog)) return;
   form_label(ui, "", ui.px(kColumn));
-  auto first = static_cast<float>(settings.first_s), last = static_cast<float>(settings.last_s);
-  ImGui::SetNextItemWidth(ui.px(110.0f));
-  ImGui::DragFloat("##first", &first, 0.02f, 0.0f, 1e5f, "from %.2f s");
-  ui.probe.add("export.first", item_rect());
-  ImGui::SameLine();
-  ImGui::SetNextItemWidth(ui.px(110.0f));
-  ImGui::DragFloat("##last", &last, 0.02f, 0.0f, 1e5f, "to %.2f s");
-  ui.probe.add("export.last", item_rect());
-  settings.first_s = first;
-  settings.last_s = last;
+  (void)tick_box(ui, "Without trim, slip and rate", settings.ignores_cuts);
+  ui.probe.add("export.uncut", item_rect());
+  tooltip(ui, "Writes all frames of trimmed motions at their own rate.");
 }
 
 void rate_row(Ui& ui, ExportDialog& dialog) {
@@ -217,13 +215,27 @@ bool name_rows(Ui& ui, ExportDialog& dialog, bool is_new) {
   return is_entered;
 }
 
+/// "whole, without trim".
+std::string part_words(const Ui& ui, ExportDialog& dialog) {
+  app::ExportSettings& settings = dialog.settings;
+  const auto& motion = ui.session.player().motion();
+  if (dialog.scope == Scope::kStage && motion && motion->is_seamless) {
+    return words_of("the loop for %.1f s", settings.loop_s);
+  }
+  std::string words = range_words(ui, {settings.range, settings.first_s, settings.last_s});
+  if (has_cuts(ui, dialog)) words += settings.ignores_cuts ? ", untrimmed" : ", as trimmed";
+  return words;
+}
+
 void preview_line(Ui& ui, ExportDialog& dialog, const std::vector<std::filesystem::path>& paths) {
   if (paths.empty()) return;
   const size_t count = paths.size();
-  std::string words = count == 1 ? "" : std::to_string(count) + " files: ";
+  std::string words = part_words(ui, dialog) + " · ";
+  words += count == 1 ? "" : std::to_string(count) + " files: ";
   words += paths.front().filename().string();
   if (count > 1) words += " … " + paths.back().filename().string();
   text_clipped(ui, ui.fonts.body, ui.palette.text, words, ImGui::GetContentRegionAvail().x);
+  ui.probe.add("export.line:" + words, item_rect());
   if (!dialog.error.empty()) {
     text_wrapped(ui, ui.fonts.body, ui.palette.error, dialog.error);
   }
@@ -286,7 +298,10 @@ void begin_export_dialog(Ui& ui, ExportDialog& dialog) {
                  : can(Scope::kStage)                       ? Scope::kStage
                  : can(Scope::kSelected)                    ? Scope::kSelected
                                                             : Scope::kStage;
-  if (!ui.session.clock().has_range() && dialog.settings.range == app::ExportRange::kPlayRange) {
+  // What is exported unasked is what plays.
+  if (ui.session.clock().has_range() && dialog.scope == Scope::kStage) {
+    dialog.settings.range = app::ExportRange::kPlayRange;
+  } else if (dialog.settings.range == app::ExportRange::kPlayRange) {
     dialog.settings.range = app::ExportRange::kWhole;
   }
 }

@@ -4,6 +4,7 @@
 #include "app/features_export.h"
 #include "app/session_bundle.h"
 #include "view/ui/export_forms.h"
+#include "view/ui/export_range.h"
 #include "view/ui/film_exports.h"
 #include "view/ui/imgui_compat.h"
 
@@ -37,19 +38,35 @@ void feature_form(Ui& ui, ExportDialog& dialog, FilmDialog& films) {
   std::vector<Choice> choices;
   for (const app::ExportedFeatures& set : sets) choices.push_back({set.words});
   (void)combo(ui, "export.features", choices, films.feature_set);
+  const RangeChoice range{films.feature_range, films.feature_first_s, films.feature_last_s};
+  const bool is_stage = dialog.scope == app::Session::ExportScope::kStage;
+  export_range_row(ui, "export.feature_range", is_stage, range);
   form_label(ui, "Folder", ui.px(kExportColumn));
   ImGui::SetNextItemWidth(-1.0f);
   (void)ImGui::InputText("##folder", &dialog.folder);
   ui.probe.add("export.folder", item_rect());
 
   section(ui, "");
-  const std::string reason = ui.session.export_disabled_reason(dialog.scope);
+  std::string reason = ui.session.export_disabled_reason(dialog.scope);
+  const auto [first_s, last_s] = range_on_stage(ui, range);
+  if (reason.empty() && last_s <= first_s) reason = "The range must end after its start.";
   if (!reason.empty()) text_wrapped(ui, ui.fonts.body, ui.palette.warning, reason);
+  std::vector<app::ExportItem> items = ui.session.export_items(dialog.scope);
+  if (reason.empty()) {
+    const std::string line =
+        (items.size() == 1 ? items.front().name : std::to_string(items.size()) + " motions") +
+        " · " + range_words(ui, range);
+    text_clipped(ui, ui.fonts.body, ui.palette.text, line, ImGui::GetContentRegionAvail().x);
+    ui.probe.add("export.line:" + line, item_rect());
+  }
   text_wrapped(ui, ui.fonts.small, ui.palette.text_faint,
                "One row a window, with clip, label and content: the table of `kinemote features`.");
   ImGui::Dummy({0.0f, ui.px(4.0f)});
   if (!export_buttons(ui, reason)) return;
-  app::export_features(ui.session.export_items(dialog.scope),
+  if (range.range != app::ExportRange::kWhole) {
+    for (app::ExportItem& item : items) item = app::part_of(std::move(item), first_s, last_s);
+  }
+  app::export_features(std::move(items),
                        sets[static_cast<size_t>(films.feature_set)].set, dialog.folder,
                        ui.session.jobs(), ui.session.messages());
   ui.session.view().overlay = app::Overlay::kNone;
@@ -92,6 +109,17 @@ void map_form(Ui& ui, FilmDialog& films) {
   (void)combo(ui, "export.map", choices, films.map_choice);
   section(ui, "");
   const char* command = kMapChoices[static_cast<size_t>(films.map_choice)].command;
+  if (std::string_view(command) == "map.save_points") {
+    const size_t count = ui.session.library().selected().size();
+    const std::string reason = command_reason(ui, "map.save_selected_points");
+    ImGui::BeginDisabled(!reason.empty());
+    (void)tick_box(ui, "Selected motions alone (" + std::to_string(count) + ")",
+                   films.only_selected);
+    ImGui::EndDisabled();
+    ui.probe.add("export.only_selected", item_rect());
+    if (!reason.empty()) tooltip(ui, reason);
+    if (films.only_selected && reason.empty()) command = "map.save_selected_points";
+  }
   const std::string reason = command_reason(ui, command);
   if (!reason.empty()) text_wrapped(ui, ui.fonts.body, ui.palette.warning, reason);
   text_wrapped(ui, ui.fonts.small, ui.palette.text_faint,
@@ -106,6 +134,8 @@ void export_everything_overlay(Ui& ui, ExportDialog& dialog, FilmDialog& films, 
   if (is_new) {
     begin_export_dialog(ui, dialog);
     films.film = ui.session.view().film_settings;
+    // What is exported unasked is what plays.
+    if (ui.session.clock().has_range()) films.film.range = app::ExportRange::kPlayRange;
     films.preview = {};
     if (app::is_drawn(films.film.what) && !film_disabled_reason(ui.session).empty()) {
       films.film.what = app::ExportWhat::kMotions;

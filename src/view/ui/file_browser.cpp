@@ -41,7 +41,7 @@ void FileBrowser::go_to(const std::filesystem::path& folder) {
   listing_ = list_folder(folder_);
 }
 
-std::optional<std::filesystem::path> FileBrowser::draw(Ui& ui, bool wants_folder) {
+std::optional<std::filesystem::path> FileBrowser::draw(Ui& ui, bool wants_folder, bool is_new) {
   if (folder_.empty()) go_to({});
   std::optional<std::filesystem::path> chosen;
   std::filesystem::path next;
@@ -51,11 +51,18 @@ std::optional<std::filesystem::path> FileBrowser::draw(Ui& ui, bool wants_folder
   tooltip(ui, "Parent folder");
   ImGui::SameLine();
   ImGui::SetNextItemWidth(-1.0f);
-  if (ImGui::InputText("##path", &typed_, ImGuiInputTextFlags_EnterReturnsTrue)) {
+  if (is_new) ImGui::SetKeyboardFocusHere();
+  constexpr auto kFlags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll;
+  const bool is_entered = ImGui::InputText("##path", &typed_, kFlags);
+  ui.probe.add("browser.path", item_rect());
+  if (is_entered) {
     std::error_code ignored;
     const std::filesystem::path path = typed_;
-    if (std::filesystem::is_directory(path, ignored)) {
+    if (wants_folder && path == folder_) {
+      chosen = folder_;  // Enter once more
+    } else if (std::filesystem::is_directory(path, ignored)) {
       next = path;
+      ImGui::SetKeyboardFocusHere(-1);
     } else if (std::filesystem::exists(path, ignored)) {
       chosen = path;
     } else {

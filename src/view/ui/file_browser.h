@@ -20,8 +20,9 @@ FolderListing list_folder(const std::filesystem::path& folder);
 class FileBrowser {
  public:
   /// Draws into the current window. Returns the chosen path (a file, or the folder itself if
-  /// `wants_folder`) in the frame in which it is confirmed.
-  std::optional<std::filesystem::path> draw(Ui& ui, bool wants_folder);
+  /// `wants_folder`) in the frame in which it is confirmed. `is_new`: the first frame, in which the
+  /// field for the path gets the cursor. Enter there goes into a folder, once more chooses it.
+  std::optional<std::filesystem::path> draw(Ui& ui, bool wants_folder, bool is_new);
   /// Starts in a folder (the working folder if empty).
   void go_to(const std::filesystem::path& folder);
 

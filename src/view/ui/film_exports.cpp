@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/driven_motion.h"
 #include "view/ui/stage_scene.h"
 #include "view/ui/text_stamp.h"
 #include "view/ui/time_axis.h"
@@ -165,9 +166,13 @@ app::StageMotion stage_motion(const app::Session& session) {
   motion.duration_s = clock.duration_s();
   motion.range_start_s = clock.range_start_s();
   motion.range_end_s = clock.range_end_s();
+  if (const app::Markers markers = session.markers(); markers.size() > 1) {
+    motion.markers_start_s = markers.front().time_s;
+    motion.markers_end_s = markers.back().time_s;
+  }
   if (const app::PlayablePtr& shown = session.player().motion()) {
     motion.fps = shown->clip.fps();
-    motion.is_seamless = shown->is_seamless;
+    motion.is_seamless = shown->is_seamless && !session.runs_on_pad_track();
   }
   return motion;
 }
@@ -179,10 +184,9 @@ std::string film_disabled_reason(const app::Session& session) {
 std::string film_disabled_reason(const app::Session& session,
                                  const app::StageFilmSettings& settings) {
   if (std::string reason = film_disabled_reason(session); !reason.empty()) return reason;
-  const bool is_curve = session.is_pad_driven() || session.pad_drive().recorder.is_recording();
-  if (is_curve && plays(settings)) {
-    return "A PAD curve makes the motion while it plays: make a motion of the curve first, and "
-           "write a film of that.";
+  if (session.pad_drive().recorder.is_recording()) return "The pad is being recorded.";
+  if (needs_driven_figure(session, settings) && !session.synthesiser().side_model()) {
+    return "The model that the PAD curve drives cannot be asked for a film.";
   }
   const Result<app::FilmTiming> timing = app::stage_timing(settings, stage_motion(session));
   if (!timing) return timing.error().message;
@@ -193,7 +197,12 @@ std::string film_disabled_reason(const app::Session& session,
   return "";
 }
 
-Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSettings& settings) {
+bool needs_driven_figure(const app::Session& session, const app::StageFilmSettings& settings) {
+  return session.is_pad_driven() && plays(settings);
+}
+
+Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSettings& settings,
+                                const DrivenFigure* driven) {
   if (const std::string reason = film_disabled_reason(session, settings); !reason.empty()) {
     return usage_error(reason);
   }
@@ -201,6 +210,11 @@ Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSetti
   if (!timing) return timing.error();
   std::vector<int> all(static_cast<size_t>(timing->frame_count()));
   std::iota(all.begin(), all.end(), 0);
+  const StageKeeper stage(session);
+  if (driven != nullptr) {
+    session.player().show(driven->motion, session.clock().time_s(), app::Player::Place::kOwn);
+    session.player().stand_at(driven->stands);
+  }
   const auto scenes = std::make_shared<const std::vector<app::FilmFrame>>(
       recorded_stage(session, settings, *timing, all));
   app::FilmPlan plan;
@@ -215,13 +229,14 @@ Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSetti
   return plan;
 }
 
-app::StageOrigin stage_origin(const app::Session& session) {
+app::StageOrigin stage_origin(const app::Session& session,
+                              const app::StageFilmSettings& settings) {
   app::StageOrigin origin;
   origin.seed = session.options().seed;
   const app::LaneChoice& lanes = session.view().lanes;
   if (session.live().is_open()) {
     origin.cannot_repeat = "live input was on the stage, whose poses no file holds";
-  } else if (session.is_pad_driven() || session.pad_drive().recorder.is_recording()) {
+  } else if (session.is_pad_driven() && !needs_driven_figure(session, settings)) {
     origin.cannot_repeat = "a PAD curve was driving the figure from pose to pose";
   } else if (session.bones().preview() != nullptr) {
     origin.cannot_repeat = "the retargeted figure beside it is no part of a session";
@@ -235,17 +250,13 @@ app::StageOrigin stage_origin(const app::Session& session) {
   return origin;
 }
 
-Status begin_film(app::Session& session, const app::StageFilmSettings& settings) {
-  Result<app::FilmPlan> plan = film_plan(session, settings);
-  if (!plan) return plan.error();
-  plan->never_replaces = true;
-  const std::filesystem::path out = app::stage_film_path(settings, stage_motion(session), today());
-  const app::SidecarText page = app::stage_page(settings, session.state(), stage_origin(session));
+void queue_film(app::Session& session, app::FilmPlan plan, const std::filesystem::path& out,
+                const app::SidecarText& page) {
   const std::string name = "Exporting " + out.filename().string();
   constexpr int kPhases = 2;  // drawing and encoding
   session.jobs().submit(
       name,
-      [&session, plan = *plan, out, page, name](const Progress& progress) {
+      [&session, plan = std::move(plan), out, page, name](const Progress& progress) {
         auto film =
             std::make_shared<Result<app::FilmReport>>(app::write_film(plan, out, page, progress));
         return [&session, film, name, shape = plan.shape, supersample = plan.supersample] {
@@ -254,6 +265,59 @@ Status begin_film(app::Session& session, const app::StageFilmSettings& settings)
         };
       },
       kPhases);
+}
+
+namespace {
+
+/// Records now, and queues the job that draws.
+Status submit_film(app::Session& session, const app::StageFilmSettings& settings,
+                   const DrivenFigure* driven) {
+  Result<app::FilmPlan> plan = film_plan(session, settings, driven);
+  if (!plan) return plan.error();
+  plan->never_replaces = true;
+  const std::filesystem::path out = app::stage_film_path(settings, stage_motion(session), today());
+  app::SessionState state = session.state();
+  if (driven != nullptr) state.placement = driven->stands;
+  const app::SidecarText page =
+      app::stage_page(settings, std::move(state), stage_origin(session, settings));
+  queue_film(session, std::move(*plan), out, page);
+  return {};
+}
+
+/// Goes through the curve in a job, and then records.
+void submit_driven_film(app::Session& session, const app::StageFilmSettings& settings) {
+  const std::string name = "Going through the PAD curve";
+  session.jobs().submit(
+      name, [&session, settings, name, was = session.document(),
+             request = app::drive_request(session, session.clock().duration_s()),
+             model = session.synthesiser().side_model()](const Progress& progress) {
+        auto made = std::make_shared<Result<app::PlayablePtr>>(
+            model->ask([&](synthesis::MotionModel& asked) {
+              return app::driven_motion(asked, request, progress);
+            }));
+        return [&session, settings, name, was, made] {
+          Status status = *made ? Status() : Status(made->error());
+          if (status && !(session.document() == was)) {
+            status = usage_error(
+                "The stage was changed before its film was recorded; nothing was written.");
+          }
+          if (status) {
+            const DrivenFigure driven{**made, app::standing_where_shown(session, ***made)};
+            status = submit_film(session, settings, &driven);
+          }
+          if (!status) say_how_it_went(session, status.error(), name);
+        };
+      });
+}
+
+}  // namespace
+
+Status begin_film(app::Session& session, const app::StageFilmSettings& settings) {
+  if (!needs_driven_figure(session, settings)) return submit_film(session, settings, nullptr);
+  if (const std::string reason = film_disabled_reason(session, settings); !reason.empty()) {
+    return usage_error(reason);
+  }
+  submit_driven_film(session, settings);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // The list of steps that can be undone or done again.
 #include <algorithm>
 
+#include "app/step_list.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/overlays.h"
@@ -81,7 +82,7 @@ void history_overlay(Ui& ui, UiState& state) {
   ImGui::EndChild();
   if (wanted < 0) return;
   state.history_chosen = wanted;
-  ui.session.go_to_step(static_cast<size_t>(wanted));
+  app::go_to_step(ui.session, static_cast<size_t>(wanted));
 }
 
 }  // namespace kinemote::view

@@ -22,6 +22,11 @@ void begin_panel(const Ui& ui, const char* name, const Rect& rect, float padding
 
 void end_panel() { ImGui::End(); }
 
+std::string utf8_of(unsigned code_point) {
+  char text[5];
+  return ImTextCharToUtf8(text, code_point);
+}
+
 bool splitter(const Ui& ui, const char* id, const Rect& handle, bool is_vertical, float sign,
               float& value, bool& is_reset) {
   // A window of its own lies over both panels, so that neither takes the pointer away.

@@ -23,6 +23,9 @@ void begin_panel(const Ui& ui, const char* name, const Rect& rect, float padding
                  float padding_y = 10.0f, int window_flags = 0);
 void end_panel();
 
+/// A character as UTF-8.
+std::string utf8_of(unsigned code_point);
+
 /// Drag handle between two regions; `value` grows with the pointer (or shrinks if `sign` is -1).
 /// True while it changes; a double click asks for the default by setting `is_reset`.
 bool splitter(const Ui& ui, const char* id, const Rect& handle, bool is_vertical, float sign,

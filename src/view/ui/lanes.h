@@ -2,19 +2,10 @@
 #pragma once
 
 #include "view/ui/imgui_compat.h"
+#include "view/ui/lane_frame.h"
 #include "view/ui/ui_state.h"
 
 namespace kinemote::view {
-
-/// Where lanes are drawn: names and values in the gutter, curves beside it.
-struct LaneFrame {
-  Rect area;  // gutter and plots
-  float gutter = 0.0f;
-  TimeAxis axis;
-  double time_s = 0.0;      // whose values are written: under the pointer, else the play head
-  bool is_pointed = false;  // the pointer is over the plots
-  Rect plot(float y, float height) const { return {axis.x, y, axis.width, height}; }
-};
 
 /// Whose curve is which, where there are several figures; returns its height.
 float draw_figure_legend(Ui& ui, const LaneFrame& frame, float y);

@@ -91,8 +91,12 @@ void label_chips(Ui& ui, UiState& state) {
   ImGui::PopStyleVar();
 }
 
-/// The name, unless it is the headline already: then where the file lies.
+/// The name, unless it is the headline already: then where the file lies, or what it shows.
 std::string second_line(const app::LibraryEntry& entry) {
+  if (entry.is_named) {
+    const bool has_both = !entry.content.empty() && !entry.label.empty();
+    return entry.content + (has_both ? ", " : "") + entry.label;
+  }
   if (entry.headline() != entry.name || entry.path.empty()) return entry.name;
   const std::string file = entry.path.filename().string();
   const std::string folder = entry.path.parent_path().filename().string();

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "app/picture_file.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/ui/script.h"
@@ -159,7 +160,7 @@ int run_offscreen(const app::StudioOptions& options) {
   if (const Status status = (*studio)->settle(); !status) return fail(status.error());
   (*studio)->session().messages().dismiss_all();
   (*studio)->frame(0.0);
-  const Status status = app::Session::write_picture((*studio)->picture(), options.shot);
+  const Status status = app::write_picture((*studio)->picture(), options.shot);
   return status ? 0 : fail(status.error());
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "app/command_registry.h"
 #include "app/session.h"
@@ -47,6 +48,8 @@ class OffscreenStudio {
   app::Session& session() { return *session_; }
   const app::CommandRegistry& commands() const { return commands_; }
   StudioUi& ui() { return *ui_; }
+  std::pair<int, int> size() const { return {target_.width(), target_.height()}; }  // pixels
+  float scale() const { return scale_; }  // of the interface
 
  private:
   OffscreenStudio(std::unique_ptr<Device> device, RenderTarget target,

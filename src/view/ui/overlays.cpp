@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/recent_files.h"
+#include "app/renaming.h"
 #include "app/studio_commands.h"
 #include "app/version.h"
 #include "view/ui/bone_panel.h"
@@ -78,6 +79,10 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Restore the session?", 520.0f, 0.0f, 0.4f};
     case app::Overlay::kQuit:
       return {"Quit?", 520.0f, 0.0f, 0.4f};
+    case app::Overlay::kCut:
+      return {"Trim, slip and rate", 420.0f, 0.0f, 0.4f};
+    case app::Overlay::kRename:
+      return {"Rename the motion", 420.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:
       break;
   }
@@ -95,7 +100,7 @@ void open_overlay(Ui& ui, UiState& state, bool wants_folder) {
                  ImGui::GetContentRegionAvail().x);
     ImGui::Dummy({0.0f, ui.px(2.0f)});
   }
-  const auto path = state.browser.draw(ui, wants_folder);
+  const auto path = state.browser.draw(ui, wants_folder, state.overlay_is_new);
   if (!path) return;
   view.overlay = app::Overlay::kNone;
   is_seeking ? app::open_located(ui.session, *path) : ui.session.open({*path});
@@ -143,6 +148,10 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return live_overlay(ui, state.live_dialog, state.overlay_is_new);
     case app::Overlay::kMarkerName:
       return marker_overlay(ui, state);
+    case app::Overlay::kCut:
+      return cut_overlay(ui, state.cut_form);
+    case app::Overlay::kRename:
+      return rename_overlay(ui, state);
     case app::Overlay::kGoTo:
       return go_to_overlay(ui, state);
     case app::Overlay::kJobs:
@@ -266,10 +275,10 @@ void about_overlay(Ui& ui) {
     text_wrapped(ui, ui.fonts.body, ui.palette.warning,
                  "The font Inter is not installed (Debian package fonts-inter).");
   }
-  if (ui.session.latency().first_figure_ms() > 0.0) {
+  if (ui.session.timing().first_figure_ms > 0.0) {
     char words[64];
     std::snprintf(words, sizeof words, "First figure on the screen after %.0f ms",
-                  ui.session.latency().first_figure_ms());
+                  ui.session.timing().first_figure_ms);
     text(ui, ui.fonts.body, ui.palette.text_dim, words);
   }
   section(ui, "Model");
@@ -277,7 +286,7 @@ void about_overlay(Ui& ui) {
   text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
                synthesiser.is_ready() ? "“" + synthesiser.card()->name + "” is ready."
                                       : synthesiser.reason());
-  const app::LatencyStats latency = ui.session.latency().pose();
+  const app::LatencyStats latency = ui.session.timing().pose_latency();
   if (latency.count > 0) {
     char words[96];
     std::snprintf(words, sizeof words, "From slider to pose: %.1f ms median, %.1f ms p99 of %d",
@@ -308,6 +317,31 @@ void go_to_overlay(Ui& ui, UiState& state) {
     text(ui, ui.fonts.small, ui.palette.text_faint,
          "A frame, a time or a share; Enter goes there.");
   }
+}
+
+void rename_overlay(Ui& ui, UiState& state) {
+  app::Session& session = ui.session;
+  if (state.overlay_is_new) {
+    const int entry = app::renamed_entry(session);
+    state.rename_id = entry < 0 ? "" : session.library().entries()[static_cast<size_t>(entry)].id;
+    state.rename_text =
+        entry < 0 ? "" : session.library().entries()[static_cast<size_t>(entry)].name;
+    state.rename_error.clear();
+    ImGui::SetKeyboardFocusHere();
+  }
+  ImGui::SetNextItemWidth(-1.0f);
+  if (ImGui::InputTextWithHint(
+          "##rename", "name", &state.rename_text,
+          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll)) {
+    const Status status =
+        app::rename_entry(session, session.library().find(state.rename_id), state.rename_text);
+    state.rename_error = status ? "" : status.error().message;
+    if (status) session.view().overlay = app::Overlay::kNone;
+  }
+  ui.probe.add("rename", item_rect());
+  const bool is_wrong = !state.rename_error.empty();
+  text_wrapped(ui, ui.fonts.small, is_wrong ? ui.palette.error : ui.palette.text_faint,
+               is_wrong ? state.rename_error : "Enter keeps it, Esc leaves it.");
 }
 
 }  // namespace kinemote::view

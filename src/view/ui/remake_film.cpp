@@ -1,8 +1,10 @@
 #include "view/ui/remake_film.h"
 
 #include <chrono>
+#include <optional>
 #include <thread>
 
+#include "app/driven_motion.h"
 #include "app/film/stage_page.h"
 #include "app/session.h"
 #include "view/ui/film_exports.h"
@@ -43,6 +45,16 @@ Status restore(app::Session& session, const std::filesystem::path& page, const P
   return {};
 }
 
+/// The figure that the session's PAD curve drives.
+Result<app::PlayablePtr> drive(app::Session& session, const Progress& progress) {
+  const auto& model = session.synthesiser().side_model();
+  if (!model) return environment_error("the model of the session cannot be asked for its motion");
+  const app::DriveRequest request = app::drive_request(session, session.clock().duration_s());
+  return model->ask([&](synthesis::MotionModel& asked) {
+    return app::driven_motion(asked, request, progress);
+  });
+}
+
 }  // namespace
 
 Result<app::FilmReport> remake_film(const std::filesystem::path& page,
@@ -60,10 +72,17 @@ Result<app::FilmReport> remake_film(const std::filesystem::path& page,
   session.view().camera = saved->look.camera;
   session.player().stand_at(saved->look.placement);
   app::SessionState state = session.state();
-  Result<app::FilmPlan> plan = film_plan(session, saved->film);
+  std::optional<DrivenFigure> driven;
+  if (needs_driven_figure(session, saved->film)) {
+    Result<app::PlayablePtr> motion = drive(session, progress);
+    if (!motion) return motion.error();
+    driven = DrivenFigure{*motion, saved->look.placement};
+    state.placement = driven->stands;
+  }
+  Result<app::FilmPlan> plan = film_plan(session, saved->film, driven ? &*driven : nullptr);
   if (!plan) return bad_input(page.string() + ": " + plan.error().message);
   const app::SidecarText text =
-      app::stage_page(saved->film, std::move(state), stage_origin(session));
+      app::stage_page(saved->film, std::move(state), stage_origin(session, saved->film));
   return app::write_film(*plan, out, text, progress);
 }
 

@@ -9,104 +9,16 @@
 #include <string>
 #include <vector>
 
+#include "app/picture_file.h"
 #include "app/script_steps.h"
 #include "view/ui/offscreen_studio.h"
+#include "view/ui/replay.h"
 #include "view/ui/studio_start.h"
+#include "view/ui/studio_state.h"
 
 namespace kinemote::view {
 
 namespace {
-
-/// What a script can ask about the studio.
-app::ScriptState state_of(OffscreenStudio& studio) {
-  const app::Session& session = studio.session();
-  const app::StudioDocument& document = session.document();
-  const int entry = session.current_entry();
-  const auto list = [](const analysis::Pad& pad) {
-    return std::vector<double>{pad.pleasure, pad.arousal, pad.dominance};
-  };
-  app::ScriptState state{
-      {"clip", entry < 0 ? std::string() : session.library().entries()[entry].name},
-      {"title", session.title()},
-      {"generated", document.is_generated},
-      {"content", document.content},
-      {"style", document.style},
-      {"restyled", document.is_restyled},
-      {"strength", document.strength},
-      {"pad", list(document.pad)},
-      {"time_s", session.clock().time_s()},
-      {"frame", static_cast<double>(session.clock().frame())},
-      {"playing", session.clock().is_playing()},
-      {"library", static_cast<double>(session.library().size())},
-      {"visible", static_cast<double>(session.library().visible().size())},
-      {"map", static_cast<double>(session.map().size())},
-      {"hidden", static_cast<double>(session.map().hidden_count())},
-      {"map_clusters", static_cast<double>(session.map().cluster_count())},
-      {"map_colour", std::string(app::map_column_name(session.map().colour_column()))},
-      {"map_placed", static_cast<double>(session.map_workspace().placed().size())},
-      {"map_marker", session.map_workspace().stage_marker().has_value()},
-      {"map_signature", session.document().map.resolved().signature},
-      {"model", session.synthesiser().is_ready()},
-      {"undo", session.history().undo_label()},
-      {"undo_steps", static_cast<double>(session.history().step_count())},
-      {"workspace", std::string(app::workspace_name(session.view().workspace))},
-      {"overlay", session.view().overlay != app::Overlay::kNone},
-      {"cells", static_cast<double>(session.view().layout().cells)},
-      {"sync", std::string(app::sync_mode_name(document.lineup.sync))},
-      {"markers", static_cast<double>(session.markers().size())},
-      {"camera", camera_to_text(session.view().camera)},
-      {"selected", static_cast<double>(session.library().selected().size())},
-      {"submit_ms", studio.ui().submit_ms()},
-      {"first_figure_ms", session.latency().first_figure_ms()}};
-  if (const auto& sheet = session.readings().curves()) {
-    state.emplace_back("curves", static_cast<double>(sheet->request.ids.size()));
-    state.emplace_back("curve_figures", static_cast<double>(sheet->figures.size()));
-  }
-  if (const auto& trace = session.readings().pad()) {
-    state.emplace_back("pad_windows", static_cast<double>(trace->windows.size()));
-  }
-  if (const auto& comparison = session.compare_bench().comparison()) {
-    state.emplace_back("difference_cm", 100.0 * comparison->difference.overall_m);
-  }
-  if (session.correlation().has_result()) {
-    state.emplace_back("correlated_clips",
-                       static_cast<double>(session.correlation().result().group_count));
-  }
-  if (session.measures() && session.measures()->pad) {
-    state.emplace_back("pad_measured", list(*session.measures()->pad));
-  }
-  if (const app::PlayablePtr& motion = session.player().motion()) {
-    state.emplace_back("foot_slide_m", motion->slide.mean_m);
-    state.emplace_back("height_m", motion->height_m);
-    state.emplace_back("figures",
-                       static_cast<double>((motion->has_figure ? 1 : 0) + motion->others.size()));
-    state.emplace_back("point_sets", static_cast<double>(motion->points.size()));
-  }
-  if (const app::ImportInfo* info = session.import_info()) {
-    state.emplace_back("import", info->summary());
-    state.emplace_back("format", info->format);
-    state.emplace_back("metres_per_unit", info->metres_per_unit);
-    state.emplace_back("notes", static_cast<double>(info->warnings.size()));
-    state.emplace_back("animations", static_cast<double>(info->animations.size()));
-  }
-  if (session.bones().has_map()) {
-    state.emplace_back("joints_matched", static_cast<double>(session.bones().matched_count()));
-    state.emplace_back("retargeted", session.bones().preview() != nullptr);
-  }
-  if (const auto pose = session.latency().pose(); pose.count > 0) {
-    state.emplace_back("live_edits", static_cast<double>(pose.count));
-    state.emplace_back("pose_median_ms", pose.median_ms);
-    state.emplace_back("pose_p99_ms", pose.p99_ms);
-    state.emplace_back("picture_median_ms", session.latency().picture().median_ms);
-    state.emplace_back("picture_p99_ms", session.latency().picture().p99_ms);
-    state.emplace_back("decode_ms", session.latency().decode_ms());
-    state.emplace_back("superseded", static_cast<double>(session.synthesiser().dropped()));
-  }
-  for (const app::Message& message : session.messages().all()) {
-    if (message.level == app::MessageLevel::kError) state.emplace_back("error", message.text);
-  }
-  return state;
-}
 
 class Performer {
  public:
@@ -125,6 +37,7 @@ class Performer {
         {"click", &Performer::click_once},
         {"double_click", &Performer::click_twice},
         {"click_map_point", &Performer::click_map_point},
+        {"gestures", &Performer::gestures},
         {"shot", &Performer::shot}};
     if (const auto it = kByText.find(step.what); it != kByText.end()) {
       const auto text = step.text();
@@ -144,7 +57,7 @@ class Performer {
     if (step.what == "click_with") return click_with(step.members);
     if (step.what == "drag") return drag(step.members);
     if (step.what == "wheel") return wheel(step.members);
-    if (step.what == "expect") return app::check_expectations(step.members, state_of(studio_));
+    if (step.what == "expect") return app::check_expectations(step.members, studio_state(studio_.session(), studio_.ui()));
     return usage_error("\"" + step.what + "\" is not a step that a script can have");
   }
 
@@ -366,8 +279,16 @@ class Performer {
     studio_.frame();
     return settle();
   }
+  Status gestures(const std::string& path) {
+    const auto record = read_gestures(path);
+    if (!record) return record.error();
+    if (const Status status = replay(*record, studio_); !status) {
+      return Error{status.error().code, path + ": " + status.error().message};
+    }
+    return settle();
+  }
   Status shot(const std::string& path) {
-    return app::Session::write_picture(studio_.picture(), path);
+    return app::write_picture(studio_.picture(), path);
   }
   OffscreenStudio& studio_;
 };
@@ -382,7 +303,7 @@ int run_script(OffscreenStudio& studio, const std::filesystem::path& path) {
   int index = 0;
   for (const app::ScriptStep& step : *steps) {
     const Status status = performer.perform(step);
-    std::puts(app::script_report(index, step, status, state_of(studio)).c_str());
+    std::puts(app::script_report(index, step, status, studio_state(studio.session(), studio.ui())).c_str());
     std::fflush(stdout);
     if (!status) {
       return fail({status.error().code, path.string() + ": step " + std::to_string(index) + ": " +

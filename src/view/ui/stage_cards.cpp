@@ -248,8 +248,8 @@ float import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
   app::ViewState& view = ui.session.view();
   if (found == nullptr || !view.shows_import) return top;
   const app::ImportInfo info = *found;  // choices may replace it while it is drawn
-  const float margin = ui.px(14.0f), tools = ui.px(64.0f);
-  const float width = std::min(stage.width - margin - tools, ui.px(500.0f));
+  const float margin = ui.px(14.0f);
+  const float width = std::min(stage.width - margin, ui.px(500.0f));
   const Rect at{stage.x + margin, top, width, 0.0f};
   card(ui, "import", at, state.import_height, [&] {
     const float inner = width - 2 * ui.px(kPadding);

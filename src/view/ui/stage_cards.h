@@ -16,7 +16,8 @@ void card(Ui& ui, const char* id, const Rect& at, float& height,
           const std::function<void()>& contents);
 
 /// The import banner below the stage's heading, `top` pixels from the window's top; with it the
-/// choices, unfolded. Nothing for motions that no file holds. Returns where it ends below.
+/// choices, unfolded. `stage` is what the tools leave of it. Nothing for motions that no file
+/// holds. Returns where it ends below.
 float import_banner(Ui& ui, UiState& state, const Rect& stage, float top);
 
 /// Name, share, estimate and cancel button of a reading that takes longer than a moment.

@@ -379,7 +379,10 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
     draw_legends(ui, list, cells);
     const auto columns = static_cast<float>(tool_grid(ui, top_right).second);
     const float tools = kToolMargin + 16.0f + columns * (kToolSize + kToolGap);
-    const float below = draw_heading(ui, list, first, cells.size() > 1 ? 14.0f : tools);
+    const float taken = cells.size() > 1 ? 14.0f : tools;
+    const float below = draw_heading(ui, list, first, taken);
+    Rect clear = first;  // of the tools
+    clear.width -= ui.px(taken);
     if (!ui.session.is_interlude()) {
       draw_tools(ui, top_right);
       draw_gizmo(ui, last);
@@ -389,7 +392,7 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
     // A banner would tell a rater what the file is called.
     const float bottom = ui.session.is_interlude()     ? top
                          : ui.session.live().is_open() ? live_card(ui, state, first, top)
-                                                       : import_banner(ui, state, first, top);
+                                                       : import_banner(ui, state, clear, top);
     // Framing leaves a tenth above by itself.
     const float covered = bottom > top ? (bottom - first.y) / std::max(first.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));

@@ -39,6 +39,15 @@ bool belongs_to_field(const app::KeyChord& chord) {
   return std::find(kEditing.begin(), kEditing.end(), chord.key) != kEditing.end();
 }
 
+/// Commands whose keys do something while a dialog is open: nobody should change unseen what lies
+/// behind it.
+bool works_over_dialogs(const app::StudioCommand& command) {
+  if (command.menu == "File" || command.menu == "Help" || command.id == "edit.palette") return true;
+  if (command.id == "preferences.open") return true;
+  return command.id.rfind("view.text_", 0) == 0 || command.id == "view.full_screen" ||
+         command.id == "view.keyboard_mode";
+}
+
 }  // namespace
 
 StudioUi::StudioUi(app::Session& session, app::CommandRegistry& commands, ImGuiHost& host)
@@ -69,7 +78,11 @@ void StudioUi::route_keys() {
     if (audience_.take_key(state_, chord)) continue;
     if (chord.key == "Esc") {
       // One thing at a time, from the innermost out; a field gives up its text by itself.
-      if (view.overlay != app::Overlay::kNone) {
+      if (state_.track_drag.figure >= 0) {
+        session_.set_lineup(state_.track_drag.before, app::Gesture::kPreview, "");
+        state_.track_drag.lead_s = 0.0;
+        state_.track_drag.is_cancelled = true;
+      } else if (view.overlay != app::Overlay::kNone) {
         view.overlay = app::Overlay::kNone;
       } else if (view.edits_map) {
         view.edits_map = false;
@@ -106,6 +119,11 @@ void StudioUi::route_keys() {
                                  : view.is_over_stage ? app::KeyContext::kStage
                                                       : app::KeyContext::kEverywhere;
     const app::StudioCommand* command = commands_.for_chord(chord, here);
+    if (command != nullptr && view.overlay != app::Overlay::kNone &&
+        !works_over_dialogs(*command)) {
+      state_.keys.push_back(chord);
+      continue;
+    }
     if (command == nullptr || (is_repeat && !command->repeats)) {
       state_.keys.push_back(chord);
       continue;
@@ -259,6 +277,8 @@ void StudioUi::frame(const FrameInput& input) {
   const float right = rects.has_inspector ? rects.inspector.x : input.width;
   toasts(ui, state_, {0.0f, 0.0f, right, rects.stage.bottom()});
   if (!is_covered) guide_card(ui, rects, window);
+  recorder_.update(session_, input.elapsed_s, stage_rect_.width, stage_rect_.height);
+  recorder_.draw(ui, rects.stage);
   overlays(ui, state_, film_dialog_, input.width, input.height);
   submit_ms_ =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

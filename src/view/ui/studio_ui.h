@@ -11,6 +11,7 @@
 #include "view/ui/export_forms.h"
 #include "view/ui/imgui_host.h"
 #include "view/ui/probe.h"
+#include "view/ui/quick_recorder.h"
 #include "view/ui/stage_panel.h"
 #include "view/ui/ui_state.h"
 
@@ -41,6 +42,7 @@ class StudioUi {
   const UiState& state() const { return state_; }
   const Audience& audience() const { return audience_; }
   const FilmDialog& film_dialog() const { return film_dialog_; }
+  const QuickRecorder& recorder() const { return recorder_; }
   /// The 3-D view's region in the last frame.
   const Rect& stage_rect() const { return stage_rect_; }
   /// Milliseconds that building the last frame's interface took, without the 3-D view.
@@ -63,6 +65,7 @@ class StudioUi {
   app::KeyChoices applied_keys_;
   Audience audience_;
   FilmDialog film_dialog_;
+  QuickRecorder recorder_;
   Probe probe_;
   Rect stage_rect_;
   std::vector<KeyPress> pressed_;

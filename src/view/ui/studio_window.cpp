@@ -11,15 +11,19 @@
 
 #include "app/desktop_hints.h"
 #include "app/file_manager.h"
+#include "app/picture_file.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "motion/core/atomic_file.h"
 #include "view/render/colour_vision_pass.h"
 #include "view/render/device_window.h"
+#include "view/ui/gesture_recorder.h"
+#include "view/ui/imgui_compat.h"
 #include "view/ui/key_names.h"
 #include "view/ui/stage_cells.h"
 #include "view/ui/stage_scene.h"
 #include "view/ui/studio_start.h"
+#include "view/ui/studio_state.h"
 #include "view/ui/studio_ui.h"
 
 namespace kinemote::view {
@@ -57,6 +61,7 @@ class StudioWindow {
     }
     saved_ = app::ui_settings_to_json(session_.view());
     ask_desktop();
+    if (const Status status = begin_record(); !status) return fail(status.error());
     auto renderer = SceneRenderer::make(device_->is_software() ? Quality::kLow : Quality::kHigh);
     if (!renderer) return fail(renderer.error());
     renderer_ = std::move(renderer).value();
@@ -73,7 +78,10 @@ class StudioWindow {
       session_.open(paths);
       frames_due_ = kFramesAfterEvent;
     });
-    if (const Status status = session_.start(); !status) return fail(status.error());
+    last_frame_ = SteadyClock::now();
+    if (const Status status = session_.start([this] { show_first_pictures(); }); !status) {
+      return fail(status.error());
+    }
     if (!session_.options().no_user_config) session_.begin_recovery(app::recovery_folder());
     if (session_.recovery_offer()) session_.view().overlay = app::Overlay::kRecover;
     last_frame_ = kept_at_ = SteadyClock::now();
@@ -106,18 +114,58 @@ class StudioWindow {
       if (action == GLFW_RELEASE || open_window == nullptr) return;
       if (key >= 0) open_window->struck_.push_back({key, mods});
       if (const auto chord = chord_of(key, scancode, mods)) {
+        record(*chord);
         open_window->ui_.key_pressed(*chord, action == GLFW_REPEAT);
       }
     });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow*, int, int, int) { note_event(); });
-    glfwSetScrollCallback(window, [](GLFWwindow*, double, double) { note_event(); });
-    glfwSetCursorPosCallback(window, [](GLFWwindow*, double, double) { note_event(); });
-    glfwSetCharCallback(window, [](GLFWwindow*, unsigned) { note_event(); });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow*, int button, int action, int mods) {
+      note_event();
+      if (button > 2) return;
+      record(MouseButton{button, action == GLFW_PRESS, (mods & GLFW_MOD_CONTROL) != 0,
+                         (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
+    });
+    glfwSetScrollCallback(window, [](GLFWwindow*, double, double steps) {
+      note_event();
+      record(MouseWheel{static_cast<float>(steps)});
+    });
+    glfwSetCursorPosCallback(window, [](GLFWwindow*, double x, double y) {
+      note_event();
+      if (open_window == nullptr || !open_window->recorder_) return;
+      const glm::vec2 pixels_per_unit = glm::vec2(open_window->device_->framebuffer_size()) /
+                                        glm::vec2(open_window->device_->window_size());
+      record(MouseMove{static_cast<float>(x) * pixels_per_unit.x,
+                       static_cast<float>(y) * pixels_per_unit.y});
+    });
+    glfwSetCharCallback(window, [](GLFWwindow*, unsigned letter) {
+      note_event();
+      record(TypedText{utf8_of(letter)});
+    });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow*) { note_event(); });
     glfwSetWindowFocusCallback(window, [](GLFWwindow*, int) { note_event(); });
   }
   static void note_event() {
     if (open_window != nullptr) open_window->frames_due_ = kFramesAfterEvent;
+  }
+
+  template <typename What>
+  static void record(What what) {
+    if (open_window != nullptr && open_window->recorder_) {
+      open_window->recorder_->note(std::move(what));
+    }
+  }
+  Status begin_record() {
+    const std::filesystem::path& path = session_.options().record;
+    if (path.empty()) return {};
+    const glm::ivec2 size = device_->framebuffer_size();
+    auto recorder = GestureRecorder::open(path, size.x, size.y, device_scale());
+    if (!recorder) return recorder.error();
+    recorder_ = std::move(recorder).value();
+    ui_.probe().enable();
+    return {};
+  }
+  float device_scale() const {
+    const double asked = session_.options().ui_scale;
+    return asked > 0.0 ? static_cast<float>(asked) : device_->content_scale();
   }
 
   /// The window's own cross asks like the command.
@@ -179,6 +227,21 @@ class StudioWindow {
     last_frame_ = std::max(last_frame_, SteadyClock::now() - std::chrono::milliseconds(16));
   }
 
+  /// Until a figure is there, but no longer than half a second. The driver compiles its shaders for
+  /// these pictures, and would have to wait for a lock that loading LibTorch holds (the dynamic
+  /// linker's): 0.7 s on two cores.
+  void show_first_pictures() {
+    constexpr std::chrono::duration<double> kPatience{0.5};
+    const auto start = SteadyClock::now();
+    bool has_figure = false;
+    while (!has_figure && SteadyClock::now() - start < kPatience) {
+      device_->poll_events();
+      has_figure = session_.player().motion() != nullptr;
+      draw_frame();
+    }
+    draw_frame();
+  }
+
   void draw_frame() {
     --frames_due_;
     const auto now = SteadyClock::now();
@@ -189,8 +252,7 @@ class StudioWindow {
     StudioUi::FrameInput input;
     input.width = static_cast<float>(size.x);
     input.height = static_cast<float>(size.y);
-    const double asked = session_.options().ui_scale;
-    input.device_scale = asked > 0.0 ? static_cast<float>(asked) : device_->content_scale();
+    input.device_scale = device_scale();
     input.elapsed_s = elapsed_s;
     input.device = device_->description();
     input.stage = [this](int cell, int width, int height) {
@@ -205,6 +267,10 @@ class StudioWindow {
     seen_as_->apply(session_.view().seen_as, size.x, size.y);
     device_->swap_buffers();
     session_.frame_drawn();
+    if (!recorder_) return;
+    auto state = studio_state(session_, ui_);
+    state.emplace_back("settled", session_.is_settled());
+    recorder_->drawn(session_.clock().time_s(), state, ui_.probe().all());
   }
 
   /// ImGui 1.86 asks which keys are down when a frame begins: one that was struck and let go since
@@ -243,12 +309,12 @@ class StudioWindow {
       const Image image =
           renderer_->picture(stage_scene(session_, 0), cell_camera(session_, 0),
                              2 * static_cast<int>(rect.width), 2 * static_cast<int>(rect.height));
-      (void)session_.save_picture(image, session_.picture_path(""));
+      (void)app::save_picture(session_, image, app::picture_path(session_, ""));
     }
     if (requests.picture_of_window) {
       const glm::ivec2 size = device_->framebuffer_size();
-      (void)session_.save_picture(read_front_buffer(size.x, size.y),
-                                  session_.picture_path("-window"));
+      (void)app::save_picture(session_, read_front_buffer(size.x, size.y),
+                              app::picture_path(session_, "-window"));
     }
     // The next frame's: of the library's field, and of what is shown to an audience.
     requests = {.tour = std::move(requests.tour), .focus_search = requests.focus_search};
@@ -308,6 +374,7 @@ class StudioWindow {
   StudioUi ui_;
   std::unique_ptr<SceneRenderer> renderer_;
   std::unique_ptr<ColourVisionPass> seen_as_;
+  std::unique_ptr<GestureRecorder> recorder_;  // null: nobody asked for a record
   SteadyClock::time_point last_frame_, changed_at_, kept_at_;
   std::future<app::DesktopHints> desktop_;  // its end is waited for before what it wakes goes
   std::string saved_, pending_;

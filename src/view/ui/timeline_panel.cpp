@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "view/ui/imgui_compat.h"
 #include "view/ui/lane_layout.h"
 #include "view/ui/lanes.h"
 #include "view/ui/track_bars.h"
-#include "view/ui/track_slider.h"
+#include "view/ui/transport_row.h"
 
 namespace kinemote::view {
 
@@ -16,137 +15,12 @@ namespace {
 
 // Names of tracks, design pixels: with the ends of their ranges where there are lanes.
 constexpr float kGutter = 118.0f, kLaneGutter = 176.0f;
-constexpr float kRulerHeight = 26.0f, kRowHeight = 32.0f;
+constexpr float kRulerHeight = 26.0f;
 
 float gutter_width(const Ui& ui) {
   const app::LaneChoice& lanes = ui.session.view().lanes;
-  const bool is_wide = has_lanes(lanes) || ui.session.company().size() > 1;
+  const bool is_wide = has_lanes(lanes) || track_bars_height(ui) > 0.0f;
   return ui.px(is_wide ? kLaneGutter : kGutter);
-}
-
-/// A small word on the middle line of the transport row. (ImGui's own text would sink to the
-/// baseline of the framed item before it.)
-void row_label(const Ui& ui, float row_y, const char* words) {
-  ImGui::SetCursorPosY(row_y);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 size = text_size(ui.fonts.small, words);
-  draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
-            {at.x, at.y + 0.5f * (ui.px(kRowHeight) - size.y)}, ui.palette.text_faint, words);
-  ImGui::Dummy({size.x, ui.px(kRowHeight)});
-}
-
-/// Puts what follows on the middle line of the transport row.
-void align(const Ui& ui, float row_y, float height) {
-  ImGui::SetCursorPosY(row_y + 0.5f * (ui.px(kRowHeight) - height));
-}
-
-void time_field(Ui& ui) {
-  const app::Clock& clock = ui.session.clock();
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float height = ui.px(kRowHeight);
-  // Digits of equal width, so that nothing trembles while it plays.
-  const std::string now = time_text(clock.time_s());
-  const std::string total = " / " + time_text(clock.duration_s());
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float y = at.y + 0.5f * (height - ui.fonts.strong->FontSize);
-  const float width = digits_width(ui.fonts.strong, now) + digits_width(ui.fonts.body, total);
-  if (ImGui::InvisibleButton("time", {width, height})) ui.run("play.go_to");
-  tooltip(ui, "Time of the motion and its length. Click to go to a time or frame.   G");
-  const float used = draw_digits(list, ui.fonts.strong, {at.x, y}, ui.palette.text, now);
-  draw_digits(list, ui.fonts.body, {at.x + used, y}, ui.palette.text_faint, total);
-}
-
-void frame_field(Ui& ui, float row_y) {
-  app::Clock& clock = ui.session.clock();
-  int frame = clock.frame();
-  row_label(ui, row_y, "frame");
-  ImGui::SameLine(0.0f, ui.px(6.0f));
-  align(ui, row_y, ImGui::GetFrameHeight());
-  ImGui::SetNextItemWidth(ui.px(60.0f));
-  if (ImGui::DragInt("##frame", &frame, 0.25f, 0, clock.last_frame(), "%d",
-                     ImGuiSliderFlags_AlwaysClamp)) {
-    clock.pause();
-    clock.seek(frame * clock.frame_time_s());
-  }
-  ui.probe.add("timeline.frame", item_rect());
-  tooltip(ui, "Frame, from 0. Drag, or double-click to type.");
-}
-
-void speed_field(Ui& ui, float row_y) {
-  app::Clock& clock = ui.session.clock();
-  row_label(ui, row_y, "speed");
-  ImGui::SameLine(0.0f, ui.px(4.0f));
-  align(ui, row_y, ImGui::GetFrameHeight());
-  // Logarithmic: half and double lie equally far from 1x.
-  SliderInput input;
-  input.low = static_cast<float>(std::log2(app::Clock::kSlowest));
-  input.high = static_cast<float>(std::log2(app::Clock::kFastest));
-  input.value = static_cast<float>(std::log2(std::abs(clock.speed())));
-  input.snap = 0.08f;
-  const SliderEdit edit = track_slider(ui, "speed", ui.px(110.0f), input);
-  ui.probe.add("timeline.speed", item_rect());
-  tooltip(ui,
-          "Playback speed, 0.1 to 4 times. J and L halve and double it; a double click or Shift+K "
-          "resets it.");
-  const double sign = clock.speed() < 0.0 ? -1.0 : 1.0;
-  if (edit.is_reset) {
-    clock.set_speed(1.0);
-  } else if (edit.is_changed) {
-    clock.set_speed(sign * std::exp2(edit.value));
-  }
-  ImGui::SameLine(0.0f, ui.px(4.0f));
-  char words[24];
-  std::snprintf(words, sizeof words, "%.2f×", clock.speed());
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
-            {at.x, at.y + 0.5f * (ImGui::GetFrameHeight() - ui.fonts.small->FontSize)},
-            ui.palette.text, words);
-  ImGui::Dummy({ui.px(46.0f), ImGui::GetFrameHeight()});
-}
-
-void loop_field(Ui& ui, float row_y) {
-  app::Clock& clock = ui.session.clock();
-  align(ui, row_y, ImGui::GetFrameHeight());
-  const std::string mode = "loop: " + std::string(loop_mode_name(clock.loop_mode()));
-  if (text_button(ui, "play.loop", mode, ButtonLook::kRaised, ui.px(124.0f))) ui.run("play.loop");
-  if (const app::StudioCommand* command = ui.commands.find("play.loop")) {
-    tooltip(ui, command_tooltip(*command));
-  }
-}
-
-void transport(Ui& ui) {
-  const float size = ui.px(kRowHeight), row_y = ImGui::GetCursorPosY();
-  const bool is_playing = ui.session.clock().is_playing();
-  const auto next = [&](float gap) {
-    ImGui::SameLine(0.0f, ui.px(gap));
-    ImGui::SetCursorPosY(row_y);
-  };
-  command_button(ui, "play.start", size);
-  next(2.0f);
-  command_button(ui, "play.step_back", size);
-  next(2.0f);
-  command_button(ui, "play.toggle", size, ButtonLook::kPrimary, is_playing ? "pause" : "play");
-  next(2.0f);
-  command_button(ui, "play.step_on", size);
-  next(2.0f);
-  command_button(ui, "play.end", size);
-  next(16.0f);
-  time_field(ui);
-  next(20.0f);
-  frame_field(ui, row_y);
-  next(20.0f);
-  speed_field(ui, row_y);
-  next(12.0f);
-  loop_field(ui, row_y);
-  next(12.0f);
-  const float export_width = ui.px(176.0f);
-  const float right = ImGui::GetWindowContentRegionMax().x;
-  if (ImGui::GetCursorPosX() + export_width < right) {
-    ImGui::SetCursorPosX(right - export_width);
-    align(ui, row_y, ImGui::GetFrameHeight());
-    command_text_button(ui, "file.export", ButtonLook::kRaised, export_width);
-  }
-  ImGui::SetCursorPosY(row_y + size + ui.px(6.0f));
 }
 
 void draw_ruler(Ui& ui, ImDrawList& list, const Rect& rect, const TimeAxis& axis) {
@@ -322,7 +196,7 @@ void draw_tracks(Ui& ui, UiState& state, const Rect& area) {
   axis.x = area.x + gutter;
   const bool is_wide = gutter > ui.px(kGutter);
   axis.width = std::max(area.width - gutter - ui.px(is_wide ? 12.0f : 4.0f), 1.0f);
-  const bool is_dragged = state.dragged_track >= 0 || state.pad_key >= 0;
+  const bool is_dragged = state.track_drag.figure >= 0 || state.pad_key >= 0;
   if (state.timeline_duration_s != clock.duration_s() && !is_dragged) {
     state.timeline_duration_s = clock.duration_s();
     axis.first_s = 0.0;
@@ -395,11 +269,11 @@ void timeline_panel(Ui& ui, UiState& state, const Rect& rect) {
   begin_panel(ui, "timeline", rect, 14.0f, 7.0f, ImGuiWindowFlags_NoScrollWithMouse);
   if (!ui.session.player().motion()) {
     ImGui::BeginDisabled();
-    transport(ui);
+    transport_row(ui);
     ImGui::EndDisabled();
     text(ui, ui.fonts.body, ui.palette.text_faint, "The motion's time line appears here.");
   } else {
-    transport(ui);
+    transport_row(ui);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const Rect area{rect.x + ui.px(14.0f), at.y + ui.px(1.0f), rect.width - ui.px(28.0f),
                     rect.bottom() - at.y - ui.px(8.0f)};

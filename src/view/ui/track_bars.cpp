@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/cut_edit.h"
 #include "view/ui/icons.h"
 
 namespace kinemote::view {
@@ -66,61 +67,113 @@ void track_buttons(Ui& ui, const LaneFrame& frame, const app::StageFigure& figur
   toggle("S", "track.solo:", track.is_solo, "solo", "Solo: only solo motions are drawn.");
 }
 
-void drag_track(Ui& ui, UiState& state, const LaneFrame& frame, const app::StageFigure& figure) {
-  const auto index = static_cast<size_t>(figure.number);
-  const ImGuiIO& io = ImGui::GetIO();
-  app::Lineup lineup = ui.session.document().lineup;
-  app::Track track = lineup.track(index);
-  if (ImGui::IsItemActivated()) {
-    state.dragged_track = figure.number;
-    state.drag_start_s = frame.axis.time_s(io.MousePos.x);
-    state.drag_offset_s = track.offset_s;
-    state.drag_lineup = lineup;
-    state.drag_lead_s = 0.0;
-  }
-  if (state.dragged_track != figure.number) return;
-  const double moved_s = frame.axis.time_s(io.MousePos.x) - state.drag_start_s;
-  const double step_s = figure.motion->clip.frame_time_s;
-  const auto on_grid = [&](double time_s) {
-    return io.KeyShift ? time_s : std::round(time_s / step_s) * step_s;
-  };
-  const bool is_moved = ImGui::IsMouseDragging(ImGuiMouseButton_Left);
-  const auto set = [&](app::Gesture gesture) {
-    // An offset means something only where offsets hold.
-    lineup.sync = app::SyncMode::kOffsets;
-    if (figure.number == 0) {
-      // The clock is its time: that it starts later means that all others start earlier.
-      state.drag_lead_s = on_grid(moved_s);
-      for (size_t i = 1; i < ui.session.company().size(); ++i) {
-        app::Track other = state.drag_lineup.track(i);
-        other.offset_s -= state.drag_lead_s;
-        lineup.set_track(i, other);
-      }
-    } else {
-      track.offset_s = on_grid(state.drag_offset_s + moved_s);
-      lineup.set_track(index, track);
+/// What the timeline draws a bar for: several motions, or one that is cut.
+std::vector<app::StageFigure> barred(const app::Session& session) {
+  std::vector<app::StageFigure> company = session.company();
+  const bool is_cut = !app::cut_in(session.document().lineup.cuts, session.cut_key(0)).is_none();
+  const bool is_shown =
+      company.size() > 1 || (is_cut && app::cut_disabled_reason(session, 0).empty());
+  return is_shown ? company : std::vector<app::StageFigure>{};
+}
+
+ImGuiMouseCursor cursor_of(app::BarGrip grip) {
+  return grip == app::BarGrip::kMove || grip == app::BarGrip::kSlip ? ImGuiMouseCursor_Hand
+                                                                    : ImGuiMouseCursor_ResizeEW;
+}
+
+/// Which ends of a bar lie on the visible part of the timeline.
+struct SeenEnds {
+  bool start = true, end = true;
+};
+
+/// An end that is out of sight cannot be held.
+app::BarGrip without_unseen(app::BarGrip grip, const SeenEnds& seen) {
+  const bool at_start = grip == app::BarGrip::kStart || grip == app::BarGrip::kStartRate;
+  const bool at_end = grip == app::BarGrip::kEnd || grip == app::BarGrip::kEndRate;
+  return (at_start && !seen.start) || (at_end && !seen.end) ? app::BarGrip::kMove : grip;
+}
+
+/// Two lines at each end that can be held; brighter where the hand is.
+void draw_grips(Ui& ui, const Rect& bar, const SeenEnds& seen, bool is_hot, app::BarGrip grip,
+                const Colour& colour) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (bar.width < ui.px(18.0f)) return;
+  const bool at_start = grip == app::BarGrip::kStart || grip == app::BarGrip::kStartRate;
+  const bool at_end = grip == app::BarGrip::kEnd || grip == app::BarGrip::kEndRate;
+  for (const bool is_start : {true, false}) {
+    if (!(is_start ? seen.start : seen.end)) continue;
+    const bool is_held = is_hot && (is_start ? at_start : at_end);
+    const float x = is_start ? bar.x + ui.px(3.0f) : bar.right() - ui.px(4.0f);
+    const float step = ui.px(is_start ? 3.0f : -3.0f);
+    for (const float at : {x, x + step}) {
+      list.AddRectFilled({at, bar.y + ui.px(4.0f)}, {at + ui.px(1.0f), bar.bottom() - ui.px(4.0f)},
+                         (is_held ? ui.palette.text : colour.with_alpha(0.8f)).packed());
     }
-    ui.session.set_lineup(lineup, gesture, "offset of " + figure.name);
-  };
-  if (ImGui::IsItemActive() && is_moved) set(app::Gesture::kPreview);
-  if (ImGui::IsItemDeactivated()) {
-    const double threshold = io.MouseDragThreshold;
-    if (io.MouseDragMaxDistanceSqr[0] >= threshold * threshold) set(app::Gesture::kCommit);
-    state.dragged_track = -1;
-    state.drag_lead_s = 0.0;
   }
+}
+
+/// Hatching at an end that something was cut away from: there is more of it.
+void draw_cut_ends(Ui& ui, const Rect& bar, const SeenEnds& seen, const app::Cut& cut,
+                   double whole_s, const Colour& colour) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float width = std::min(ui.px(22.0f), 0.3f * bar.width), step = ui.px(5.0f);
+  constexpr double kSeen_s = 1e-6;
+  const auto hatch = [&](float from) {
+    list.PushClipRect({from, bar.y + 1.0f}, {from + width, bar.bottom() - 1.0f}, true);
+    for (float x = from - bar.height; x < from + width; x += step) {
+      list.AddLine({x, bar.bottom()}, {x + bar.height, bar.y}, colour.with_alpha(0.55f).packed());
+    }
+    list.PopClipRect();
+  };
+  if (seen.start && cut.in_s > kSeen_s) hatch(bar.x);
+  if (seen.end && cut.out_s < whole_s - kSeen_s) hatch(bar.right() - width);
+}
+
+/// What the hand does, beside it.
+void draw_readout(Ui& ui, const TrackDrag& drag) {
+  const std::string words = drag_words(ui.session, drag);
+  ImGui::BeginTooltip();
+  text(ui, ui.fonts.body, ui.palette.text, words);
+  text(ui, ui.fonts.small, ui.palette.text_faint, "Shift leaves the frames, Esc takes it back.");
+  ui.probe.add("track.readout:" + words, item_rect());
+  ImGui::EndTooltip();
+}
+
+void bar_menu(Ui& ui, UiState& state) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12.0f), ui.px(10.0f)});
+  if (ImGui::BeginPopup("bar_menu")) {
+    cut_rows(ui, state.cut_form);
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
+
+std::string bar_tooltip(const app::StageFigure& figure, const app::TimeMap& map,
+                        const std::string& no_cut, bool is_alone) {
+  char words[96];
+  std::snprintf(words, sizeof words, "starts at %+.2f s, lasts %.2f s", map.start_s(),
+                map.end_s() - map.start_s());
+  std::string tip = figure.name;
+  if (figure.number > 0) tip += std::string("\n") + words;
+  if (figure.number == 0 && !is_alone) {
+    tip += "\nLeads: the clock is its time. Drag it to move it against the others.";
+  } else if (!is_alone) {
+    tip += "\nDrag to move it in time.";
+  }
+  if (!no_cut.empty()) return tip + "\n" + no_cut;
+  return tip +
+         "\nEnds trim, with Ctrl they change the rate; Alt slips. Right click: the same as numbers.";
 }
 
 }  // namespace
 
 float track_bars_height(const Ui& ui) {
-  const size_t count = ui.session.company().size();
-  return count < 2 ? 0.0f : static_cast<float>(count) * ui.px(kRow);
+  return static_cast<float>(barred(ui.session).size()) * ui.px(kRow);
 }
 
 float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, float bottom) {
-  const std::vector<app::StageFigure> company = ui.session.company();
-  if (company.size() < 2) return 0.0f;
+  const std::vector<app::StageFigure> company = barred(ui.session);
+  if (company.empty()) return 0.0f;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const app::ComparedPair pair = ui.session.compared_pair();
   const float top = y, row = ui.px(kRow), line = ui.fonts.small->FontSize;
@@ -133,13 +186,13 @@ float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
                 style_of(figure), is_seen ? 1.0f : 0.35f);
     std::string name = figure.number == pair.a ? "A " : figure.number == pair.b ? "B " : "";
     name += figure.name;
-    const float room = frame.gutter - ui.px(16.0f + 54.0f);
+    const float room = frame.gutter - ui.px(company.size() > 1 ? 16.0f + 54.0f : 24.0f);
     draw_text(list, ui.fonts.small, {frame.area.x + ui.px(16.0f), y + 0.5f * (row - line)},
               is_seen ? ui.palette.text_dim : ui.palette.text_faint,
               ellipsized(ui.fonts.small, name, room));
-    track_buttons(ui, frame, figure, y);
+    if (company.size() > 1) track_buttons(ui, frame, figure, y);
     // While the leading bar is dragged it goes with the pointer, and the others stay.
-    const double shift_s = state.drag_lead_s;
+    const double shift_s = state.track_drag.lead_s;
     const auto place = [&](double time_s) {
       return std::clamp(frame.axis.pixel(time_s + shift_s), frame.axis.x,
                         frame.axis.x + frame.axis.width);
@@ -150,22 +203,48 @@ float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
                        colour.with_alpha(is_seen ? 0.35f : 0.12f).packed(), ui.px(4.0f));
     list.AddRect(top_left(bar), bottom_right(bar),
                  colour.with_alpha(is_seen ? 1.0f : 0.4f).packed(), ui.px(4.0f));
-    ImGui::SetCursorScreenPos(top_left(bar));
+    constexpr double kRounding_s = 1e-6;
+    const SeenEnds seen{map.start_s() + shift_s >= frame.axis.first_s - kRounding_s,
+                        map.end_s() + shift_s <= frame.axis.last_s + kRounding_s};
+    const auto index = static_cast<size_t>(figure.number);
+    const std::string no_cut = figure.is_original
+                                   ? "The original beside a generated motion is not trimmed."
+                                   : app::cut_disabled_reason(ui.session, index);
+    if (const app::PlayablePtr whole = ui.session.cut_stage().whole_figure(index);
+        whole && no_cut.empty()) {
+      draw_cut_ends(ui, bar, seen, ui.session.cut_stage().of(index), whole->duration_s(), colour);
+    }
+    // A little wider than it is drawn: its ends lie on the timeline's.
+    const float margin = ui.px(3.0f);
+    const Rect hold{bar.x - margin, bar.y, bar.width + 2 * margin, bar.height};
+    ImGui::SetCursorScreenPos(top_left(hold));
     ImGui::InvisibleButton(("bar" + std::to_string(figure.number)).c_str(),
-                           {bar.width, bar.height});
+                           {hold.width, hold.height});
     ui.probe.add("track.bar:" + std::to_string(figure.number), bar);
-    const double offset_s = map.start_s();
-    char words[96];
-    std::snprintf(words, sizeof words, "starts at %+.2f s, lasts %.2f s", offset_s,
-                  map.end_s() - offset_s);
-    drag_track(ui, state, frame, figure);
-    if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    tooltip(ui, figure.number == 0
-                    ? figure.name +
-                          "\nLeads: the clock is its time. Drag it to move it against the others."
-                    : figure.name + "\n" + words + "\nDrag to move it in time.");
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool is_held = state.track_drag.figure == figure.number;
+    const app::BarGrip grip =
+        is_held ? state.track_drag.grip
+                : without_unseen(bar_grip(hold, io.MousePos.x, margin + ui.px(8.0f), io.KeyCtrl,
+                                          io.KeyAlt, no_cut.empty()),
+                                 seen);
+    const bool is_hot = ImGui::IsItemHovered() || is_held;
+    if (no_cut.empty()) draw_grips(ui, bar, seen, is_hot, grip, colour);
+    if (is_hot) ImGui::SetMouseCursor(cursor_of(grip));
+    if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+      state.cut_form = {};
+      state.cut_form.figure = figure.number;
+      ImGui::OpenPopup("bar_menu");
+    }
+    if (!is_held) tooltip(ui, bar_tooltip(figure, map, no_cut, company.size() < 2));
+    drag_track(ui, state.track_drag, frame, figure, grip);
+    const bool is_dragged = ImGui::IsItemActive() &&
+                            ImGui::IsMouseDragging(ImGuiMouseButton_Left) &&
+                            !state.track_drag.is_cancelled;
+    if (is_dragged) draw_readout(ui, state.track_drag);
     y += row;
   }
+  bar_menu(ui, state);
   return y - top;
 }
 
@@ -221,15 +300,15 @@ void draw_marker_flags(Ui& ui, const Rect& ruler, const TimeAxis& axis, float bo
 }
 
 void marker_overlay(Ui& ui, UiState& state) {
-  const app::TimeMarker* here = ui.session.marker_here();
+  const std::optional<app::TimeMarker> here = ui.session.marker_here();
   if (state.overlay_is_new) {
-    state.marker_text = here == nullptr ? "" : here->name;
+    state.marker_text = here ? here->name : "";
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-1.0f);
   if (ImGui::InputTextWithHint("##marker", "turns round", &state.marker_text,
                                ImGuiInputTextFlags_EnterReturnsTrue)) {
-    ui.session.set_marker(here == nullptr ? ui.session.clock().time_s() : here->time_s,
+    ui.session.set_marker(here ? here->time_s : ui.session.clock().time_s(),
                           state.marker_text);
     ui.session.view().overlay = app::Overlay::kNone;
   }

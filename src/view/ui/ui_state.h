@@ -19,6 +19,7 @@
 #include "view/ui/scatter_widget.h"
 #include "view/ui/session_overlays.h"
 #include "view/ui/time_axis.h"
+#include "view/ui/track_drag.h"
 
 namespace kinemote::view {
 
@@ -47,10 +48,8 @@ struct UiState {
   bool shows_import_notes = false;
   bool ghosts_open = false, trails_open = false;  // their settings
   // Timeline
-  int dragged_track = -1;
-  double drag_start_s = 0.0, drag_offset_s = 0.0;  // of the pointer and the track, at its start
-  app::Lineup drag_lineup;                         // at its start
-  double drag_lead_s = 0.0;                        // how far the leading motion's bar is dragged
+  TrackDrag track_drag;  // of a bar
+  CutForm cut_form;      // its numbers
   std::string marker_text;
   int pad_key = -1, pad_key_axis = 0;  // of the PAD curve, while it is dragged
   TimeAxis timeline{0.0, 0.0, 0.0f, 1.0f};
@@ -73,6 +72,7 @@ struct UiState {
   std::string help_query;
   uint64_t jobs_chosen = 0;  // in the list of jobs
   std::string go_to_text, go_to_error;
+  std::string rename_id, rename_text, rename_error;  // of a motion that was made here
   ExportDialog export_dialog;
   MakeDialog make_dialog;
   RestyleDialog restyle_dialog;

@@ -134,15 +134,22 @@ bool choice_row(const Ui& ui, const char* id, const std::vector<Choice>& choices
   for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
     const Choice& choice = choices[static_cast<size_t>(i)];
     const bool is_live = choice.disabled_reason.empty();
-    const ImVec2 size = text_size(ui.fonts.body, choice.words);
-    const float cell = std::round(size.x + 2 * padding + extra);
+    const float cell =
+        std::round(text_size(ui.fonts.body, choice.words).x + 2 * padding + extra);
+    // In a narrow panel the cells are, and their words end in "…".
+    const std::string words = ellipsized(ui.fonts.body, choice.words, cell - ui.px(6.0f));
+    const ImVec2 size = text_size(ui.fonts.body, words);
     if (i > 0) ImGui::SameLine(0.0f, 0.0f);
     const ImVec2 min = ImGui::GetCursorScreenPos();
     ImGui::PushID(i);
     const bool is_clicked = ImGui::InvisibleButton("cell", {cell, height});
     ImGui::PopID();
     ui.probe.add(std::string(id) + ":" + choice.words, item_rect());
-    if (!is_live) tooltip(ui, choice.disabled_reason);
+    if (!is_live) {
+      tooltip(ui, choice.disabled_reason);
+    } else if (words != choice.words) {
+      tooltip(ui, choice.words);
+    }
     const bool is_on = i == chosen;
     if (is_on || (is_live && ImGui::IsItemHovered())) {
       const float inset = ui.px(2.0f);
@@ -157,8 +164,7 @@ bool choice_row(const Ui& ui, const char* id, const std::vector<Choice>& choices
                           : is_live ? ui.palette.text_dim
                                     : ui.palette.text_faint.with_alpha(0.55f);
     draw_text(list, ui.fonts.body,
-              {min.x + 0.5f * (cell - size.x), min.y + 0.5f * (height - size.y)}, colour,
-              choice.words);
+              {min.x + 0.5f * (cell - size.x), min.y + 0.5f * (height - size.y)}, colour, words);
     if (is_clicked && !is_on && is_live) {
       chosen = i;
       is_changed = true;

@@ -104,12 +104,12 @@ TEST_F(ExportFilmTest, LiveLine_SaysWhatWillBeWritten) {
         app::film_cost(session_.view().film_pace, shape, film.supersample, timing->frame_count()));
     return "export.line:" + before + " · " + cost + " · " + after;
   };
-  EXPECT_TRUE(ui_.probe().find(line("2.0 s · 60 pictures · 1920 × 1080", "clip0.mp4")));
+  EXPECT_TRUE(ui_.probe().find(line("2.0 s (whole) · 60 pictures · 1920 × 1080", "clip0.mp4")));
   click("export.speed:½");
-  EXPECT_TRUE(ui_.probe().find(line("4.0 s · 119 pictures · 1920 × 1080", "clip0.mp4")));
+  EXPECT_TRUE(ui_.probe().find(line("4.0 s (whole) · 119 pictures · 1920 × 1080", "clip0.mp4")));
   click("export.film_format:GIF");
   choose("export.size", "Square, 1080 × 1080");
-  EXPECT_TRUE(ui_.probe().find(line("4.0 s · 119 pictures · 1080 × 1080", "clip0.gif")));
+  EXPECT_TRUE(ui_.probe().find(line("4.0 s (whole) · 119 pictures · 1080 × 1080", "clip0.gif")));
 }
 
 TEST_F(ExportFilmTest, Preview_HasTheShapeOfTheFilm) {

@@ -125,6 +125,47 @@ TEST_F(MotionInOutTest, BoneMap_IsSavedUnderTheTypedName) {
   EXPECT_TRUE(std::filesystem::exists(out() / "map.json"));
 }
 
+TEST_F(MotionInOutTest, OpenFolder_TypedPathAndEnterTwice_BecomesTheLibrary) {
+  const auto lab = folder_.path() / "lab";
+  std::filesystem::create_directory(lab);
+  for (const char* name : {"a.bvh", "b.bvh", "c.bvh"}) {
+    const auto clip = synthesis::perform({.content = "walk", .duration_s = 1.0});
+    ASSERT_TRUE(io::write_bvh(lab / name, *clip));
+  }
+  key("Ctrl+Shift+O");
+  frames(2);
+  ImGui::GetIO().AddInputCharactersUTF8("/nowhere/at/all");  // the field has the cursor
+  frames(2);
+  key("Enter");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kOpenFolder) << "and says that there is none";
+  write("browser.path", lab.c_str());
+  key("Enter");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kOpenFolder) << "it shows what is in it";
+  key("Enter");
+  settle();
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kNone);
+  EXPECT_EQ(session_.library().size(), 3);
+}
+
+TEST_F(MotionInOutTest, KeysWhileADialogIsOpen_DoNothingBehindIt) {
+  open(3);
+  session_.play_entry(1);
+  settle();
+  session_.view().overlay = app::Overlay::kHelp;
+  frames(2);
+  key("Ctrl+A");
+  key("Ctrl+Z");
+  key("PgDn");
+  settle();
+  EXPECT_TRUE(session_.library().selected().empty());
+  EXPECT_EQ(session_.current_entry(), 1);
+  key("Ctrl+P");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kPalette);
+  key("Esc");
+  key("Ctrl+A");
+  EXPECT_EQ(session_.library().selected().size(), 3u);
+}
+
 TEST_F(MotionInOutTest, CtrlAndShiftClicks_SelectAndShiftGPlaysTogether) {
   open(4);
   ImGui::GetIO().KeyCtrl = true;

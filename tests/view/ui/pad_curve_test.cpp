@@ -3,9 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "app/made_clips.h"
 #include "support/fake_model.h"
+#include "support/temporary_folder.h"
+#include "view/render/device.h"
+#include "view/ui/film_exports.h"
 #include "window_test.h"
 
 namespace kinemote::view {
@@ -152,6 +157,45 @@ TEST_F(PadCurveTest, Lane_SaysWhatTheCurveDoes) {
   click("button:pad.clear_curve");
   EXPECT_TRUE(track().empty());
   EXPECT_FALSE(ui_.probe().find("button:pad.clear_curve"));
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST_F(PadCurveTest, FilmOfTheDrivenFigure_IsTheSameTwice) {
+  use_curve();
+  app::StageFilmSettings film{.what = app::ExportWhat::kPictures, .supersample = 1, .fps = 2.0};
+  film.width = film.height = 32;
+  EXPECT_THAT(film_disabled_reason(session_, film), testing::HasSubstr("cannot be asked"))
+      << "this model has no second one for jobs";
+  if (const auto device = make_offscreen_device(); !device) {
+    GTEST_SKIP() << device.error().message;
+  }
+  const app::ModelOpener opener = []() -> Result<std::unique_ptr<synthesis::MotionModel>> {
+    return std::unique_ptr<synthesis::MotionModel>(std::make_unique<test::FakeModel>());
+  };
+  session_.synthesiser().use(std::make_unique<test::FakeModel>(), opener);
+  settle();
+  frames(400);  // until the camera that follows stands still
+  const test::TemporaryFolder folder;
+  film.folder = folder.path();
+  EXPECT_EQ(film_disabled_reason(session_, film), "");
+  EXPECT_NEAR(app::stage_timing(film, stage_motion(session_))->last_s, 8.0, 1e-9)
+      << "as long as the curve, not as the loop";
+  for (const char* name : {"once", "twice"}) {
+    film.pattern = name;
+    ASSERT_TRUE(begin_film(session_, film).ok());
+    settle();
+  }
+  for (const char* picture : {"frame-00001.png", "frame-00009.png", "frame-00016.png"}) {
+    ASSERT_TRUE(std::filesystem::exists(folder.path() / "once" / picture));
+    EXPECT_TRUE(bytes_of(folder.path() / "once" / picture) ==
+                bytes_of(folder.path() / "twice" / picture))
+        << picture;
+  }
+  EXPECT_EQ(bytes_of(folder.path() / "once.json").find("cannot_repeat"), std::string::npos);
 }
 
 }  // namespace

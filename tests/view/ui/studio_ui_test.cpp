@@ -5,74 +5,20 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
-#include <chrono>
+#include <atomic>
 #include <thread>
 
-#include "app/studio_commands.h"
+#include "app/made_clips.h"
 #include "support/fake_model.h"
-#include "synthesis/procedural/corpus.h"
+#include "window_test.h"
 
 namespace kinemote::view {
 namespace {
 
-constexpr double kStep_s = 1.0 / 60.0;
-
-app::ClipSet clips(int count) {
-  app::ClipSet set;
-  set.dataset.root = "made";
-  set.dataset.scheme = "folder";
-  auto motions = std::make_shared<std::vector<Clip>>();
-  for (int i = 0; i < std::min(count, 4); ++i) {
-    motions->push_back(synthesis::perform({.content = i % 2 == 0 ? "walk" : "wave",
-                                           .pad = {0.3 * i - 0.5, 0.2, 0.0},
-                                           .take_seed = static_cast<uint64_t>(i + 1),
-                                           .duration_s = 2.0})
-                           .value());
-  }
-  for (int i = 0; i < count; ++i) {
-    io::DatasetEntry entry;
-    entry.name = "clip_" + std::to_string(i);
-    entry.path = "/made/" + entry.name + ".bvh";
-    entry.label = i % 3 == 0 ? "happy" : i % 3 == 1 ? "sad" : "";
-    entry.content = i % 2 == 0 ? "walk" : "wave";
-    set.dataset.entries.push_back(entry);
-  }
-  set.load = [motions](int i) -> Result<io::ClipImport> {
-    return io::ClipImport{(*motions)[i % motions->size()]};
-  };
-  return set;
-}
-
-class StudioUiTest : public testing::Test {
+class StudioUiTest : public WindowTest {
  protected:
-  StudioUiTest()
-      : session_({}, [] {}), host_(ImGuiHost::Drawing::kNone), ui_(session_, commands_, host_) {
-    EXPECT_TRUE(app::register_studio_commands(commands_, session_));
-    ui_.probe().enable();
-    ImGui::GetIO().MousePos = {-1000.0f, -1000.0f};
-  }
-
-  void frames(int count, float width = 1600.0f, float height = 900.0f, float scale = 1.0f) {
-    for (int i = 0; i < count; ++i) {
-      StudioUi::FrameInput input;
-      input.width = width;
-      input.height = height;
-      input.device_scale = scale;
-      input.elapsed_s = kStep_s;
-      input.device = "no device";
-      ui_.frame(input);
-      ASSERT_EQ(ImGui::GetDrawData()->Valid, true);
-    }
-  }
-  void settle() {
-    for (int i = 0; i < 5000 && !session_.is_settled(); ++i) {
-      session_.update(0.0);
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    frames(2);
-  }
   void use_everything(int clip_count = 6) {
-    session_.use_clip_set(clips(clip_count), true);
+    session_.use_clip_set(test::numbered_clips(clip_count), true);
     session_.synthesiser().use(std::make_unique<test::FakeModel>());
     settle();
   }
@@ -83,14 +29,6 @@ class StudioUiTest : public testing::Test {
   }
   void move_to(const Rect& rect, float u = 0.5f, float v = 0.5f) {
     ImGui::GetIO().MousePos = {rect.x + u * rect.width, rect.y + v * rect.height};
-  }
-  void click(const std::string& name) {
-    move_to(spot(name));
-    frames(2);
-    ImGui::GetIO().MouseDown[0] = true;
-    frames(1);
-    ImGui::GetIO().MouseDown[0] = false;
-    frames(2);
   }
   void drag(const Rect& rect, float u0, float v0, float u1, float v1) {
     move_to(rect, u0, v0);
@@ -104,18 +42,6 @@ class StudioUiTest : public testing::Test {
     ImGui::GetIO().MouseDown[0] = false;
     frames(2);
   }
-  void key(const char* chord) {
-    ui_.key_pressed(*app::KeyChord::parse(chord), false);
-    host_.feed_key(*app::KeyChord::parse(chord), true);
-    frames(1);
-    host_.feed_key(*app::KeyChord::parse(chord), false);
-    frames(2);
-  }
-
-  app::Session session_;
-  app::CommandRegistry commands_;
-  ImGuiHost host_;
-  StudioUi ui_;
 };
 
 TEST_F(StudioUiTest, NoDataNoModel_EveryWorkspaceTabAndOverlayDraws) {
@@ -246,7 +172,7 @@ TEST_F(StudioUiTest, DragInThePad_ChangesPadWithOneUndoStep) {
 }
 
 TEST_F(StudioUiTest, PadWithoutAModel_CannotBeDragged) {
-  session_.use_clip_set(clips(3), true);
+  session_.use_clip_set(test::numbered_clips(3), true);
   settle();
   const auto before = session_.document();
   drag(spot("pad"), 0.5f, 0.5f, 0.9f, 0.1f);
