@@ -69,8 +69,7 @@ BarEdit drag_bar(const Session& session, const Lineup& before, size_t figure, Ba
     if (figure >= company.size()) return edit;
     const double step_s = company[figure].motion->clip.frame_time_s;
     const double now_s = figure == 0 ? 0.0 : before.track(figure).offset_s;
-    const double next_s =
-        snaps ? std::round((now_s + moved_s) / step_s) * step_s : now_s + moved_s;
+    const double next_s = snaps ? std::round((now_s + moved_s) / step_s) * step_s : now_s + moved_s;
     // An offset means something only where offsets hold.
     edit.lineup.sync = SyncMode::kOffsets;
     move_start(session, figure, next_s - now_s, edit);
@@ -131,10 +130,10 @@ BarEdit with_cut(const Session& session, const Lineup& before, size_t figure, co
 }
 
 std::string undo_words(BarGrip grip, const std::string& name) {
-  const char* what = grip == BarGrip::kMove                                      ? "offset of "
-                     : grip == BarGrip::kSlip                                    ? "slip of "
-                     : grip == BarGrip::kStart || grip == BarGrip::kEnd          ? "trim of "
-                                                                                 : "rate of ";
+  const char* what = grip == BarGrip::kMove                             ? "offset of "
+                     : grip == BarGrip::kSlip                           ? "slip of "
+                     : grip == BarGrip::kStart || grip == BarGrip::kEnd ? "trim of "
+                                                                        : "rate of ";
   return what + name;
 }
 
@@ -161,8 +160,7 @@ void trim_here(Session& session, int side) {
 void slip_frames(Session& session, int frames) {
   if (!cut_disabled_reason(session, 0).empty()) return;
   const double by_s = -frames * session.clock().frame_time_s();
-  const BarEdit edit =
-      drag_bar(session, session.document().lineup, 0, BarGrip::kSlip, by_s, true);
+  const BarEdit edit = drag_bar(session, session.document().lineup, 0, BarGrip::kSlip, by_s, true);
   session.set_lineup(edit.lineup, Gesture::kCommit,
                      undo_words(BarGrip::kSlip, name_of(session, 0)));
 }

@@ -122,8 +122,7 @@ PlayablePtr cut_motion(const PlayablePtr& whole, const Cut& asked) {
   const Frames frames = frames_of(cut, whole->clip.frame_count, whole->clip.frame_time_s);
   const bool is_all = frames.count == whole->clip.frame_count && frames.after_s == 0.0;
   if (is_all && cut.rate == 1.0) return whole;
-  const auto part =
-      is_all ? std::make_shared<Playable>(*whole) : part_of(*whole, frames);
+  const auto part = is_all ? std::make_shared<Playable>(*whole) : part_of(*whole, frames);
   for (PointFigurePtr& points : part->points) points = points_of(*points, cut);
   part->clip.frame_time_s /= cut.rate;
   part->world.frame_time_s /= cut.rate;

@@ -54,9 +54,9 @@ struct StudioDocument {
   // Of files: how the user wants them read and their joints mapped, by library id.
   std::map<std::string, ImportChoices> imports;
   std::map<std::string, BoneSources> bones;
-  MapChoices map;      // how the library is mapped
-  Lineup lineup;       // how motions beside each other run, and markers
-  PadTrack pad_track;  // emotion over time that drives what is generated
+  MapChoices map;                            // how the library is mapped
+  Lineup lineup;                             // how motions beside each other run, and markers
+  PadTrack pad_track;                        // emotion over time that drives what is generated
   std::map<std::string, std::string> names;  // that the user gave to made motions, by library id
 
   bool operator==(const StudioDocument& other) const {

@@ -27,8 +27,8 @@ void put_pose(const DisplayedPose& pose, int frame, Clip& clip) {
   for (int j = 0; j < clip.joint_count(); ++j) {
     const auto at = static_cast<size_t>(j);
     const int parent = clip.skeleton->joints[at].parent;
-    const Quat to_parent = parent < 0 ? kIdentity
-                                      : glm::conjugate(pose.rotations[static_cast<size_t>(parent)]);
+    const Quat to_parent =
+        parent < 0 ? kIdentity : glm::conjugate(pose.rotations[static_cast<size_t>(parent)]);
     rotations[at] = canonical(to_parent * pose.rotations[at]);
     const int column = clip.translation_column(j);
     if (column < 0) continue;

@@ -14,8 +14,8 @@ namespace kinemote::app {
 
 using io::UpAxis;
 
-/// Which part of each motion is written. Play range and markers (from the first to the last) are for
-/// the motion on the stage alone.
+/// Which part of each motion is written. Play range and markers (from the first to the last) are
+/// for the motion on the stage alone.
 enum class ExportRange { kWhole, kPlayRange, kSeconds, kMarkers };
 inline constexpr int kExportRangeCount = 4;
 /// "whole", "play", "seconds", "markers".

@@ -49,8 +49,7 @@ void save_selected_points(Session& session) {
                                                            path);
                             } else {
                               session.jobs().note_failure(status.error().message);
-                              session.messages().post(MessageLevel::kError,
-                                                      status.error().message);
+                              session.messages().post(MessageLevel::kError, status.error().message);
                             }
                           };
                         });

@@ -10,7 +10,7 @@ namespace kinemote::app {
 
 struct PoseTiming {
   SteadyTime made = std::chrono::steady_clock::now();  // when the session was
-  SteadyTime measured;  // measuring was last asked for
+  SteadyTime measured;                                 // measuring was last asked for
   std::optional<SteadyTime> waiting;  // asked time of what the next drawn frame shows first
   std::vector<double> poses_ms, pictures_ms;
   double last_decode_ms = 0.0;

@@ -35,7 +35,8 @@ std::vector<ExportItem> Session::export_items(ExportScope scope, bool is_whole) 
     }
     const bool is_uncut = is_whole && !document_.is_generated && player_.motion() == clip_motion_;
     item.load = [motion = is_uncut ? cut_stage_.whole() : player_.motion(),
-                 loop_s = view_.export_settings.loop_s](const Progress&) -> Result<std::vector<Clip>> {
+                 loop_s =
+                     view_.export_settings.loop_s](const Progress&) -> Result<std::vector<Clip>> {
       std::vector<Clip> clips{unrolled(*motion, loop_s)};
       for (const Companion& other : motion->others) clips.push_back(other.motion->clip);
       return clips;

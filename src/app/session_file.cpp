@@ -103,7 +103,8 @@ std::string moved(const std::string& id, const Moves& moves) {
   for (const auto& [before, now] : moves) {
     if (id == before) return now;
     // Below a folder, or a further figure of the file (figure_of_file()).
-    if (id.starts_with(before + "/") || id.starts_with(before + "#")) return now + id.substr(before.size());
+    if (id.starts_with(before + "/") || id.starts_with(before + "#"))
+      return now + id.substr(before.size());
   }
   return id;
 }

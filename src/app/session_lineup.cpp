@@ -41,8 +41,8 @@ void Session::show_cuts() {
   if (document_.is_generated || player_.motion() != before) return;
   // The same moment of the motion stays on the stage, and where it stands.
   const Cut now = cut_stage_.of(0);
-  const double time_s = std::clamp(now.cut_time_s(was.whole_time_s(lead_time_s())), 0.0,
-                                   clip_motion_->duration_s());
+  const double time_s =
+      std::clamp(now.cut_time_s(was.whole_time_s(lead_time_s())), 0.0, clip_motion_->duration_s());
   const Placement stood = player_.placement();
   player_.show(clip_motion_, time_s, Player::Place::kOwn);
   player_.stand_at(stood);

@@ -41,8 +41,7 @@ class CutEditTest : public testing::Test {
     session_.clock().pause();
   }
   void drag(size_t figure, BarGrip grip, double by_s, Gesture gesture = Gesture::kCommit) {
-    const BarEdit edit =
-        drag_bar(session_, session_.document().lineup, figure, grip, by_s, true);
+    const BarEdit edit = drag_bar(session_, session_.document().lineup, figure, grip, by_s, true);
     session_.set_lineup(edit.lineup, gesture, "drag");
     session_.update(0.0);
   }

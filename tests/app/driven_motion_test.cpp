@@ -47,9 +47,9 @@ TEST(DrivenMotion, HipsRiseWithTheCurveAndTheWalkGoesOn) {
   };
   // 3 cm of height a unit of arousal, 1 m/s forwards.
   EXPECT_NEAR(hips(2.5).y - hips(0.0).y, 0.048, 0.01);
-  EXPECT_NEAR(glm::distance(Vec3(hips(3.0).x, 0.0, hips(3.0).z),
-                            Vec3(hips(0.0).x, 0.0, hips(0.0).z)),
-              3.0, 0.3);
+  EXPECT_NEAR(
+      glm::distance(Vec3(hips(3.0).x, 0.0, hips(3.0).z), Vec3(hips(0.0).x, 0.0, hips(0.0).z)), 3.0,
+      0.3);
   for (double time_s = 0.1; time_s < 3.0; time_s += 0.1) {
     EXPECT_LT(glm::distance(hips(time_s), hips(time_s - 0.1)), 0.2) << "it does not jump";
   }

@@ -65,7 +65,7 @@ struct StageFilmSettings {
 struct StageMotion {
   std::string name;
   double now_s = 0.0, duration_s = 0.0;
-  double range_start_s = 0.0, range_end_s = 0.0;  // of playing
+  double range_start_s = 0.0, range_end_s = 0.0;      // of playing
   double markers_start_s = 0.0, markers_end_s = 0.0;  // first and last; equal: there are not two
   double fps = 30.0;
   bool is_seamless = false;  // it repeats without an end

@@ -34,8 +34,7 @@ void cut_rows(Ui& ui, CutForm& form) {
   app::Session& session = ui.session;
   const auto figure = static_cast<size_t>(form.figure);
   const std::vector<app::StageFigure> company = session.company();
-  const std::string name =
-      figure < company.size() ? company[figure].name : session.title();
+  const std::string name = figure < company.size() ? company[figure].name : session.title();
   const std::string reason = app::cut_disabled_reason(session, figure);
   if (!reason.empty()) {
     text_wrapped(ui, ui.fonts.body, ui.palette.warning, reason);
@@ -84,13 +83,11 @@ void cut_rows(Ui& ui, CutForm& form) {
     track.offset_s = form.values[kOffset];
     moved.sync = app::SyncMode::kOffsets;
     moved.set_track(figure, track);
-    session.set_lineup(moved, app::Gesture::kCommit,
-                       app::undo_words(app::BarGrip::kMove, name));
+    session.set_lineup(moved, app::Gesture::kCommit, app::undo_words(app::BarGrip::kMove, name));
   }
   char words[64];
   const app::PlayablePtr whole = session.cut_stage().whole_figure(figure);
-  std::snprintf(words, sizeof words, "lasts %.2f of %.2f s", cut.length_s(),
-                whole->duration_s());
+  std::snprintf(words, sizeof words, "lasts %.2f of %.2f s", cut.length_s(), whole->duration_s());
   text(ui, ui.fonts.small, ui.palette.text_faint, words);
   const bool is_whole = app::cut_in(lineup.cuts, session.cut_key(figure)).is_none();
   ImGui::BeginDisabled(is_whole);

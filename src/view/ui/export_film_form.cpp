@@ -221,8 +221,7 @@ std::string live_line(const StageFilmSettings& film, const app::FilmTiming& timi
   if (film.what != ExportWhat::kPicture) {
     words = words_of("%.1f s", timing.duration_s());
     if (plays(film)) words += " (" + range + ")";
-    words += " · " + std::to_string(count) +
-            (count == 1 ? " picture · " : " pictures · ");
+    words += " · " + std::to_string(count) + (count == 1 ? " picture · " : " pictures · ");
   }
   words += std::to_string(film.width) + " × " + std::to_string(film.height) + " · ";
   const app::FilmShape shape{film.written_format(), film.width, film.height, timing.fps};

@@ -15,7 +15,7 @@ struct FilmDialog {
   app::ExportRange feature_range = app::ExportRange::kWhole;
   double feature_first_s = 0.0, feature_last_s = 1.0;
   bool only_selected = false;  // of the map's points
-  int map_choice = 0;           // of the maps that the dialog offers
+  int map_choice = 0;          // of the maps that the dialog offers
   FilmPreview preview;
   bool wants_window_picture = false;  // as soon as the dialog is gone
 };

@@ -61,7 +61,9 @@ bool has_cuts(const Ui& ui, const ExportDialog& dialog) {
     });
   };
   const auto& entries = session.library().entries();
-  const auto is_entry_cut = [&](int entry) { return is_cut(entries[static_cast<size_t>(entry)].id); };
+  const auto is_entry_cut = [&](int entry) {
+    return is_cut(entries[static_cast<size_t>(entry)].id);
+  };
   switch (dialog.scope) {
     case Scope::kStage:
       return !session.document().is_generated &&
@@ -95,7 +97,8 @@ void range_row(Ui& ui, ExportDialog& dialog) {
     settings.range = app::ExportRange::kWhole;
     return;
   }
-  export_range_row(ui, "export.range", is_stage, {settings.range, settings.first_s, settings.last_s});
+  export_range_row(ui, "export.range", is_stage,
+                   {settings.range, settings.first_s, settings.last_s});
   if (!has_cuts(ui, dialog)) return;
   form_label(ui, "", ui.px(kColumn));
   (void)tick_box(ui, "Without trim, slip and rate", settings.ignores_cuts);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "app/export_job.h"
 #include "view/ui/ui.h"

@@ -66,9 +66,8 @@ void feature_form(Ui& ui, ExportDialog& dialog, FilmDialog& films) {
   if (range.range != app::ExportRange::kWhole) {
     for (app::ExportItem& item : items) item = app::part_of(std::move(item), first_s, last_s);
   }
-  app::export_features(std::move(items),
-                       sets[static_cast<size_t>(films.feature_set)].set, dialog.folder,
-                       ui.session.jobs(), ui.session.messages());
+  app::export_features(std::move(items), sets[static_cast<size_t>(films.feature_set)].set,
+                       dialog.folder, ui.session.jobs(), ui.session.messages());
   ui.session.view().overlay = app::Overlay::kNone;
 }
 

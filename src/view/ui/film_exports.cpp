@@ -229,8 +229,7 @@ Result<app::FilmPlan> film_plan(app::Session& session, const app::StageFilmSetti
   return plan;
 }
 
-app::StageOrigin stage_origin(const app::Session& session,
-                              const app::StageFilmSettings& settings) {
+app::StageOrigin stage_origin(const app::Session& session, const app::StageFilmSettings& settings) {
   app::StageOrigin origin;
   origin.seed = session.options().seed;
   const app::LaneChoice& lanes = session.view().lanes;
@@ -287,27 +286,27 @@ Status submit_film(app::Session& session, const app::StageFilmSettings& settings
 /// Goes through the curve in a job, and then records.
 void submit_driven_film(app::Session& session, const app::StageFilmSettings& settings) {
   const std::string name = "Going through the PAD curve";
-  session.jobs().submit(
-      name, [&session, settings, name, was = session.document(),
-             request = app::drive_request(session, session.clock().duration_s()),
-             model = session.synthesiser().side_model()](const Progress& progress) {
-        auto made = std::make_shared<Result<app::PlayablePtr>>(
-            model->ask([&](synthesis::MotionModel& asked) {
-              return app::driven_motion(asked, request, progress);
-            }));
-        return [&session, settings, name, was, made] {
-          Status status = *made ? Status() : Status(made->error());
-          if (status && !(session.document() == was)) {
-            status = usage_error(
-                "The stage was changed before its film was recorded; nothing was written.");
-          }
-          if (status) {
-            const DrivenFigure driven{**made, app::standing_where_shown(session, ***made)};
-            status = submit_film(session, settings, &driven);
-          }
-          if (!status) say_how_it_went(session, status.error(), name);
-        };
-      });
+  session.jobs().submit(name, [&session, settings, name, was = session.document(),
+                               request = app::drive_request(session, session.clock().duration_s()),
+                               model =
+                                   session.synthesiser().side_model()](const Progress& progress) {
+    auto made =
+        std::make_shared<Result<app::PlayablePtr>>(model->ask([&](synthesis::MotionModel& asked) {
+          return app::driven_motion(asked, request, progress);
+        }));
+    return [&session, settings, name, was, made] {
+      Status status = *made ? Status() : Status(made->error());
+      if (status && !(session.document() == was)) {
+        status =
+            usage_error("The stage was changed before its film was recorded; nothing was written.");
+      }
+      if (status) {
+        const DrivenFigure driven{**made, app::standing_where_shown(session, ***made)};
+        status = submit_film(session, settings, &driven);
+      }
+      if (!status) say_how_it_went(session, status.error(), name);
+    };
+  });
 }
 
 }  // namespace

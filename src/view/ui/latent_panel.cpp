@@ -39,7 +39,8 @@ void status_line(Ui& ui) {
   ImGui::SetCursorScreenPos({at.x + ui.px(16.0f), at.y});
   text_clipped(ui, ui.fonts.small, ui.palette.text_dim, words, ImGui::GetContentRegionAvail().x);
   char took[64];
-  std::snprintf(took, sizeof took, "The newest motion took %.1f ms.", session.timing().last_decode_ms);
+  std::snprintf(took, sizeof took, "The newest motion took %.1f ms.",
+                session.timing().last_decode_ms);
   tooltip(ui, took);
 }
 

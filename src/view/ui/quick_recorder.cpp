@@ -44,8 +44,7 @@ void QuickRecorder::update(app::Session& session, double elapsed_s, float width,
   }
   if (!is_recording_) return;
   // What was seen last stands for the time in which nothing was drawn.
-  while (!frames_.empty() && length_s() + 1.0 / kRate_fps <= passed_s_ &&
-         length_s() < kLongest_s) {
+  while (!frames_.empty() && length_s() + 1.0 / kRate_fps <= passed_s_ && length_s() < kLongest_s) {
     frames_.push_back(frames_.back());
   }
   if (is_wanted) {
@@ -84,8 +83,8 @@ void QuickRecorder::finish(app::Session& session) {
   origin.cannot_repeat = "it was recorded while somebody played and turned the view";
   const app::SidecarText page = app::stage_page(settings, session.state(), origin);
   const std::filesystem::path out = app::free_path(
-      std::filesystem::current_path() /
-      (app::file_name_from(session.title()) + "-recording" + app::film_extension(plan.shape.format)));
+      std::filesystem::current_path() / (app::file_name_from(session.title()) + "-recording" +
+                                         app::film_extension(plan.shape.format)));
   queue_film(session, std::move(plan), out, page);
 }
 
@@ -98,8 +97,8 @@ void QuickRecorder::draw(Ui& ui, const Rect& stage) const {
   const float width = digits_width(ui.fonts.body, words) + 3.0f * padding + 2.0f * dot;
   // Below the heading, beside the tools.
   const Rect pill{stage.x + ui.px(16.0f), stage.y + ui.px(66.0f), width, line + 1.4f * padding};
-  list.AddRectFilled(top_left(pill), bottom_right(pill), ui.palette.popup.with_alpha(0.92f).packed(),
-                     0.5f * pill.height);
+  list.AddRectFilled(top_left(pill), bottom_right(pill),
+                     ui.palette.popup.with_alpha(0.92f).packed(), 0.5f * pill.height);
   list.AddRect(top_left(pill), bottom_right(pill), ui.palette.error.packed(), 0.5f * pill.height);
   const float middle = pill.y + 0.5f * pill.height;
   list.AddCircleFilled({pill.x + padding + dot, middle}, dot, ui.palette.error.packed());

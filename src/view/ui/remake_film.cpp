@@ -50,9 +50,8 @@ Result<app::PlayablePtr> drive(app::Session& session, const Progress& progress) 
   const auto& model = session.synthesiser().side_model();
   if (!model) return environment_error("the model of the session cannot be asked for its motion");
   const app::DriveRequest request = app::drive_request(session, session.clock().duration_s());
-  return model->ask([&](synthesis::MotionModel& asked) {
-    return app::driven_motion(asked, request, progress);
-  });
+  return model->ask(
+      [&](synthesis::MotionModel& asked) { return app::driven_motion(asked, request, progress); });
 }
 
 }  // namespace

@@ -57,7 +57,8 @@ class Performer {
     if (step.what == "click_with") return click_with(step.members);
     if (step.what == "drag") return drag(step.members);
     if (step.what == "wheel") return wheel(step.members);
-    if (step.what == "expect") return app::check_expectations(step.members, studio_state(studio_.session(), studio_.ui()));
+    if (step.what == "expect")
+      return app::check_expectations(step.members, studio_state(studio_.session(), studio_.ui()));
     return usage_error("\"" + step.what + "\" is not a step that a script can have");
   }
 
@@ -287,9 +288,7 @@ class Performer {
     }
     return settle();
   }
-  Status shot(const std::string& path) {
-    return app::write_picture(studio_.picture(), path);
-  }
+  Status shot(const std::string& path) { return app::write_picture(studio_.picture(), path); }
   OffscreenStudio& studio_;
 };
 
@@ -303,7 +302,8 @@ int run_script(OffscreenStudio& studio, const std::filesystem::path& path) {
   int index = 0;
   for (const app::ScriptStep& step : *steps) {
     const Status status = performer.perform(step);
-    std::puts(app::script_report(index, step, status, studio_state(studio.session(), studio.ui())).c_str());
+    std::puts(app::script_report(index, step, status, studio_state(studio.session(), studio.ui()))
+                  .c_str());
     std::fflush(stdout);
     if (!status) {
       return fail({status.error().code, path.string() + ": step " + std::to_string(index) + ": " +

@@ -162,7 +162,8 @@ std::string bar_tooltip(const app::StageFigure& figure, const app::TimeMap& map,
   }
   if (!no_cut.empty()) return tip + "\n" + no_cut;
   return tip +
-         "\nEnds trim, with Ctrl they change the rate; Alt slips. Right click: the same as numbers.";
+         "\nEnds trim, with Ctrl they change the rate; Alt slips. Right click: the same as "
+         "numbers.";
 }
 
 }  // namespace
@@ -308,8 +309,7 @@ void marker_overlay(Ui& ui, UiState& state) {
   ImGui::SetNextItemWidth(-1.0f);
   if (ImGui::InputTextWithHint("##marker", "turns round", &state.marker_text,
                                ImGuiInputTextFlags_EnterReturnsTrue)) {
-    ui.session.set_marker(here ? here->time_s : ui.session.clock().time_s(),
-                          state.marker_text);
+    ui.session.set_marker(here ? here->time_s : ui.session.clock().time_s(), state.marker_text);
     ui.session.view().overlay = app::Overlay::kNone;
   }
   text(ui, ui.fonts.small, ui.palette.text_faint, "Enter keeps it, Esc leaves it.");

@@ -9,7 +9,8 @@ namespace kinemote::view {
 /// Height of the rows of several motions, pixels; 0 for one alone that is whole.
 float track_bars_height(const Ui& ui);
 /// A bar a motion with mute and solo; a drag moves it, trims its ends, slips it or changes its rate
-/// (one undo step a drag), a right click offers the same as numbers. Returns the height that it took.
+/// (one undo step a drag), a right click offers the same as numbers. Returns the height that it
+/// took.
 float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, float bottom);
 /// The mean distance of B's joints from A's, where the difference is shown; returns its height.
 float draw_difference_lane(Ui& ui, UiState& state, const LaneFrame& frame, float y, float bottom);

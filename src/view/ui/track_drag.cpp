@@ -21,14 +21,13 @@ void drag_track(Ui& ui, TrackDrag& drag, const LaneFrame& frame, const app::Stag
                 app::BarGrip hover) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemActivated()) {
-    drag = {figure.number, hover, frame.axis.time_s(io.MousePos.x),
-            ui.session.document().lineup, 0.0, false};
+    drag = {figure.number, hover, frame.axis.time_s(io.MousePos.x), ui.session.document().lineup,
+            0.0,           false};
   }
   if (drag.figure != figure.number) return;
   const auto index = static_cast<size_t>(figure.number);
   // One motion alone has nothing that it could be moved against.
-  const bool does_nothing =
-      drag.grip == app::BarGrip::kMove && ui.session.company().size() < 2;
+  const bool does_nothing = drag.grip == app::BarGrip::kMove && ui.session.company().size() < 2;
   const double moved_s = frame.axis.time_s(io.MousePos.x) - drag.start_s;
   const float threshold = io.MouseDragThreshold;
   const bool is_moved = io.MouseDragMaxDistanceSqr[0] >= threshold * threshold;
@@ -61,8 +60,8 @@ std::string drag_words(const app::Session& session, const TrackDrag& drag) {
       break;
     case app::BarGrip::kStart:
     case app::BarGrip::kEnd:
-      std::snprintf(words, sizeof words, "from %.2f s to %.2f s, lasts %.2f s", cut.in_s,
-                    cut.out_s, cut.length_s());
+      std::snprintf(words, sizeof words, "from %.2f s to %.2f s, lasts %.2f s", cut.in_s, cut.out_s,
+                    cut.length_s());
       break;
     case app::BarGrip::kStartRate:
     case app::BarGrip::kEndRate:

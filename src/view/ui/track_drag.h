@@ -26,8 +26,8 @@ struct CutForm {
   int edited = -1;                 // which of them; -1: none
 };
 
-/// What a hand at this place of a bar would do: its ends trim (with Ctrl: change the rate), the rest
-/// moves (with Alt: slips). `can_cut`: else it is moved wherever it is held.
+/// What a hand at this place of a bar would do: its ends trim (with Ctrl: change the rate), the
+/// rest moves (with Alt: slips). `can_cut`: else it is moved wherever it is held.
 app::BarGrip bar_grip(const Rect& bar, float x, float edge, bool ctrl, bool alt, bool can_cut);
 
 /// Follows the drag of the last item, a bar's button, in which `hover` is what a press would take.

@@ -14,8 +14,7 @@ namespace {
 
 // Design pixels.
 constexpr float kRowHeight = 32.0f, kSlider = 110.0f, kSpeedField = 58.0f, kFrameField = 60.0f,
-                kLoop = 124.0f, kExport = 176.0f, kGap = 12.0f, kWideGap = 20.0f,
-                kButtonGap = 2.0f;
+                kLoop = 124.0f, kExport = 176.0f, kGap = 12.0f, kWideGap = 20.0f, kButtonGap = 2.0f;
 
 /// A small word on the middle line of the transport row. (ImGui's own text would sink to the
 /// baseline of the framed item before it.)
@@ -113,9 +112,9 @@ void speed_field(Ui& ui, float row_y, const TransportFit& fit) {
   align(ui, row_y, ImGui::GetFrameHeight());
   ImGui::SetNextItemWidth(ui.px(kSpeedField));
   double typed = clock.speed();
-  const bool is_entered = ImGui::InputDouble(
-      "##speed_typed", &typed, 0.0, 0.0, "%.2f×",
-      ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool is_entered =
+      ImGui::InputDouble("##speed_typed", &typed, 0.0, 0.0, "%.2f×",
+                         ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_EnterReturnsTrue);
   if (is_entered && typed != 0.0) clock.set_speed(typed);
   ui.probe.add("timeline.speed_field", item_rect());
   tooltip(ui, "Playback speed, to be typed: 0.1 to 4, backwards with a minus. Enter keeps it.");
@@ -179,7 +178,9 @@ TransportFit fit_transport(const TransportWidths& widths, float room) {
            (fit.total_time ? widths.total_time : 0.0f) + (fit.frame ? widths.frame : 0.0f) +
            (fit.speed ? widths.speed : 0.0f) + (fit.speed_slider ? widths.speed_slider : 0.0f) +
            (fit.labels ? widths.labels : 0.0f) +
-           (!fit.loop ? 0.0f : fit.loop_words ? widths.loop_words : widths.loop_icon);
+           (!fit.loop        ? 0.0f
+            : fit.loop_words ? widths.loop_words
+                             : widths.loop_icon);
   };
   for (bool* part : {&fit.export_words, &fit.speed_slider, &fit.labels, &fit.loop_words,
                      &fit.total_time, &fit.frame, &fit.speed, &fit.loop}) {

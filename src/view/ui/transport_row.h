@@ -7,11 +7,11 @@ namespace kinemote::view {
 
 /// What of the row there is room for; what matters least goes first.
 struct TransportFit {
-  bool export_words = true;   // else its icon alone
-  bool speed_slider = true;   // else the number alone
-  bool loop_words = true;     // else its icon alone
-  bool labels = true;         // "frame" and "speed"
-  bool total_time = true;     // " / 0:12.00"
+  bool export_words = true;  // else its icon alone
+  bool speed_slider = true;  // else the number alone
+  bool loop_words = true;    // else its icon alone
+  bool labels = true;        // "frame" and "speed"
+  bool total_time = true;    // " / 0:12.00"
   bool frame = true;
   bool speed = true;
   bool loop = true;

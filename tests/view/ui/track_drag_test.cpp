@@ -65,7 +65,8 @@ class TrackDragTest : public WindowTest {
   bool is_said(const std::string& words) {
     const auto& all = ui_.probe().all();
     return std::any_of(all.begin(), all.end(), [&](const auto& spot) {
-      return spot.first.starts_with("track.readout:") && spot.first.find(words) != std::string::npos;
+      return spot.first.starts_with("track.readout:") &&
+             spot.first.find(words) != std::string::npos;
     });
   }
   app::Cut cut(size_t figure) const { return session_.cut_stage().of(figure); }
