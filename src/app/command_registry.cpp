@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 namespace kinemote::app {
 
@@ -14,19 +15,83 @@ Status CommandRegistry::add(StudioCommand command) {
   if (find(command.id) != nullptr) {
     return usage_error("command \"" + command.id + "\" is there twice");
   }
+  commands_.push_back(std::move(command));
+  if (Status status = bind(commands_.size() - 1, commands_.back().keys); !status) {
+    commands_.pop_back();
+    return status;
+  }
+  defaults_.push_back(commands_.back().keys);
+  return {};
+}
+
+Status CommandRegistry::bind(size_t command, const std::vector<std::string>& keys) {
   std::vector<Binding> bindings;
-  for (const std::string& key : command.keys) {
+  for (const std::string& key : keys) {
     const Result<KeyChord> chord = KeyChord::parse(key);
     if (!chord) return chord.error();
-    if (const StudioCommand* other = for_chord(*chord)) {
-      return usage_error("command \"" + command.id + "\": the key " + key + " belongs to \"" +
-                         other->id + "\"");
+    if (const StudioCommand* other = clash(commands_[command], *chord)) {
+      return usage_error("command \"" + commands_[command].id + "\": the key " + key +
+                         " belongs to \"" + other->id + "\"");
     }
-    bindings.push_back({*chord, commands_.size()});
+    bindings.push_back({*chord, command});
   }
   bindings_.insert(bindings_.end(), bindings.begin(), bindings.end());
-  commands_.push_back(std::move(command));
   return {};
+}
+
+const StudioCommand* CommandRegistry::clash(const StudioCommand& command,
+                                            const KeyChord& chord) const {
+  for (const Binding& binding : bindings_) {
+    const StudioCommand& other = commands_[binding.command];
+    const bool is_apart = command.context != other.context &&
+                          command.context != KeyContext::kEverywhere &&
+                          other.context != KeyContext::kEverywhere;
+    if (binding.chord == chord && other.id != command.id && !is_apart) return &other;
+  }
+  return nullptr;
+}
+
+const std::vector<std::string>& CommandRegistry::default_keys(const StudioCommand& command) const {
+  static const std::vector<std::string> none;
+  for (size_t i = 0; i < commands_.size(); ++i) {
+    if (commands_[i].id == command.id) return defaults_[i];
+  }
+  return none;
+}
+
+Warnings CommandRegistry::set_keys(KeyChoices& choices) {
+  Warnings warnings;
+  std::erase_if(choices.own, [&](const auto& own) {
+    if (find(own.first) != nullptr) return false;
+    warnings.push_back("keys: there is no command \"" + own.first + "\"");
+    return true;
+  });
+  const auto has_effect = [&](const std::string& key) {
+    const Result<KeyChord> chord = KeyChord::parse(key);
+    return choices.has_letters || !chord || !chord->is_letter();
+  };
+  bindings_.clear();
+  for (size_t i = 0; i < commands_.size(); ++i) {
+    commands_[i].keys.clear();
+    const auto own = choices.own.find(commands_[i].id);
+    if (own == choices.own.end()) continue;
+    std::vector<std::string> keys;
+    std::copy_if(own->second.begin(), own->second.end(), std::back_inserter(keys), has_effect);
+    if (const Status status = bind(i, keys); status) {
+      commands_[i].keys = std::move(keys);
+    } else {
+      warnings.push_back("keys: " + status.error().message + "; \"" + commands_[i].label +
+                         "\" has its default keys");
+      choices.own.erase(own);
+    }
+  }
+  for (size_t i = 0; i < commands_.size(); ++i) {
+    if (choices.own.contains(commands_[i].id)) continue;
+    for (const std::string& key : defaults_[i]) {
+      if (has_effect(key) && bind(i, {key})) commands_[i].keys.push_back(key);
+    }
+  }
+  return warnings;
 }
 
 const StudioCommand* CommandRegistry::find(std::string_view id) const {
@@ -36,9 +101,11 @@ const StudioCommand* CommandRegistry::find(std::string_view id) const {
   return nullptr;
 }
 
-const StudioCommand* CommandRegistry::for_chord(const KeyChord& chord) const {
+const StudioCommand* CommandRegistry::for_chord(const KeyChord& chord, KeyContext here) const {
   for (const Binding& binding : bindings_) {
-    if (binding.chord == chord) return &commands_[binding.command];
+    const StudioCommand& command = commands_[binding.command];
+    const bool is_meant = command.context == KeyContext::kEverywhere || command.context == here;
+    if (binding.chord == chord && is_meant) return &command;
   }
   return nullptr;
 }
@@ -84,10 +151,11 @@ std::string CommandRegistry::shortcuts_markdown() const {
   std::string text;
   for (const std::string& menu : menus) {
     text += "## " + menu + "\n\n| Keys | Command | What it does | Id |\n|---|---|---|---|\n";
-    for (const StudioCommand& command : commands_) {
+    for (size_t i = 0; i < commands_.size(); ++i) {
+      const StudioCommand& command = commands_[i];
       if (command.menu != menu) continue;
       std::string keys;
-      for (const std::string& key : command.keys) keys += (keys.empty() ? "" : ", ") + key;
+      for (const std::string& key : defaults_[i]) keys += (keys.empty() ? "" : ", ") + key;
       text += "| " + keys + " | " + command.label + " | " + command.tooltip + " | `" + command.id +
               "` |\n";
     }

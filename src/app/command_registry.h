@@ -8,10 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "app/key_choices.h"
 #include "app/key_chord.h"
 #include "motion/core/result.h"
 
 namespace kinemote::app {
+
+/// Where a command's keys mean it. The same key may mean several commands in different places, but
+/// none of them and one of everywhere.
+enum class KeyContext { kEverywhere, kStage, kLatents };
 
 struct StudioCommand {
   std::string id = {};                 // stable, used in scripts and documents: "play.toggle"
@@ -20,9 +25,10 @@ struct StudioCommand {
   std::string menu = {};               // "File", "Edit", "View", "Motion", "Synthesis", "Help"
   std::string submenu = {};            // of the menu; "": none
   std::vector<std::string> keys = {};  // the first is shown; the others are aliases
-  std::string icon = {};               // name in view/ui/icons.h; "" for none
-  std::string synonyms = {};           // words by which the palette finds it as well
-  bool repeats = false;                // while the key is held
+  KeyContext context = KeyContext::kEverywhere;
+  std::string icon = {};      // name in view/ui/icons.h; "" for none
+  std::string synonyms = {};  // words by which the palette finds it as well
+  bool repeats = false;       // while the key is held
   std::function<void()> run = {};
   std::function<std::string()> disabled_reason = {};  // empty function or "": enabled
   std::function<bool()> is_on = {};                   // toggles only
@@ -36,7 +42,19 @@ class CommandRegistry {
 
   const std::vector<StudioCommand>& all() const { return commands_; }
   const StudioCommand* find(std::string_view id) const;
-  const StudioCommand* for_chord(const KeyChord& chord) const;
+  /// The command that a key means where the pointer is; null if there is none.
+  const StudioCommand* for_chord(const KeyChord& chord,
+                                 KeyContext here = KeyContext::kEverywhere) const;
+
+  /// As the table has them, whatever the user chose.
+  const std::vector<std::string>& default_keys(const StudioCommand& command) const;
+  /// Gives every command the keys of these choices, else its default ones. What cannot be used
+  /// (unknown command, unreadable key, key of another command) is taken out of `choices`, falls
+  /// back to the default and is named in a warning. A default key that the user gave to another
+  /// command stays with that.
+  Warnings set_keys(KeyChoices& choices);
+  /// The command other than `command` that has this key where it would clash; null if it is free.
+  const StudioCommand* clash(const StudioCommand& command, const KeyChord& chord) const;
   /// "" if the command can run now, else why not.
   static std::string disabled_reason(const StudioCommand& command);
   /// Runs by id. Error (usage): no such command, or disabled (with the reason).
@@ -46,7 +64,7 @@ class CommandRegistry {
   /// label, id or synonyms; starts of words count more. All of them for an empty query.
   std::vector<const StudioCommand*> search(std::string_view query) const;
 
-  /// The table of docs/shortcuts.md: a Markdown section a menu.
+  /// The table of docs/shortcuts.md, with default keys: a Markdown section a menu.
   std::string shortcuts_markdown() const;
 
  private:
@@ -54,7 +72,11 @@ class CommandRegistry {
     KeyChord chord;
     size_t command;
   };
+  /// Binds keys that clash with none so far; the first that does not is the error (usage).
+  Status bind(size_t command, const std::vector<std::string>& keys);
+
   std::vector<StudioCommand> commands_;
+  std::vector<std::vector<std::string>> defaults_;  // keys of each command
   std::vector<Binding> bindings_;
 };
 

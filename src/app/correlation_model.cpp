@@ -19,12 +19,14 @@ void CorrelationModel::compute(ClipSet set, const CorrelationChoices& choices, i
   features.window_s = choices.window_s;
   features.threads = threads;
   const uint64_t ticket = ++ticket_;
+  constexpr int kPhases = 2;  // measuring and shuffling
   job_ = jobs_.submit(
       "Correlating features of " + std::to_string(set.size()) + " motions",
       [this, set = std::move(set), features, seed, ticket](const Progress& progress) {
         auto made = std::make_shared<Result<Made>>(make(set, features, seed, progress));
         return [this, made, ticket] { take(std::move(*made), ticket); };
-      });
+      },
+      kPhases);
 }
 
 Result<CorrelationModel::Made> CorrelationModel::make(const ClipSet& set,

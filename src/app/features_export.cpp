@@ -90,6 +90,7 @@ void export_features(std::vector<ExportItem> items, const std::string& set, cons
                                                : error.message);
                     return;
                   }
+                  jobs.note_done();
                   messages.post_file("Saved " + (**path).filename().string(), **path);
                   for (const std::string& warning : *warnings) {
                     messages.post(MessageLevel::kWarning, warning);

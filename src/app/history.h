@@ -43,6 +43,10 @@ class History {
   std::string undo_label() const { return can_undo() ? states_[position_].label : ""; }
   std::string redo_label() const { return can_redo() ? states_[position_ + 1].label : ""; }
   size_t step_count() const { return states_.size() - 1; }
+  /// How many steps led to the present state; states are numbered from 0, the oldest.
+  size_t position() const { return position_; }
+  /// Words of the step that led to a state; "" for the oldest.
+  const std::string& label(size_t state) const { return states_[state].label; }
 
  private:
   struct State {

@@ -20,9 +20,13 @@ struct JobQueue::Job {
   SteadyClock::time_point started, phase_started, ended;
   bool is_running = false;
   std::atomic<bool> is_cancelled{false};
+  std::atomic<bool> was_told{false};  // the work has seen the wish to stop
 };
 
 namespace {
+
+/// A phase is what stands before a colon: "training: epoch 3 of 40" goes on with "training".
+std::string_view phase_name(std::string_view phase) { return phase.substr(0, phase.find(':')); }
 
 double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
@@ -98,10 +102,12 @@ int JobQueue::poll() {
   }
   for (const auto& job : ended) {
     failure_.clear();
+    is_done_ = false;
     if (job->completion) job->completion();
     EndedJob done{job->id, job->name, JobOutcome::kDone,
                   std::chrono::duration<double>(job->ended - job->started).count(), failure_};
-    if (job->is_cancelled) {
+    // A wish to stop that came too late for the work to see changed nothing.
+    if (job->was_told && !is_done_) {
       done.outcome = JobOutcome::kCancelled;
     } else if (!failure_.empty()) {
       done.outcome = JobOutcome::kFailed;
@@ -180,10 +186,12 @@ void JobQueue::run_job(Job& job) {
     bool is_news = false;
     {
       std::lock_guard lock(mutex_);
-      if (job.phase != phase) {
-        job.phase = phase;
-        auto known = std::find(job.phases.begin(), job.phases.end(), phase);
-        if (known == job.phases.end()) known = job.phases.insert(known, job.phase);
+      const std::string_view name = phase_name(phase);
+      const bool is_same = phase_name(job.phase) == name;
+      job.phase = phase;
+      if (!is_same || job.phases.empty()) {
+        auto known = std::find(job.phases.begin(), job.phases.end(), name);
+        if (known == job.phases.end()) known = job.phases.insert(known, std::string(name));
         job.phase_number = 1 + static_cast<int>(known - job.phases.begin());
         job.fraction = -1.0;
         job.phase_started = SteadyClock::now();
@@ -193,7 +201,8 @@ void JobQueue::run_job(Job& job) {
       job.fraction = std::max(job.fraction, clamped);
     }
     if (is_news && wake_) wake_();
-    return !job.is_cancelled;
+    if (job.is_cancelled) job.was_told = true;
+    return !job.was_told;
   };
   job.completion = job.work(progress);
   job.work = nullptr;  // frees what it captured

@@ -64,6 +64,9 @@ class JobQueue {
   uint64_t submit(std::string name, Work work, int phase_count = 0);
   /// To be called by a completion: its job did not do what it was for.
   void note_failure(std::string words) { failure_ = std::move(words); }
+  /// To be called by a completion: its job did what it was for, though it was asked to stop while
+  /// it ended.
+  void note_done() { is_done_ = true; }
   /// Asks a job to stop; a queued one's work still runs, but sees the wish at its first report.
   void cancel(uint64_t id);
   void cancel_all();
@@ -90,7 +93,8 @@ class JobQueue {
   std::vector<std::shared_ptr<Job>> jobs_;
   std::vector<std::shared_ptr<Job>> ended_;
   std::deque<EndedJob> history_;
-  std::string failure_;  // of the job whose completion runs
+  std::string failure_;   // of the job whose completion runs
+  bool is_done_ = false;  // likewise
   std::function<void()> wake_;
   bool is_stopping_ = false;
   uint64_t next_id_ = 1;

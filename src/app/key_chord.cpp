@@ -27,6 +27,10 @@ std::string KeyChord::text() const {
   return std::string(ctrl ? "Ctrl+" : "") + (alt ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
 }
 
+bool KeyChord::is_letter() const {
+  return !ctrl && !alt && key.size() == 1 && std::isalpha(static_cast<unsigned char>(key[0]));
+}
+
 Result<KeyChord> KeyChord::parse(std::string_view text) {
   KeyChord chord;
   std::string_view rest = text;

@@ -17,6 +17,9 @@ struct KeyChord {
 
   bool operator==(const KeyChord&) const = default;
   std::string text() const;
+  /// A letter as it is typed, without Ctrl and Alt.
+  bool is_letter() const;
+  int modifier_count() const { return int{ctrl} + int{shift} + int{alt}; }
   /// Error (usage) for an unknown modifier or key.
   static Result<KeyChord> parse(std::string_view text);
 };

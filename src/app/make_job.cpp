@@ -96,9 +96,9 @@ Result<MadeMotions> make_motions(synthesis::MotionModel& model,
   made.is_loop = settings.is_loop;
   for (int i = 0; i < count; ++i) {
     const auto share = [&](std::string_view phase, double fraction) {
-      const std::string words =
-          count == 1 ? std::string(phase)
-                     : "motion " + std::to_string(i + 1) + " of " + std::to_string(count);
+      const std::string words = count == 1 ? std::string(phase)
+                                           : "generating: motion " + std::to_string(i + 1) +
+                                                 " of " + std::to_string(count);
       return report(progress, words, (i + std::clamp(fraction, 0.0, 1.0)) / count);
     };
     if (!share("generating", 0.0)) return cancelled();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "app/generate_job.h"
 
@@ -31,6 +32,37 @@ Result<MapResult> make(MapMaker& maker, MapSettings settings, const std::string&
     settings.model = std::move(*opened);
   }
   return maker.make(settings, progress);
+}
+
+/// What could not be read as a warning, the rest in the status bar; `told` is what was said last,
+/// which is not said again.
+void say_notes(const Warnings& warnings, size_t mapped, std::string& told, MessageLog& messages) {
+  const std::string kSkipped = "skipped: ";  // as make_space() says it
+  std::string all, notes, unread;
+  size_t note_count = 0, unread_count = 0;
+  for (const std::string& warning : warnings) {
+    all += warning + "\n";
+    const bool is_unread = warning.starts_with(kSkipped);
+    (is_unread ? unread : notes) += warning.substr(is_unread ? kSkipped.size() : 0) + "\n";
+    ++(is_unread ? unread_count : note_count);
+  }
+  if (all == std::exchange(told, all)) return;
+  const auto first_line = [](const std::string& text) { return text.substr(0, text.find('\n')); };
+  if (unread_count > 0) {
+    messages.post(MessageLevel::kWarning,
+                  unread_count == 1 ? first_line(unread)
+                                    : std::to_string(unread_count) + " of " +
+                                          std::to_string(mapped + unread_count) +
+                                          " motions could not be read or measured",
+                  unread_count == 1 ? "" : unread);
+  }
+  if (note_count > 0) {
+    // Of interest to who asked for the map; nobody did who only opened a file.
+    messages.post(
+        MessageLevel::kInfo,
+        note_count == 1 ? first_line(notes) : std::to_string(note_count) + " notes on this map",
+        notes);
+  }
 }
 
 }  // namespace
@@ -113,17 +145,7 @@ void MapWorkspace::take_map(Result<MapResult> map, const MapChoices& choices) {
     if (!is_cancelled) around_.messages.post(MessageLevel::kError, error_);
     return;
   }
-  std::string details;
-  for (const std::string& warning : map->warnings) details += warning + "\n";
-  if (!details.empty() && details != told_) {
-    // Of interest to who asked for the map; nobody did who only opened a file.
-    around_.messages.post(MessageLevel::kInfo,
-                          map->warnings.size() == 1
-                              ? map->warnings.front()
-                              : std::to_string(map->warnings.size()) + " notes on this map",
-                          details);
-  }
-  told_ = details;
+  say_notes(map->warnings, map->clips.size(), told_, around_.messages);
   std::vector<int> entries = entries_of(map->clips, around_.library);
   for (size_t i = 0; i < entries.size(); ++i) {
     if (entries[i] >= 0) around_.library.set_duration(entries[i], map->clips[i].duration_s);
@@ -243,6 +265,7 @@ Status MapWorkspace::start_export(MapExport what, std::filesystem::path path) {
         const Status status = write_map_export(*map, what, path);
         return [this, status, path] {
           if (status) {
+            around_.jobs.note_done();
             around_.messages.post_file("Saved " + path.filename().string(), path);
           } else {
             around_.jobs.note_failure(status.error().message);

@@ -22,8 +22,13 @@ double lifetime_s(MessageLevel level) {
   return std::numeric_limits<double>::infinity();
 }
 
+bool is_lasting(const Message& message) {
+  return message.level == MessageLevel::kError || message.offers_reload;
+}
+
 bool is_on_show(const Message& message) {
-  return !message.is_dismissed && message.age_s < lifetime_s(message.level);
+  return !message.is_dismissed &&
+         (is_lasting(message) || message.age_s < lifetime_s(message.level));
 }
 
 }  // namespace
@@ -70,6 +75,18 @@ void MessageLog::post_file(std::string text, const std::filesystem::path& file,
   messages_.back().file = std::move(whole);
 }
 
+void MessageLog::post_changed(std::string text) {
+  end_changed();  // the newest says it
+  post(MessageLevel::kWarning, std::move(text));
+  messages_.back().offers_reload = true;
+}
+
+void MessageLog::end_changed() {
+  for (Message& message : messages_) {
+    if (message.offers_reload) message.is_dismissed = true;
+  }
+}
+
 void MessageLog::tick(double elapsed_s, uint64_t held) {
   for (Message& message : messages_) {
     if (message.id != held) message.age_s += elapsed_s;
@@ -103,7 +120,7 @@ const Message* MessageLog::status() const {
 
 bool MessageLog::is_ageing() const {
   for (const Message& message : messages_) {
-    if (message.level != MessageLevel::kError && is_on_show(message)) return true;
+    if (!is_lasting(message) && is_on_show(message)) return true;
   }
   return false;
 }

@@ -20,8 +20,9 @@ struct Message {
   std::string details;  // may be long; "" if there is no more to say
   /// What was written, for a toast that offers to show or play it; empty: nothing.
   std::filesystem::path file;
-  int count = 1;       // repeats are merged
-  double age_s = 0.0;  // since last repeated, not counting while held
+  bool offers_reload = false;  // what is on the stage has changed on disk; shown until dismissed
+  int count = 1;               // repeats are merged
+  double age_s = 0.0;          // since last repeated, not counting while held
   bool is_dismissed = false;
 };
 
@@ -32,6 +33,10 @@ class MessageLog {
   void post(MessageLevel level, std::string text, std::string details = {});
   /// That a file or folder was written, which is named by its whole path.
   void post_file(std::string text, const std::filesystem::path& file, std::string details = {});
+  /// That what is on the stage has changed on disk: its toast offers to read it again.
+  void post_changed(std::string text);
+  /// It has not any more, or something else is on the stage.
+  void end_changed();
   /// Ages messages; `held` (0: none) is under the pointer and does not age.
   void tick(double elapsed_s, uint64_t held = 0);
   void dismiss(uint64_t id);

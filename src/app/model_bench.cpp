@@ -144,6 +144,7 @@ void ModelBench::take_trained(Result<TrainedModel> trained) {
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError, train_error_);
     return;
   }
+  jobs_.note_done();
   trained_ = std::move(*trained);
   std::string details;
   for (const std::string& warning : trained_->report.warnings) details += warning + "\n";
@@ -190,6 +191,7 @@ void ModelBench::take_judged(Result<Evaluation> evaluation) {
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError, judge_error_);
     return;
   }
+  jobs_.note_done();
   evaluation_ = std::move(*evaluation);
   std::string details;
   for (const std::string& warning : evaluation_->warnings) details += warning + "\n";

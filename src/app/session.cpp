@@ -11,6 +11,17 @@
 
 namespace kinemote::app {
 
+namespace {
+
+/// Moves back and up, so that cards over this share of the view's height cover nothing.
+void make_room_above(view::Camera& camera, double share) {
+  camera.distance_m /= 1.0 - share;
+  const double seen_m = 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad);
+  camera.target.y += 0.5 * share * seen_m / std::max(0.2, std::cos(camera.elevation_rad));
+}
+
+}  // namespace
+
 Session::Session(StudioOptions options, std::function<void()> wake)
     : options_(std::move(options)),
       wake_(std::move(wake)),
@@ -40,7 +51,12 @@ Session::~Session() {
 }
 
 Status Session::start(const std::function<void()>& show) {
-  load_words();
+  if (const auto table = load_pad_table(); table) {
+    words_ = pad_words(*table);
+    workshop_.set_words(written_words(*table));
+  } else {
+    messages_.post(MessageLevel::kError, table.error().message);
+  }
   if (!options_.no_user_config) import_memory_ = load_import_memory(import_memory_path());
   const bool has_motions =
       !std::all_of(options_.paths.begin(), options_.paths.end(), is_recogniser_file);
@@ -61,16 +77,6 @@ Status Session::start(const std::function<void()>& show) {
   load_reader();
   load_model();
   return options_.live.empty() ? Status() : open_live(options_.live, options_.recogniser);
-}
-
-void Session::load_words() {
-  const auto table = load_pad_table();
-  if (!table) {
-    messages_.post(MessageLevel::kError, table.error().message);
-    return;
-  }
-  words_ = pad_words(*table);
-  workshop_.set_words(written_words(*table));
 }
 
 void Session::show_welcome() {
@@ -109,6 +115,9 @@ void Session::update(double elapsed_s) {
   recognise();
   apply_start_options();
   go_on_restoring();
+  const std::string changed = changed_words(file_watch_.take());
+  const bool is_of_files = !live_.is_open() && !blind_.is_active();
+  if (is_of_files && !changed.empty()) messages_.post_changed(changed);
   blind_.tick(elapsed_s, !is_loading_ && player_.motion() != nullptr);
   update_live();
 
@@ -296,13 +305,6 @@ void Session::set_stage_cover(double share) {
   frame_untouched();
 }
 
-void Session::make_room_above() {
-  view::Camera& camera = view_.camera;
-  camera.distance_m /= 1.0 - stage_cover_;
-  const double seen_m = 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad);
-  camera.target.y += 0.5 * stage_cover_ * seen_m / std::max(0.2, std::cos(camera.elevation_rad));
-}
-
 void Session::frame_all() {
   const Playable& motion = *player_.motion();
   std::vector<Vec3> places;
@@ -328,7 +330,7 @@ void Session::frame_all() {
   }
   constexpr double kMargin = 0.28;  // heading, tools and legends stand round the edge
   view_.camera = view::frame_points(view_.camera, places, stage_aspect_, kMargin);
-  make_room_above();
+  make_room_above(view_.camera, stage_cover_);
   // Several are followed by their middle, not by the one that leads.
   const bool is_one =
       motion.others.empty() && motion.points.size() < 2 && !bones_.preview() && !original();
@@ -346,7 +348,7 @@ void Session::reset_camera() {
     view_.camera.target = {here.x, 0.52 * height_m, here.z};
     // The figure fills about two thirds of the height.
     view_.camera.distance_m = 0.74 * height_m / std::tan(0.5 * view_.camera.field_of_view_rad);
-    make_room_above();
+    make_room_above(view_.camera, stage_cover_);
     if (shows_several()) frame_all();
   }
   view_.is_camera_touched = false;

@@ -20,6 +20,7 @@
 #include "app/cut_motion.h"
 #include "app/document.h"
 #include "app/export_job.h"
+#include "app/file_watch.h"
 #include "app/history.h"
 #include "app/import_memory.h"
 #include "app/job_queue.h"
@@ -207,6 +208,8 @@ class Session {
   /// own, from now on and in later sessions. Not undone: the button says what holds.
   void remember_import();
   bool is_import_remembered() const;
+  /// Reads what is on the stage again, since its files have changed; clock and camera stay.
+  void reload_stage();
   const BoneEditor& bones() const { return bones_; }
   /// Shows the retargeted figure beside the original, or not.
   void set_showing_retargeted(bool shows);
@@ -386,15 +389,12 @@ class Session {
   void leave_live();
   void update_live();
   bool keep_recording(const LiveRecording& recording);
-  void load_words();
   void show_welcome();
-  int welcome_entry() const;
   void open_source(std::string name, LibrarySource source, bool replaces);
   void take_clip_set(Result<ClipSet> set, LibrarySource source, bool replaces);
   void take_export(Result<ExportReport> report);
   void take_made(ClipSet set, bool is_loop);
   void load_entry(int index, bool continues);
-  void open_files(std::vector<std::filesystem::path> files, bool replaces);
   /// What the file of a library id is to be read with.
   const ImportChoices& import_choices(const std::string& id) const;
   const BoneSources& bone_sources() const;
@@ -433,7 +433,6 @@ class Session {
   bool has_cell_each() const;
   void frame_all();
   void frame_untouched();
-  void make_room_above();
   void load_model();
   void apply_start_options();
 
@@ -495,6 +494,7 @@ class Session {
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
   double stage_aspect_ = 1.5, stage_cover_ = 0.0;
   PoseTiming timing_;
+  FileWatch file_watch_{wake_};
 };
 
 }  // namespace kinemote::app

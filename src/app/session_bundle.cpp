@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/file_names.h"
+#include "app/recognition/recogniser_file.h"
 #include "app/session_file.h"
 #include "app/staged_folder.h"
 #include "motion/core/atomic_file.h"
@@ -34,7 +35,12 @@ Status copy_one(const fs::path& from, const fs::path& to) {
   fs::create_directories(to.parent_path(), error);
   fs::copy_file(from, to, error);
   if (!error) return {};
-  return environment_error("cannot copy \"" + from.string() + "\": " + error.message());
+  return environment_error(from.string() + ": cannot be copied: " + error.message());
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return !path.empty() && fs::is_regular_file(path, ignored);
 }
 
 /// A file, or everything below a folder.
@@ -51,7 +57,7 @@ Status copy_all(const fs::path& from, const fs::path& to, const Progress& progre
     if (!copied) return copied;
   }
   if (!error) return {};
-  return environment_error("cannot read \"" + from.string() + "\": " + error.message());
+  return environment_error(from.string() + ": cannot be read: " + error.message());
 }
 
 }  // namespace
@@ -79,6 +85,16 @@ Status write_session_bundle(SessionState state, const fs::path& asked, const Pro
     }
   }
   move_library_ids(moves, state);
+  for (std::string* file : {&state.model, &state.affect, &state.recogniser.path}) {
+    if (!is_file(*file)) continue;  // none, or the built-in one, which every program has
+    const fs::path from = *file;
+    const fs::path name = free_name(fs::path("models") / from.filename(), taken);
+    if (Status s = copy_one(from, staged->folder() / name); !s) return s;
+    if (const fs::path beside = held_out_path(from); is_file(beside)) {
+      if (Status s = copy_one(beside, held_out_path(staged->folder() / name)); !s) return s;
+    }
+    *file = (folder / name).string();
+  }
   const Status written =
       write_atomically(staged->folder() / ("session" + std::string(kSessionExtension)),
                        session_to_json(state, folder));
@@ -92,14 +108,16 @@ void export_session_bundle(SessionState state, const std::string& title, const f
   const fs::path folder = free_path(parent / (file_name_from(title) + "-session"));
   const std::string name = "Exporting " + folder.filename().string();
   const auto kept = std::make_shared<SessionState>(std::move(state));
-  jobs.submit(name, [kept, folder, name, &messages](const Progress& progress) {
+  jobs.submit(name, [kept, folder, name, &jobs, &messages](const Progress& progress) {
     const Status status = write_session_bundle(std::move(*kept), folder, progress);
-    return [status, folder, name, &messages] {
+    return [status, folder, name, &jobs, &messages] {
       if (status) {
-        messages.post(MessageLevel::kDone, "Saved " + folder.filename().string(), folder.string());
+        jobs.note_done();
+        messages.post_file("Saved " + folder.filename().string(), folder);
       } else if (status.error().code == ErrorCode::kCancelled) {
         messages.post(MessageLevel::kInfo, name + " was cancelled; nothing was written");
       } else {
+        jobs.note_failure(status.error().message);
         messages.post(MessageLevel::kError, status.error().message);
       }
     };

@@ -12,9 +12,10 @@
 namespace kinemote::app {
 
 /// Writes `folder` (which must not be there) with a copy of all files and folders that the library
-/// was opened from, below "motions", and "session.kinemote", which names those copies. All or
-/// nothing. Errors: usage (the folder is there, or lies within one that would be copied), bad input
-/// (a motion is missing), environment (no space), cancelled.
+/// was opened from, below "motions", of its model and recogniser (unless they are the built-in
+/// ones), below "models", and "session.kinemote", which names those copies. All or nothing. Errors:
+/// usage (the folder is there, or lies within one that would be copied), bad input (a motion is
+/// missing), environment (no space), cancelled.
 Status write_session_bundle(SessionState state, const std::filesystem::path& folder,
                             const Progress& progress);
 

@@ -115,6 +115,7 @@ void Session::take_export(Result<ExportReport> report) {
         is_cancelled ? "Exporting was cancelled; finished files stay" : report.error().message);
     return;
   }
+  if (report->failures.empty()) jobs_.note_done();
   const auto& files = report->files;
   if (files.size() == 1) {
     messages_.post_file("Saved " + files.front().filename().string(), files.front());

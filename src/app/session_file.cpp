@@ -18,9 +18,9 @@ using Json = JsonMembers::Json;
 constexpr int kVersion = 1;
 constexpr std::array<const char*, 3> kSourceWords{"builtin", "folder", "files"};
 /// Members of ui.json that belong to the user, not to a session.
-constexpr std::array<const char*, 9> kOwnSettings{"version",        "theme",  "text_scale",
-                                                  "export",         "film",   "film_pace",
-                                                  "reduces_motion", "recent", "has_seen_guide"};
+constexpr std::array<const char*, 11> kOwnSettings{
+    "version",        "theme",  "text_scale",     "export",      "film",  "film_pace",
+    "reduces_motion", "recent", "has_seen_guide", "preferences", "window"};
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -39,6 +39,15 @@ Json place_json(const std::filesystem::path& path, const std::filesystem::path& 
 /// Old and new place of what was moved together with its session.
 using Moves = std::vector<std::pair<std::string, std::string>>;
 
+/// Where a file is now that was at `path`, and at `beside` from the session's folder.
+std::filesystem::path found_place(const std::string& path, const std::string& beside,
+                                  const std::filesystem::path& folder) {
+  std::error_code ignored;
+  const bool has_moved = !beside.empty() && !std::filesystem::exists(path, ignored) &&
+                         std::filesystem::exists(folder / beside, ignored);
+  return has_moved ? (folder / beside).lexically_normal() : std::filesystem::path(path);
+}
+
 std::filesystem::path place_of(const Json& json, const std::string& where,
                                const std::filesystem::path& folder, Moves& moves) {
   JsonMembers members(json, where);
@@ -47,14 +56,46 @@ std::filesystem::path place_of(const Json& json, const std::string& where,
   members.take("beside", beside);
   members.finish();
   if (path.empty()) members.refuse("path", "is missing");
-  std::error_code ignored;
-  const bool has_moved = !std::filesystem::exists(path, ignored);
-  if (has_moved && !beside.empty() && std::filesystem::exists(folder / beside, ignored)) {
-    const std::filesystem::path now = (folder / beside).lexically_normal();
-    moves.emplace_back(path, now.string());
-    return now;
-  }
-  return path;
+  std::filesystem::path now = found_place(path, beside, folder);
+  if (now != path) moves.emplace_back(path, now.string());
+  return now;
+}
+
+Json kept_file_json(const KeptFile& file, const std::filesystem::path& folder) {
+  Json json = place_json(file.path, folder);
+  if (!file.checksum.empty()) json["checksum"] = file.checksum;
+  return json;
+}
+
+KeptFile kept_file_of(const Json& json, const std::string& where,
+                      const std::filesystem::path& folder) {
+  JsonMembers members(json, where);
+  KeptFile file;
+  std::string beside;
+  members.take("path", file.path);
+  members.take("beside", beside);
+  members.take("checksum", file.checksum);
+  members.finish();
+  if (file.path.empty()) members.refuse("path", "is missing");
+  file.path = found_place(file.path, beside, folder).string();
+  return file;
+}
+
+/// A model by its word ("builtin") or file, which may have been moved with the session.
+void put_model(Json& json, const char* name, const std::string& model,
+               const std::filesystem::path& folder) {
+  json[name] = model;
+  if (!std::filesystem::path(model).is_absolute()) return;
+  const Json place = place_json(model, folder);
+  if (place.contains("beside")) json[std::string(name) + "_beside"] = place["beside"];
+}
+
+void take_model(JsonMembers& members, const std::string& name, std::string& model,
+                const std::filesystem::path& folder) {
+  std::string beside;
+  members.take(name, model);
+  members.take(name + "_beside", beside);
+  model = found_place(model, beside, folder).string();
 }
 
 /// A library id is the place of a file: that of its new place.
@@ -252,8 +293,11 @@ SessionState state_of(const Json& json, const std::filesystem::path& folder,
       state.made.push_back(std::move(*read));
     }
   }
-  members.take("model", state.model);
-  members.take("affect", state.affect);
+  take_model(members, "model", state.model, folder);
+  take_model(members, "affect", state.affect, folder);
+  if (const Json* recogniser = members.find("recogniser")) {
+    state.recogniser = kept_file_of(*recogniser, "recogniser.", folder);
+  }
   members.take("latent_seed", state.latent_seed);
   if (const Json* document = members.find("document")) {
     auto read = document_from_json(document->dump());
@@ -334,20 +378,23 @@ std::string session_to_json(const SessionState& state, const std::filesystem::pa
     sources.push_back(source_json(source, folder));
   }
   for (const MadeClip& clip : state.made) made.push_back(Json::parse(made_clip_to_json(clip)));
-  const Json json{{"kinemote_session", kVersion},
-                  {"program", version()},
-                  {"sources", std::move(sources)},
-                  {"model", state.model},
-                  {"affect", state.affect},
-                  {"latent_seed", state.latent_seed},
-                  {"document", Json::parse(document_to_json(state.document))},
-                  {"playback", playback_json(state.playback)},
-                  {"stands_at", placement_json(state.placement)},
-                  {"view", view_json(state.view)},
-                  {"text_filter", state.text_filter},
-                  {"chosen_labels", state.chosen_labels},
-                  {"selected", state.selected},
-                  {"made", std::move(made)}};
+  Json json{{"kinemote_session", kVersion},
+            {"program", version()},
+            {"sources", std::move(sources)},
+            {"latent_seed", state.latent_seed},
+            {"document", Json::parse(document_to_json(state.document))},
+            {"playback", playback_json(state.playback)},
+            {"stands_at", placement_json(state.placement)},
+            {"view", view_json(state.view)},
+            {"text_filter", state.text_filter},
+            {"chosen_labels", state.chosen_labels},
+            {"selected", state.selected},
+            {"made", std::move(made)}};
+  put_model(json, "model", state.model, folder);
+  put_model(json, "affect", state.affect, folder);
+  if (!state.recogniser.path.empty()) {
+    json["recogniser"] = kept_file_json(state.recogniser, folder);
+  }
   return dumped(json) + "\n";
 }
 

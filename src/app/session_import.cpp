@@ -39,6 +39,20 @@ std::string folder_key(const std::filesystem::path& file) {
   return whole.parent_path().lexically_normal().string();
 }
 
+/// The files of library ids that are files; keypoints may be folders, the corpus is in memory.
+std::vector<std::filesystem::path> files_of(const std::vector<std::string>& ids,
+                                            const Library& library) {
+  std::vector<std::filesystem::path> files;
+  for (const std::string& id : ids) {
+    const int index = library.find(id);
+    if (index < 0) continue;
+    const std::filesystem::path& path = library.entries()[static_cast<size_t>(index)].path;
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) files.push_back(path);
+  }
+  return files;
+}
+
 /// Without what names parts of one file, which says nothing of others.
 ImportChoices without_parts(ImportChoices choices) {
   choices.animation.clear();
@@ -141,6 +155,8 @@ void Session::take_loaded(StageLoaded loaded) {
                    is_cancelled ? "Reading was cancelled" : loaded.error.message);
     return;
   }
+  messages_.end_changed();
+  file_watch_.watch(files_of(loaded.ids, library_));
   const std::string& id = loaded.ids.front();
   const std::vector<std::string> together(loaded.ids.begin() + 1, loaded.ids.end());
   cut_stage_.take(loaded.motion);
@@ -176,11 +192,16 @@ void Session::take_loaded(StageLoaded loaded) {
       document_.content = entry.content;
     }
     waits_to_encode_ = false;
-    commit("clip " + loaded.motion->clip.name);
+    // Before the first clip there was nothing to go back to.
+    const bool is_first = history_.position() == 0 && history_.current() == StudioDocument{};
+    is_first ? history_.reset(document_) : commit("clip " + loaded.motion->clip.name);
   }
   take_cuts();
+  const view::Camera camera = view_.camera;
+  const bool is_reloaded = loaded.keep == Clock::Keep::kTime;
   show_motion(clip_motion_, loaded.continues ? Player::Place::kContinue : Player::Place::kOwn,
               loaded.keep);
+  if (is_reloaded) view_.camera = camera;
   if (start_at_s_) {
     clock_.seek(lead_cut().cut_time_s(*std::exchange(start_at_s_, std::nullopt)));
   }

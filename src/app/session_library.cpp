@@ -8,6 +8,19 @@
 
 namespace kinemote::app {
 
+namespace {
+
+/// The corpus has its own happy walk: the welcome motion passes into it.
+int welcome_entry(const Library& library) {
+  for (int i = 0; i < library.size(); ++i) {
+    const LibraryEntry& entry = library.entries()[i];
+    if (entry.content == "walk" && entry.label == "happy") return i;
+  }
+  return 0;
+}
+
+}  // namespace
+
 void Session::open_builtin() {
   has_opened_ = false;
   open_source("Making the built-in corpus", {LibrarySource::Kind::kBuiltin, {}}, true);
@@ -108,7 +121,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   } else if (!is_builtin && !live_.is_open()) {
     play_entry(first);
   } else if (is_builtin && !has_user_chosen_) {
-    load_entry(welcome_entry(), true);
+    load_entry(welcome_entry(library_), true);
   }
   options_.select.clear();
   if (map().has_map()) {
@@ -124,15 +137,6 @@ void Session::map_unasked() {
   if (library_.size() == 0 || library_.size() > kMost) return;
   map_workspace_.library_replaced();
   compute_map();
-}
-
-int Session::welcome_entry() const {
-  // The corpus has its own happy walk: the welcome motion passes into it.
-  for (int i = 0; i < library_.size(); ++i) {
-    const LibraryEntry& entry = library_.entries()[i];
-    if (entry.content == "walk" && entry.label == "happy") return i;
-  }
-  return 0;
 }
 
 void Session::play_entry(int index) {

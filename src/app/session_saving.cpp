@@ -23,6 +23,29 @@ ClipSet clip_set_of_made(std::vector<MadeClip> made) {
   return set;
 }
 
+/// Files by their whole place, wherever the session will be opened; words ("builtin") as they are.
+std::string file_or_word(const std::string& text) {
+  std::error_code failed;
+  if (text.empty() || !std::filesystem::is_regular_file(text, failed)) return text;
+  const std::filesystem::path whole = std::filesystem::absolute(text, failed);
+  return failed ? text : whole.lexically_normal().string();
+}
+
+/// The recogniser that a session had in use, or none.
+void restore(const KeptFile& kept, RecogniserBench& bench, MessageLog& messages) {
+  const UsedRecogniserPtr& used = bench.used();
+  const bool is_there = used && used->path == kept.path && used->checksum == kept.checksum;
+  if (is_there) return;
+  bench.close();
+  std::error_code ignored;
+  if (kept.path.empty()) return;
+  if (std::filesystem::exists(kept.path, ignored)) {
+    bench.open(kept.path, kept.checksum);
+  } else {
+    messages.post(MessageLevel::kWarning, kept.path + ": the recogniser is missing");
+  }
+}
+
 /// The number after the highest that is taken; ids are "made/7".
 int next_number(const std::vector<MadeClip>& made) {
   int highest = 0;
@@ -45,8 +68,11 @@ Result<ClipSet> open_library_source(const LibrarySource& source, uint64_t seed,
 
 SessionState Session::shown_state() const {
   SessionState state;
-  state.model = options_.model;
-  state.affect = options_.affect;
+  state.model = file_or_word(options_.model);
+  state.affect = file_or_word(options_.affect);
+  if (const UsedRecogniserPtr& used = recognisers_.used()) {
+    state.recogniser = {file_or_word(used->path.string()), used->checksum};
+  }
   state.latent_seed = latent_seed_;
   state.document = document_;
   state.playback = playback_of(clock_);
@@ -181,7 +207,10 @@ void Session::take_session(SessionOpened opened) {
   view_.overlay = before.overlay;
   view_.recent = std::move(before.recent);
   view_.guide = before.guide;
+  view_.preferences = std::move(before.preferences);
+  view_.window = before.window;
   view_.requests = {};
+  restore(state.recogniser, recognisers_, messages_);
   if (state.affect != options_.affect) {
     options_.affect = state.affect;
     load_reader();

@@ -51,10 +51,19 @@ PlaybackState playback_of(const Clock& clock);
 /// The clock must have its motion already.
 void apply_playback(const PlaybackState& state, Clock& clock);
 
+/// A file that a session asks for, and what it was when the session was saved.
+struct KeptFile {
+  std::string path;      // absolute; "": none
+  std::string checksum;  // of its bytes; "": not known
+
+  bool operator==(const KeptFile&) const = default;
+};
+
 struct SessionState {
   std::vector<LibrarySource> sources;
   std::vector<MadeClip> made;
   std::string model, affect;  // as for --model and --affect
+  KeptFile recogniser;        // in use
   uint64_t latent_seed = 1;
   StudioDocument document;
   PlaybackState playback;

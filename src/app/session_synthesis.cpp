@@ -8,22 +8,10 @@
 #include "app/latent_wishes.h"
 #include "app/pad_curve_text.h"
 #include "app/session.h"
+#include "app/stage_entries.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
-
-namespace {
-
-/// Of the motions that the document has on the stage; the leading one must be there.
-std::vector<int> stage_entries(const StudioDocument& document, const Library& library) {
-  std::vector<int> entries{library.find(document.clip_id)};
-  for (const std::string& id : document.together) {
-    if (const int entry = library.find(id); entry >= 0) entries.push_back(entry);
-  }
-  return entries;
-}
-
-}  // namespace
 
 void Session::load_model() {
   synthesiser_.load(

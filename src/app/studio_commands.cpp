@@ -128,6 +128,14 @@ void add_edit_commands(Menu menu, Session& s) {
             .run = [&s] { s.redo(); },
             .disabled_reason =
                 [&s] { return s.history().can_redo() ? "" : "There is nothing to redo."; }});
+  menu.add({.id = "edit.history",
+            .label = "History…",
+            .tooltip = "Lists every step that can be undone or done again; a click goes there.",
+            .icon = "history",
+            .synonyms = "undo steps list back",
+            .run = [&s] { open_overlay(s, Overlay::kHistory); },
+            .disabled_reason =
+                [&s] { return s.history().step_count() > 0 ? "" : "Nothing was changed yet."; }});
   menu.add({.id = "edit.search",
             .label = "Search the library",
             .tooltip = "Puts the cursor into the library's search field.",
@@ -453,6 +461,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_edit_commands({registry, status, "Edit"}, session);
   add_view_commands(registry, status, session);
   add_access_commands(registry, status, session);
+  add_preference_commands(registry, status, session);
   add_present_commands(registry, status, session);
   add_motion_commands({registry, status, "Motion"}, session);
   add_rename_command(registry, status, session);

@@ -19,6 +19,9 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& sessi
 /// The View menu's part about themes, calm and colour vision, likewise.
 void add_access_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Edit menu's part about what the user prefers, likewise.
+void add_preference_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// The View menu's part that shows motions to an audience, likewise.
 void add_present_commands(CommandRegistry& registry, Status& status, Session& session);
 

@@ -37,7 +37,11 @@ void add_access_commands(CommandRegistry& registry, Status& status, Session& s) 
          .tooltip = tooltip,
          .submenu = "Theme",
          .synonyms = "colours accessibility look",
-         .run = [&view, theme] { view.theme = theme; },
+         .run =
+             [&view, theme] {
+               view.theme = theme;
+               view.preferences.theme_of_desktop = false;
+             },
          .is_on = [&view, theme] { return view.theme == theme; }});
   };
   add_theme(view::Theme::kDark, "Dark theme", "Light words on dark panels.");
@@ -53,13 +57,18 @@ void add_access_commands(CommandRegistry& registry, Status& status, Session& s) 
        .run = [&view] {
          view.theme =
              static_cast<view::Theme>((static_cast<int>(view.theme) + 1) % view::kThemeCount);
+         view.preferences.theme_of_desktop = false;
        }});
   add({.id = "view.reduce_motion",
        .label = "Reduce motion",
        .tooltip = "The camera jumps instead of flying, figures change without a fade, and no tour "
                   "begins by itself.",
        .synonyms = "accessibility calm vestibular animation flights",
-       .run = [&view] { view.reduces_motion = !view.reduces_motion; },
+       .run =
+           [&view] {
+             view.reduces_motion = !view.reduces_motion;
+             view.preferences.motion_of_desktop = false;
+           },
        .is_on = [&view] { return view.reduces_motion; }});
   for (const VisionCommand& command : kVisionCommands) {
     add({.id = "view.seen_as_" + std::string(view::colour_vision_name(command.vision)),

@@ -102,6 +102,7 @@ void add_camera_commands(CommandRegistry& registry, Status& status, Session& s) 
        .tooltip = "Copies the view as text that --camera takes: azimuth, elevation (degrees), "
                   "distance (metres).",
        .keys = {"Ctrl+C"},
+       .context = KeyContext::kStage,
        .synonyms = "clipboard text view",
        .run = [&s, &view] {
          view.requests.copy_text = view::camera_to_text(view.camera);
@@ -111,6 +112,7 @@ void add_camera_commands(CommandRegistry& registry, Status& status, Session& s) 
        .label = "Paste a camera",
        .tooltip = "Looks from where a copied text says: azimuth,elevation,distance.",
        .keys = {"Ctrl+V"},
+       .context = KeyContext::kStage,
        .synonyms = "clipboard text view",
        .run = [&view] { view.requests.paste_camera = true; }});
   add({.id = "camera.back",

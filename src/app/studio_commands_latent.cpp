@@ -49,8 +49,11 @@ void add_latent_commands(CommandRegistry& registry, Status& status, Session& s) 
        .disabled_reason = needs_both});
   add({.id = "synth.copy_latents",
        .label = "Copy the latents",
-       .tooltip = "Copies them as numbers with commas between them, as --latent takes. Ctrl+C with "
-                  "the pointer over the sliders.",
+       .tooltip =
+           "Copies them as numbers with commas between them, as --latent takes. The key means "
+           "them with the pointer over the sliders.",
+       .keys = {"Ctrl+C"},
+       .context = KeyContext::kLatents,
        .icon = "copy",
        .synonyms = "vector text clipboard",
        .run =
@@ -67,8 +70,10 @@ void add_latent_commands(CommandRegistry& registry, Status& status, Session& s) 
        }});
   add({.id = "synth.paste_latents",
        .label = "Paste latents",
-       .tooltip = "Takes copied numbers for the latents; locked ones stay. Ctrl+V with the pointer "
-                  "over the sliders.",
+       .tooltip = "Takes copied numbers for the latents; locked ones stay. The key means them with "
+                  "the pointer over the sliders.",
+       .keys = {"Ctrl+V"},
+       .context = KeyContext::kLatents,
        .icon = "paste",
        .synonyms = "vector text clipboard",
        .run = [&s] { s.view().requests.paste_latent = true; },

@@ -31,6 +31,20 @@ void add_session_commands(CommandRegistry& registry, Status& status, Session& s)
        .icon = "save",
        .synonyms = "store keep project file copy",
        .run = [&s] { s.view().overlay = Overlay::kSaveSession; }});
+  add({.id = "file.reload",
+       .label = "Read again from disk",
+       .tooltip =
+           "Reads the files on the stage again, as when they were changed by another program; "
+           "time and camera stay.",
+       .icon = "reset",
+       .synonyms = "reload refresh changed watch",
+       .run = [&s] { s.reload_stage(); },
+       .disabled_reason =
+           [&s] {
+             return s.import_info() == nullptr && !s.can_restyle()
+                        ? "No file holds the motion on the stage."
+                        : "";
+           }});
   add({.id = "file.quit",
        .label = "Quit",
        .tooltip = "Closes the studio; asks first if something is not saved or still being made.",

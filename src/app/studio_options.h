@@ -22,6 +22,7 @@ struct StudioOptions {
   std::filesystem::path record{};  // --record F: what a hand does in the window and sees there
   int width = 1600;                // --size WxH, pixels, [640, 8192]
   int height = 900;                //   [480, 8192]
+  bool has_size = false;           // it was asked for: the window is not where it was last
   std::string theme{};             // --theme dark|light|high-contrast; "": the saved one
   double ui_scale = 0.0;           // --ui-scale [0.75, 2.5]; 0: what the monitor asks for
   bool no_user_config = false;     // --no-user-config: neither read nor write ui.json

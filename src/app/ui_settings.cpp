@@ -8,6 +8,7 @@
 #include "app/curve_catalogue.h"
 #include "app/curve_sheet.h"
 #include "app/film/stage_page.h"
+#include "app/preferences_json.h"
 #include "app/recent_files.h"
 #include "app/studio_commands.h"
 #include "motion/io/atomic_file.h"
@@ -347,7 +348,24 @@ void read_recent(const Json& json, std::vector<std::filesystem::path>& recent, R
   }
 }
 
+void read_own(Reader& reader, ViewState& view, Warnings& warnings) {
+  const auto append = [&](Warnings more) {
+    warnings.insert(warnings.end(), more.begin(), more.end());
+  };
+  const Json* preferences = reader.find("preferences");
+  if (preferences != nullptr) {
+    append(preferences_from_json(preferences->dump(), view.preferences));
+  } else if (reader.find("theme") != nullptr) {
+    // Files from before there was a choice hold what the user chose.
+    view.preferences.theme_of_desktop = view.preferences.motion_of_desktop = false;
+  }
+  if (const Json* window = reader.find("window")) {
+    append(window_from_json(window->dump(), view.window));
+  }
+}
+
 void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
+  read_own(reader, view, warnings);
   reader.word("theme", view::kThemeCount, view::theme_name, view.theme);
   reader.flag("reduces_motion", view.reduces_motion);
   reader.flag("has_seen_guide", view.guide.is_over);
@@ -398,6 +416,7 @@ std::string ui_settings_to_json(const ViewState& view) {
   Json json{{"version", kVersion},
             {"theme", view::theme_name(view.theme)},
             {"reduces_motion", view.reduces_motion},
+            {"preferences", Json::parse(preferences_to_json(view.preferences))},
             {"has_seen_guide", view.guide.is_over},
             {"recent", Json::array()},
             {"text_scale", view.text_scale},
@@ -408,6 +427,7 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"export", export_to_json(view.export_settings)},
             {"film", Json::parse(stage_film_to_json(view.film_settings))},
             {"film_pace", pace_to_json(view.film_pace)}};
+  if (view.window.is_known()) json["window"] = Json::parse(window_to_json(view.window));
   for (const std::filesystem::path& path : view.recent) json["recent"].push_back(path.string());
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<Workspace>(i);

@@ -12,6 +12,7 @@
 #include "app/film/film_pace.h"
 #include "app/film/stage_film.h"
 #include "app/guide.h"
+#include "app/preferences.h"
 #include "app/stage_choice.h"
 #include "view/render/colour_vision.h"
 #include "view/render/scene.h"
@@ -100,9 +101,14 @@ enum class Overlay {
   kLive,
   kMarkerName,
   kJobs,
+  kPreferences,
+  kHistory,
   kCut,
   kRename
 };
+
+/// Of the window of preferences.
+enum class PreferencesPage { kLooks, kHands, kKeys };
 
 /// Wishes of commands to the interface, fulfilled and cleared by it in the next frame.
 struct ViewRequests {
@@ -120,6 +126,8 @@ struct ViewState {
   view::Theme theme = view::Theme::kDark;
   double text_scale = 1.0;      // on top of the monitor's scale
   bool reduces_motion = false;  // no flights, no fades, no tour that begins by itself
+  Preferences preferences;
+  WindowPlace window;
   view::ColourVision seen_as = view::ColourVision::kFull;  // a preview: not kept
   std::vector<std::filesystem::path> recent;  // opened or saved last: see app/recent_files.h
   Guide guide;
@@ -159,6 +167,8 @@ struct ViewState {
   FilmPace film_pace;               // how films went on this machine
 
   Overlay overlay = Overlay::kNone;
+  PreferencesPage preferences_page = PreferencesPage::kLooks;
+  std::filesystem::path sought;  // a recent file that is gone, while it is being located; empty
   ViewRequests requests;
   bool records_view = false;  // a film of what is shown, until it is false again
 

@@ -116,6 +116,7 @@ void Workshop::take(Result<MadeMotions> made) {
                             is_cancelled ? "Making motion was cancelled" : made.error().message);
     return;
   }
+  services_.jobs.note_done();
   made_ = made->motions;
   std::string details;
   for (const MadeMotion& motion : made_) {

@@ -51,6 +51,17 @@ TEST(History, Commit_BeyondTheLimit_ForgetsTheOldest) {
   EXPECT_EQ(history.current(), 7);
 }
 
+TEST(History, StatesAreNumberedFromTheOldest) {
+  History<int> history(0);
+  history.commit("one", 1);
+  history.commit("two", 2);
+  EXPECT_EQ(history.position(), 2u);
+  history.undo();
+  EXPECT_EQ(history.position(), 1u);
+  EXPECT_EQ(history.label(0), "");
+  EXPECT_EQ(history.label(2), "two") << "what was undone is still there";
+}
+
 TEST(History, Amend_ChangesThePresentStateWithoutAStep) {
   History<int> history(1);
   history.commit("two", 2);

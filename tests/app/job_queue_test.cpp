@@ -183,6 +183,57 @@ TEST(JobQueue, Ended_SaysHowEachWent) {
   EXPECT_EQ(jobs.ended()[2].words, "");
 }
 
+TEST(JobQueue, WordsAfterAColon_AreTheSamePhaseAndDoNotStartItAgain) {
+  JobQueue jobs(1);
+  std::atomic<int> step = 0;
+  jobs.submit(
+      "training",
+      [&](const Progress& progress) -> JobQueue::Completion {
+        report(progress, "reading", 1.0);
+        report(progress, "training: epoch 1 of 2", 0.5);
+        report(progress, "training: epoch 2 of 2", 0.6);
+        step = 1;
+        while (step == 1) std::this_thread::yield();
+        return {};
+      },
+      2);
+  while (step == 0) std::this_thread::yield();
+  const JobInfo info = jobs.jobs().front();
+  EXPECT_EQ(info.phase, "training: epoch 2 of 2");
+  EXPECT_EQ(info.phase_number, 2);
+  EXPECT_EQ(info.phase_count, 2);
+  EXPECT_DOUBLE_EQ(info.fraction, 0.6);
+  step = 2;
+  poll_until_idle(jobs);
+}
+
+TEST(JobQueue, CancelThatComesTooLate_LeavesADoneJobDone) {
+  JobQueue jobs(1);
+  std::atomic<bool> is_cancelled = false, is_started = false;
+  // Its work is over but for its end, and does not look again.
+  const uint64_t unseen = jobs.submit("unseen", [&](const Progress&) -> JobQueue::Completion {
+    is_started = true;
+    while (!is_cancelled) std::this_thread::yield();
+    return {};
+  });
+  while (!is_started) std::this_thread::yield();
+  jobs.cancel(unseen);
+  is_cancelled = true;
+  poll_until_idle(jobs);
+  EXPECT_EQ(jobs.ended()[0].outcome, JobOutcome::kDone);
+  // It sees the wish, but its file is there.
+  is_started = false;
+  const uint64_t written = jobs.submit("written", [&](const Progress& progress) {
+    is_started = true;
+    while (report(progress, "writing", 1.0)) std::this_thread::yield();
+    return [&] { jobs.note_done(); };
+  });
+  while (!is_started) std::this_thread::yield();
+  jobs.cancel(written);
+  poll_until_idle(jobs);
+  EXPECT_EQ(jobs.ended()[0].outcome, JobOutcome::kDone);
+}
+
 TEST(JobQueue, Wake_IsCalledWhenAJobEnds) {
   std::atomic<int> woken = 0;
   JobQueue jobs;

@@ -54,6 +54,18 @@ TEST(MessageLog, Tick_DoesNotAgeTheMessageUnderThePointer) {
   EXPECT_EQ(log.toasts().size(), 1u);
 }
 
+TEST(MessageLog, ChangedFile_IsOfferedUntilItIsReadAgainAndKeepsNothingDrawing) {
+  MessageLog log;
+  log.post_changed("a.bvh has changed on disk");
+  log.post_changed("b.bvh has changed on disk");
+  log.tick(1000.0);
+  ASSERT_EQ(log.toasts().size(), 1u) << "the newest says it";
+  EXPECT_TRUE(log.toasts()[0]->offers_reload);
+  EXPECT_FALSE(log.is_ageing());
+  log.end_changed();
+  EXPECT_TRUE(log.toasts().empty());
+}
+
 TEST(MessageLog, Info_GoesToTheStatusBarOnly) {
   MessageLog log;
   log.post(MessageLevel::kInfo, "174 motions");

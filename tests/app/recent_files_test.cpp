@@ -49,5 +49,21 @@ TEST(RecentFiles, TheSession_KeepsWhatItOpensAndSavesButNothingStrange) {
   EXPECT_EQ(session.view().recent.front(), folder.path() / "work.kinemote");
 }
 
+TEST(RecentFiles, OneThatIsGone_IsSoughtAndFoundInTheNewPlace) {
+  const test::TemporaryFolder folder;
+  Session session({}, [] {});
+  const auto gone = folder.path() / "moved" / "walk.bvh";
+  note_recent(session.view().recent, gone);
+  EXPECT_EQ(nearest_folder(gone), folder.path());
+  open_recent(session, gone);
+  EXPECT_EQ(session.view().sought, gone);
+  EXPECT_EQ(session.view().overlay, Overlay::kOpenFile);
+  EXPECT_TRUE(session.jobs().is_idle());
+  open_located(session, folder.path());
+  EXPECT_TRUE(session.view().sought.empty());
+  EXPECT_THAT(session.view().recent, testing::ElementsAre(folder.path()));
+  EXPECT_FALSE(session.jobs().is_idle() && session.jobs().ended().empty());
+}
+
 }  // namespace
 }  // namespace kinemote::app

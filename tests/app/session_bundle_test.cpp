@@ -73,5 +73,27 @@ TEST_F(SessionBundleTest, MovedFolder_OpensWithItsOwnMotions) {
   EXPECT_EQ(read(opened->document.together[0]), "C");
 }
 
+TEST_F(SessionBundleTest, ModelAndRecogniser_GoAlongAndTheBuiltInOneDoesNot) {
+  write("own.kmodel", "M");
+  write("moods.krec", "R");
+  write("moods.krec.held-out.json", "H");
+  state_.model = at("own.kmodel").string();
+  state_.affect = "builtin";
+  state_.recogniser = {at("moods.krec").string(), "xxh3:1"};
+  ASSERT_TRUE(write_session_bundle(state_, at("bundle"), {}));
+  for (const char* name : {"own.kmodel", "moods.krec", "moods.krec.held-out.json"}) {
+    fs::remove(at(name));
+  }
+  fs::rename(at("bundle"), at("elsewhere"));
+  const auto opened = read_session(at("elsewhere/session.kinemote"), {});
+  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  EXPECT_EQ(opened->model, at("elsewhere/models/own.kmodel").string());
+  EXPECT_EQ(opened->affect, "builtin");
+  EXPECT_EQ(opened->recogniser.path, at("elsewhere/models/moods.krec").string());
+  EXPECT_EQ(opened->recogniser.checksum, "xxh3:1");
+  EXPECT_EQ(read(opened->recogniser.path), "R");
+  EXPECT_EQ(read(at("elsewhere/models/moods.krec.held-out.json")), "H");
+}
+
 }  // namespace
 }  // namespace kinemote::app

@@ -38,6 +38,7 @@ SessionState some_state(const std::filesystem::path& folder) {
                    {LibrarySource::Kind::kFiles, {folder / "a.bvh", "/elsewhere/b.fbx"}}};
   state.made.push_back(made_clip());
   state.model = "own.kmodel";
+  state.recogniser = {(folder / "moods.krec").string(), "xxh3:0123456789abcdef"};
   state.latent_seed = 77;
   StudioDocument& document = state.document;
   document.clip_id = (folder / "lab" / "walk.bvh").string();
@@ -121,6 +122,7 @@ TEST(SessionFile, Written_ReadsBackToTheSame) {
   EXPECT_NEAR(read->placement.yaw_rad, 0.25, 1e-12);
   EXPECT_EQ(read->placement.offset, state.placement.offset);
   EXPECT_EQ(read->model, "own.kmodel");
+  EXPECT_EQ(read->recogniser, state.recogniser);
   EXPECT_EQ(read->latent_seed, 77u);
   EXPECT_EQ(read->view.workspace, Workspace::kAnalyse);
   EXPECT_EQ(read->view.camera.target, state.view.camera.target);
@@ -153,12 +155,14 @@ TEST(SessionFile, FolderThatMovedWithIt_IsFoundAndItsIdsFollow) {
   const auto after = folder.path() / "after";
   std::filesystem::create_directories(before / "lab");
   std::ofstream(before / "a.bvh") << "x";
+  std::ofstream(before / "moods.krec") << "x";
   ASSERT_TRUE(write_session(before / "work.kinemote", some_state(before)));
   std::filesystem::rename(before, after);
   const auto read = read_session(after / "work.kinemote", ViewState{});
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->sources[1].paths.front(), after / "lab");
   EXPECT_EQ(read->sources[2].paths.front(), after / "a.bvh");
+  EXPECT_EQ(read->recogniser.path, (after / "moods.krec").string());
   const std::string id = (after / "lab" / "walk.bvh").string();
   EXPECT_EQ(read->document.clip_id, id);
   EXPECT_TRUE(read->document.imports.contains(id));

@@ -71,6 +71,22 @@ TEST_F(SessionImportTest, BrokenFile_LeavesTheStageAndSaysWhy) {
   EXPECT_EQ(session_.document().clip_id, (folder_.path() / "a.bvh").string());
 }
 
+TEST_F(SessionImportTest, FilesOfAFolderThatCannotBeRead_AreCountedInOneMessage) {
+  for (const char* name : {"a.bvh", "b.bvh", "c.bvh", "d.bvh"}) write(name);
+  for (const char* name : {"x.bvh", "y.bvh"}) {
+    std::ofstream(folder_.path() / name) << "HIERARCHY\nROOT";
+  }
+  open({folder_.path()});
+  int said = 0;
+  for (const Message* toast : session_.messages().toasts()) {
+    if (toast->text != "2 of 6 motions could not be read or measured") continue;
+    ++said;
+    EXPECT_THAT(toast->details, HasSubstr("x.bvh:"));
+    EXPECT_THAT(toast->details, HasSubstr("y.bvh:"));
+  }
+  EXPECT_EQ(said, 1);
+}
+
 TEST_F(SessionImportTest, AnotherUnit_IsReadAgainAndUndone) {
   open({write("a.bvh")});
   const double height_m = session_.player().motion()->height_m;

@@ -18,7 +18,7 @@ Command studio_command() {
         struct Values {
           std::vector<std::string> paths;
           std::string script, shot, record, latent;
-          std::string size = "1600x900";
+          std::string size;
           StudioOptions options;
         };
         const auto values = std::make_shared<Values>();
@@ -44,7 +44,11 @@ Command studio_command() {
             .option("record", values->record,
                     "Write what is done in the window and what it shows, a line of JSON each")
             .value_name("FILE");
-        options.option("size", values->size, "Size of window or picture, pixels").value_name("WxH");
+        options
+            .option("size", values->size,
+                    "Size of window or picture, pixels; default: 1600x900, of the window as last "
+                    "time")
+            .value_name("WxH");
         options.option("theme", studio.theme, "dark, light or high-contrast; default: as last time")
             .value_name("WORD");
         options.option("ui-scale", studio.ui_scale, "Size of the interface; 0: as the monitor asks")
@@ -100,7 +104,8 @@ Command studio_command() {
           if (!wanted.record.empty() && !(wanted.script.empty() && wanted.shot.empty())) {
             return usage_error("--record is for the window; --script and --shot have none");
           }
-          const auto size = parse_size(values->size);
+          wanted.has_size = !values->size.empty();
+          const auto size = parse_size(wanted.has_size ? values->size : "1600x900");
           if (!size) return size.error();
           if (size->width < 640 || size->height < 480) {
             return usage_error("the studio needs at least 640x480 pixels, not " + values->size);

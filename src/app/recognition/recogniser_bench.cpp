@@ -1,6 +1,7 @@
 #include "app/recognition/recogniser_bench.h"
 
 #include "app/markup.h"
+#include "motion/io/checksum.h"
 
 namespace kinemote::app {
 namespace {
@@ -20,6 +21,7 @@ Result<UsedRecogniser> use_recogniser(const std::filesystem::path& path) {
   if (!opened) return opened.error();
   UsedRecogniser used;
   used.path = path;
+  if (auto checksum = io::file_checksum(path)) used.checksum = std::move(*checksum);
   used.recogniser = std::move(opened->recogniser);
   used.spec = std::move(opened->spec);
   used.settings = std::move(opened->settings);
@@ -107,6 +109,7 @@ void RecogniserBench::take_trained(Result<Trained> trained) {
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError, train_error_);
     return;
   }
+  jobs_.note_done();
   const std::string name = trained->used.path.filename().string();
   const auto& scores = trained->used.scores->windows;
   messages_.post(MessageLevel::kDone,
@@ -132,10 +135,10 @@ std::vector<synthesis::SequenceCurvePoint> RecogniserBench::curve() const {
   return curve_->points;
 }
 
-void RecogniserBench::open(const std::filesystem::path& path) {
-  jobs_.submit("Opening " + path.filename().string(), [this, path](const Progress&) {
+void RecogniserBench::open(const std::filesystem::path& path, const std::string& checksum) {
+  jobs_.submit("Opening " + path.filename().string(), [this, path, checksum](const Progress&) {
     auto used = std::make_shared<Result<UsedRecogniser>>(use_recogniser(path));
-    return [this, used] {
+    return [this, used, checksum] {
       if (!*used) {
         jobs_.note_failure(used->error().message);
         return messages_.post(MessageLevel::kError, used->error().message);
@@ -143,6 +146,11 @@ void RecogniserBench::open(const std::filesystem::path& path) {
       messages_.post(MessageLevel::kInfo, (*used)->path.filename().string() + " tells " +
                                               std::to_string((*used)->class_names().size()) +
                                               " classes apart");
+      if (!checksum.empty() && checksum != (*used)->checksum) {
+        messages_.post(MessageLevel::kWarning,
+                       (*used)->path.filename().string() +
+                           ": the recogniser is another one than when the session was saved");
+      }
       clips_.reset();
       use(std::move(**used));
     };

@@ -27,6 +27,7 @@ struct RecogniserWish {
 /// A recogniser that can be asked.
 struct UsedRecogniser {
   std::filesystem::path path;
+  std::string checksum;                    // of the file's bytes
   std::shared_ptr<Recogniser> recogniser;  // one thread at a time may ask it: the readings' own
   RecogniserSpec spec;
   RecognitionSettings settings;  // its classes are those that it tells apart
@@ -64,8 +65,9 @@ class RecogniserBench {
   /// Why the last training gave nothing; "" if it did.
   const std::string& train_error() const { return train_error_; }
 
-  /// Opens a file as a job; it is used when it is read.
-  void open(const std::filesystem::path& path);
+  /// Opens a file as a job; it is used when it is read. `checksum`: what it was when a session was
+  /// saved; another one is warned of. "": not known.
+  void open(const std::filesystem::path& path, const std::string& checksum = {});
   /// The recogniser in use; null if there is none.
   const UsedRecogniserPtr& used() const { return used_; }
   /// Uses none.

@@ -85,6 +85,14 @@ class GlfwWindowDevice : public WindowDevice {
     glfwGetWindowContentScale(window_, &scale, nullptr);
     return scale;
   }
+  glm::ivec2 window_place() const override {
+    glm::ivec2 place(0);
+    glfwGetWindowPos(window_, &place.x, &place.y);
+    return place;
+  }
+  bool is_maximised() const override {
+    return glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+  }
   bool is_minimised() const override {
     return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE;
   }
@@ -127,6 +135,22 @@ class GlfwWindowDevice : public WindowDevice {
   std::function<void(float)> content_scale_handler_;
 };
 
+/// True if a window there can be seen and taken hold of: monitors may have been unplugged.
+bool is_on_a_monitor(const glm::ivec2& place) {
+  constexpr int kGrasp = 80;
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetMonitorWorkarea(monitors[i], &x, &y, &width, &height);
+    if (place.x >= x - kGrasp && place.x < x + width - kGrasp && place.y >= y &&
+        place.y < y + height - kGrasp) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Status WindowSettings::validate() const {
@@ -150,8 +174,11 @@ Result<std::unique_ptr<WindowDevice>> make_window_device(const WindowSettings& s
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  glfwWindowHint(GLFW_VISIBLE, settings.is_visible ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, settings.place ? GLFW_FALSE : GLFW_TRUE);
+  glfwWindowHint(GLFW_MAXIMIZED, settings.is_maximised ? GLFW_TRUE : GLFW_FALSE);
+  // One that is to be somewhere is shown when it is there.
+  const bool is_shown = settings.is_visible && !settings.place;
+  glfwWindowHint(GLFW_VISIBLE, is_shown ? GLFW_TRUE : GLFW_FALSE);
   // The scene is anti-aliased in its own framebuffer; widgets need no multisampling.
   glfwWindowHint(GLFW_SAMPLES, 0);
   GLFWwindow* window =
@@ -160,6 +187,10 @@ Result<std::unique_ptr<WindowDevice>> make_window_device(const WindowSettings& s
     return environment_error("no window with OpenGL 3.3 can be opened (" + glfw_reason() +
                              "); install a driver with: apt-get install libgl1-mesa-dri");
   }
+  if (settings.place && is_on_a_monitor(*settings.place)) {
+    glfwSetWindowPos(window, settings.place->x, settings.place->y);
+  }
+  if (settings.is_visible && !is_shown) glfwShowWindow(window);
   glfwMakeContextCurrent(window);
   glfwSwapInterval(settings.has_vsync ? 1 : 0);
   return std::unique_ptr<WindowDevice>(

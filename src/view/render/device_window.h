@@ -5,6 +5,7 @@
 #include <functional>
 #include <glm/vec2.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct WindowSettings {
   int height = 900;
   bool is_visible = true;
   bool has_vsync = true;
+  /// Upper left corner of the contents, screen coordinates; empty, or on no monitor that is there:
+  /// the desktop chooses. With a place, the size is taken as it is, not scaled for the monitor.
+  std::optional<glm::ivec2> place;
+  bool is_maximised = false;
 
   /// Checks the title and a size in [1, 16384] x [1, 16384].
   Status validate() const;
@@ -53,6 +58,9 @@ class WindowDevice : public Device {
   /// Pixels per design pixel of the monitor that the window is on (1 on ordinary screens, 2 on
   /// HiDPI ones).
   virtual float content_scale() const = 0;
+  /// Upper left corner of the contents, screen coordinates.
+  virtual glm::ivec2 window_place() const = 0;
+  virtual bool is_maximised() const = 0;
   virtual bool is_minimised() const = 0;
   virtual bool is_focused() const = 0;
 

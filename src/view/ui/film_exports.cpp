@@ -120,6 +120,7 @@ void say_how_it_went(app::Session& session, const Result<app::FilmReport>& film,
         is_cancelled ? name + " was cancelled; nothing was written" : film.error().message);
     return;
   }
+  session.jobs().note_done();
   const std::filesystem::path& path = film->files[0];
   const std::string pictures =
       film->frames > 1 ? " (" + std::to_string(film->frames) + " pictures)" : "";

@@ -29,9 +29,10 @@ std::string job_words(const app::JobInfo& job, int place) {
     return place <= 1 ? "waits, next in line" : "waits, number " + std::to_string(place);
   }
   std::string words = job.phase;
-  if (job.phase_number > 0) {
-    words += ", phase " + std::to_string(job.phase_number);
-    if (job.phase_count >= job.phase_number) words += " of " + std::to_string(job.phase_count);
+  // A number without the whole would say nothing.
+  if (job.phase_number > 0 && job.phase_count > 1 && job.phase_count >= job.phase_number) {
+    words +=
+        ", phase " + std::to_string(job.phase_number) + " of " + std::to_string(job.phase_count);
   }
   if (!words.empty()) words += "  ·  ";
   if (job.fraction >= 0.0) {

@@ -27,7 +27,7 @@ void menu_item(Ui& ui, const app::StudioCommand& command) {
   tooltip(ui, reason.empty() ? command.tooltip : command.tooltip + "\n" + reason);
 }
 
-/// Files and folders that were opened last; what is gone cannot be chosen.
+/// Files and folders that were opened last; what is gone can be located.
 void recent_items(Ui& ui) {
   const auto recent = ui.session.view().recent;  // opening one changes the list
   for (size_t i = 0; i < recent.size(); ++i) {
@@ -35,11 +35,14 @@ void recent_items(Ui& ui) {
     const std::string folder =
         ellipsized(ui.fonts.body, recent[i].parent_path().string(), ui.px(300.0f));
     const std::string label = recent[i].filename().string() + "##recent" + std::to_string(i);
-    if (ImGui::MenuItem(label.c_str(), is_there ? folder.c_str() : "gone", false, is_there)) {
-      ui.session.open({recent[i]});
+    if (!is_there) ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.text_faint.packed());
+    if (ImGui::MenuItem(label.c_str(), is_there ? folder.c_str() : "locate…")) {
+      app::open_recent(ui.session, recent[i]);
     }
+    if (!is_there) ImGui::PopStyleColor();
     ui.probe.add("menu:recent:" + std::to_string(i), item_rect());
-    tooltip(ui, recent[i].string() + (is_there ? "" : "\nIt is no longer there."));
+    tooltip(ui, recent[i].string() +
+                    (is_there ? "" : "\nIt is no longer there. A click asks where it is now."));
   }
   if (!recent.empty()) ImGui::Separator();
 }

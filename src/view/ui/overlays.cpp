@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/recent_files.h"
 #include "app/renaming.h"
 #include "app/studio_commands.h"
 #include "app/version.h"
@@ -66,6 +67,10 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Go to", 360.0f, 0.0f, 0.4f};
     case app::Overlay::kJobs:
       return {"Jobs", 640.0f, 560.0f, 0.5f};
+    case app::Overlay::kPreferences:
+      return {"Preferences", 760.0f, 560.0f, 0.5f};
+    case app::Overlay::kHistory:
+      return {"History", 480.0f, 520.0f, 0.5f};
     case app::Overlay::kBlind:
       return {"Blind study", 600.0f, 0.0f, 0.4f};
     case app::Overlay::kSaveSession:
@@ -82,6 +87,23 @@ OverlaySize size_of(app::Overlay overlay) {
       break;
   }
   return {"", 0.0f, 0.0f, 0.5f};
+}
+
+void open_overlay(Ui& ui, UiState& state, bool wants_folder) {
+  app::ViewState& view = ui.session.view();
+  const bool is_seeking = !view.sought.empty();
+  if (is_seeking && state.overlay_is_new) state.browser.go_to(app::nearest_folder(view.sought));
+  if (is_seeking) {
+    text_clipped(ui, ui.fonts.body, ui.palette.text_dim,
+                 "Where is " + view.sought.filename().string() + " now? It was in " +
+                     view.sought.parent_path().string(),
+                 ImGui::GetContentRegionAvail().x);
+    ImGui::Dummy({0.0f, ui.px(2.0f)});
+  }
+  const auto path = state.browser.draw(ui, wants_folder, state.overlay_is_new);
+  if (!path) return;
+  view.overlay = app::Overlay::kNone;
+  is_seeking ? app::open_located(ui.session, *path) : ui.session.open({*path});
 }
 
 void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
@@ -134,14 +156,13 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return go_to_overlay(ui, state);
     case app::Overlay::kJobs:
       return jobs_overlay(ui, state);
+    case app::Overlay::kPreferences:
+      return preferences_overlay(ui, state.preferences_dialog, state.overlay_is_new);
+    case app::Overlay::kHistory:
+      return history_overlay(ui, state);
     case app::Overlay::kOpenFile:
     case app::Overlay::kOpenFolder:
-      if (const auto path =
-              state.browser.draw(ui, overlay == app::Overlay::kOpenFolder, state.overlay_is_new)) {
-        ui.session.open({*path});
-        ui.session.view().overlay = app::Overlay::kNone;
-      }
-      return;
+      return open_overlay(ui, state, overlay == app::Overlay::kOpenFolder);
     case app::Overlay::kNone:
       return;
   }
@@ -152,6 +173,9 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
 void overlays(Ui& ui, UiState& state, FilmDialog& films, float window_width, float window_height) {
   app::ViewState& view = ui.session.view();
   const app::Overlay overlay = view.overlay;
+  const bool is_opening =
+      overlay == app::Overlay::kOpenFile || overlay == app::Overlay::kOpenFolder;
+  if (!is_opening) view.sought.clear();
   if (overlay == app::Overlay::kNone) return;
   // Everything behind is dimmed; a click there closes.
   ImGui::SetNextWindowPos({0.0f, 0.0f});

@@ -18,6 +18,7 @@ void log_overlay(Ui& ui);
 void about_overlay(Ui& ui);
 void go_to_overlay(Ui& ui, UiState& state);
 void jobs_overlay(Ui& ui, UiState& state);
+void history_overlay(Ui& ui, UiState& state);
 void rename_overlay(Ui& ui, UiState& state);
 
 }  // namespace kinemote::view

@@ -180,7 +180,7 @@ void drag_key(Ui& ui, UiState& state, const TimeAxis& axis, const Rect& plot) {
   const ImGuiIO& io = ImGui::GetIO();
   app::PadTrack track = ui.session.document().pad_track;
   const bool is_there = state.pad_key < static_cast<int>(track.curve.keys.size());
-  const double threshold = ui.px(3.0f);
+  const double threshold = io.MouseDragThreshold;
   const bool is_moved = io.MouseDragMaxDistanceSqr[0] >= threshold * threshold;
   const bool is_done = ImGui::IsItemDeactivated();
   if (is_there && is_moved) {

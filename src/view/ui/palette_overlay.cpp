@@ -84,10 +84,11 @@ bool palette_line(Ui& ui, const PaletteLine& line, bool is_chosen, int index) {
               name);
     const float after = x + text_size(ui.fonts.body, name).x + ui.px(12.0f);
     const float room = std::max(0.0f, min.x + width - ui.px(10.0f) - after);
-    draw_text(list, ui.fonts.small, {after, y + ui.px(2.0f)}, ui.palette.text_faint,
-              ellipsized(ui.fonts.small,
-                         is_there ? path.parent_path().string() : "It is no longer there.", room));
-    return is_clicked && is_there;
+    draw_text(
+        list, ui.fonts.small, {after, y + ui.px(2.0f)}, ui.palette.text_faint,
+        ellipsized(ui.fonts.small,
+                   is_there ? path.parent_path().string() : "no longer there: locate…", room));
+    return is_clicked;
   }
   if (line.command == nullptr) {
     const app::LibraryEntry& entry = ui.session.library().entries()[line.entry];
@@ -157,9 +158,8 @@ void palette_overlay(Ui& ui, UiState& state) {
   if (clicked < 0) return;
   if (lines[clicked].recent >= 0) {
     const auto path = ui.session.view().recent[static_cast<size_t>(lines[clicked].recent)];
-    if (!app::is_still_there(path)) return;
     ui.session.view().overlay = app::Overlay::kNone;
-    return ui.session.open({path});
+    return app::open_recent(ui.session, path);
   }
   ui.session.view().overlay = app::Overlay::kNone;
   if (lines[clicked].command != nullptr) {

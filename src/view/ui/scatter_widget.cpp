@@ -300,7 +300,7 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
       view = fit_all(input, rect, margin);
     }
   }
-  const float threshold = ui.px(4.0f);
+  const float threshold = ImGui::GetIO().MouseDragThreshold;
   const bool draws = !view.outline.empty() || input.tool != app::MapTool::kPan || io.KeyShift;
   // A brush paints from where it is put down; shapes need a drag to be told from a click.
   const bool paints = input.tool == app::MapTool::kBrush && !(io.KeyCtrl && io.KeyShift);

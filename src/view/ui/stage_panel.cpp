@@ -81,7 +81,7 @@ void camera_gestures(Ui& ui, const Rect& rect, int cell) {
   app::StageCell& own = view.stage.cells[static_cast<size_t>(cell)];
   const bool is_own = cell > 0 && !own.is_linked;
   Camera& camera = is_own ? own.camera : view.camera;
-  const float threshold = ui.px(4.0f);
+  const float threshold = ImGui::GetIO().MouseDragThreshold;
   const auto is_dragging = [&](ImGuiMouseButton button) {
     return ImGui::IsItemActive() && ImGui::IsMouseDragging(button, threshold);
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/desktop_hints.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/ui/studio_start.h"
@@ -80,6 +81,9 @@ Status prepare_view(app::Session& session, const std::filesystem::path& settings
       session.messages().post(app::MessageLevel::kWarning, warning);
     }
     view.lanes.shows_pad_curve = false;  // the curve is the last session's, and not in the settings
+  }
+  if (!options.no_user_config) {
+    app::follow_desktop(app::read_desktop_hints(app::desktop_places()), view);
   }
   if (Status status = set_looks(options, view); !status) return status;
   if (options.guide) view.guide.is_wanted = true;

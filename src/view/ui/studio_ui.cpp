@@ -43,14 +43,27 @@ bool belongs_to_field(const app::KeyChord& chord) {
 /// behind it.
 bool works_over_dialogs(const app::StudioCommand& command) {
   if (command.menu == "File" || command.menu == "Help" || command.id == "edit.palette") return true;
+  if (command.id == "preferences.open") return true;
   return command.id.rfind("view.text_", 0) == 0 || command.id == "view.full_screen" ||
          command.id == "view.keyboard_mode";
 }
 
 }  // namespace
 
-StudioUi::StudioUi(app::Session& session, const app::CommandRegistry& commands, ImGuiHost& host)
+StudioUi::StudioUi(app::Session& session, app::CommandRegistry& commands, ImGuiHost& host)
     : session_(session), commands_(commands), host_(host), audience_(session, commands) {}
+
+void StudioUi::apply_preferences(float scale) {
+  app::Preferences& preferences = session_.view().preferences;
+  ImGuiIO& io = ImGui::GetIO();
+  io.MouseDragThreshold = std::round(preferences.drag_threshold * scale);
+  io.MouseDoubleClickTime = preferences.double_click_s;
+  if (preferences.keys == applied_keys_) return;
+  for (const std::string& warning : commands_.set_keys(preferences.keys)) {
+    session_.messages().post(app::MessageLevel::kWarning, warning);
+  }
+  applied_keys_ = preferences.keys;
+}
 
 void StudioUi::key_pressed(const app::KeyChord& chord, bool is_repeat) {
   pressed_.push_back({chord, is_repeat});
@@ -61,6 +74,7 @@ void StudioUi::route_keys() {
   state_.keys.clear();
   for (const auto& [chord, is_repeat] : pressed_) {
     const bool types = ImGui::GetIO().WantTextInput;
+    if (take_struck_key(state_.preferences_dialog, session_, commands_, chord)) continue;
     if (audience_.take_key(state_, chord)) continue;
     if (chord.key == "Esc") {
       // One thing at a time, from the innermost out; a field gives up its text by itself.
@@ -100,20 +114,17 @@ void StudioUi::route_keys() {
       state_.keys.push_back(chord);
       continue;
     }
-    const app::StudioCommand* command = commands_.for_chord(chord);
     // Copy and paste mean the camera, or the latents, only where the pointer says so.
-    const bool copies = command != nullptr && command->id == "camera.copy";
-    const bool pastes = command != nullptr && command->id == "camera.paste";
-    if (view.is_over_latents && (copies || pastes)) {
-      command = commands_.find(copies ? "synth.copy_latents" : "synth.paste_latents");
-    }
+    const app::KeyContext here = view.is_over_latents ? app::KeyContext::kLatents
+                                 : view.is_over_stage ? app::KeyContext::kStage
+                                                      : app::KeyContext::kEverywhere;
+    const app::StudioCommand* command = commands_.for_chord(chord, here);
     if (command != nullptr && view.overlay != app::Overlay::kNone &&
         !works_over_dialogs(*command)) {
       state_.keys.push_back(chord);
       continue;
     }
-    const bool is_elsewhere = (copies || pastes) && !view.is_over_stage && !view.is_over_latents;
-    if (command == nullptr || is_elsewhere || (is_repeat && !command->repeats)) {
+    if (command == nullptr || (is_repeat && !command->repeats)) {
       state_.keys.push_back(chord);
       continue;
     }
@@ -188,6 +199,7 @@ void StudioUi::frame(const FrameInput& input) {
   const float scale = input.device_scale * static_cast<float>(view.text_scale);
   const Palette& palette = palette_of(view.theme);
   host_.set_look(palette, scale);
+  apply_preferences(scale);
   session_.update(input.elapsed_s);
   session_.messages().tick(input.elapsed_s, state_.held_message);
   now_s_ += input.elapsed_s;

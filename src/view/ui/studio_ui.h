@@ -20,7 +20,8 @@ namespace kinemote::view {
 class StudioUi {
  public:
   /// Session, commands and host must outlive it.
-  StudioUi(app::Session& session, const app::CommandRegistry& commands, ImGuiHost& host);
+  /// The keys of `commands` follow the session's preferences.
+  StudioUi(app::Session& session, app::CommandRegistry& commands, ImGuiHost& host);
 
   /// A key that went down (or repeats) since the last frame.
   void key_pressed(const app::KeyChord& chord, bool is_repeat);
@@ -48,6 +49,7 @@ class StudioUi {
   double submit_ms() const { return submit_ms_; }
 
  private:
+  void apply_preferences(float scale);
   void route_keys();
   void use_clipboard();
   void splitters(const Ui& ui, const struct StudioRects& rects);
@@ -57,9 +59,10 @@ class StudioUi {
     bool is_repeat;
   };
   app::Session& session_;
-  const app::CommandRegistry& commands_;
+  app::CommandRegistry& commands_;
   ImGuiHost& host_;
   UiState state_;
+  app::KeyChoices applied_keys_;
   Audience audience_;
   FilmDialog film_dialog_;
   QuickRecorder recorder_;

@@ -5,13 +5,16 @@
 
 #include <chrono>
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <vector>
 
+#include "app/desktop_hints.h"
 #include "app/file_manager.h"
 #include "app/picture_file.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
+#include "motion/core/atomic_file.h"
 #include "view/render/colour_vision_pass.h"
 #include "view/render/device_window.h"
 #include "view/ui/gesture_recorder.h"
@@ -57,6 +60,7 @@ class StudioWindow {
       return fail(status.error());
     }
     saved_ = app::ui_settings_to_json(session_.view());
+    ask_desktop();
     if (const Status status = begin_record(); !status) return fail(status.error());
     auto renderer = SceneRenderer::make(device_->is_software() ? Quality::kLow : Quality::kHigh);
     if (!renderer) return fail(renderer.error());
@@ -88,6 +92,7 @@ class StudioWindow {
         last_frame_ = SteadyClock::now();
         continue;
       }
+      take_desktop();
       draw_frame();
       fulfil_requests();
       save_settings(settings_path, false);
@@ -171,6 +176,29 @@ class StudioWindow {
     frames_due_ = kFramesAfterEvent;
     if (session_.view().requests.quit) device_->set_should_close(true);
     return session_.view().requests.quit;
+  }
+
+  /// In the background: the first frame waits for no other program. What the files say is there
+  /// already.
+  void ask_desktop() {
+    const app::StudioOptions& options = session_.options();
+    const app::Preferences& preferences = session_.view().preferences;
+    const bool is_wanted = preferences.theme_of_desktop || preferences.motion_of_desktop;
+    if (options.no_user_config || !is_wanted) return;
+    desktop_ = std::async(std::launch::async, [this] {
+      constexpr double kPatience_s = 0.5;
+      const app::DesktopHints hints = app::ask_desktop(kPatience_s);
+      device_->wake();
+      return hints;
+    });
+  }
+  void take_desktop() {
+    constexpr std::chrono::seconds kNow(0);
+    if (!desktop_.valid() || desktop_.wait_for(kNow) != std::future_status::ready) return;
+    app::DesktopHints hints = desktop_.get();
+    if (!session_.options().theme.empty()) hints.theme.reset();
+    if (session_.options().reduce_motion) hints.reduces_motion.reset();
+    app::follow_desktop(hints, session_.view());
   }
 
   void keep_session() {
@@ -311,6 +339,7 @@ class StudioWindow {
   /// Two seconds after the last change, and at the end.
   void save_settings(const std::filesystem::path& path, bool is_end) {
     if (session_.options().no_user_config || path.empty()) return;
+    note_place();
     const std::string text = app::ui_settings_to_json(session_.view());
     const auto now = SteadyClock::now();
     if (text != pending_) {
@@ -322,6 +351,16 @@ class StudioWindow {
     if (const Status status = app::save_ui_settings(path, session_.view()); !status) {
       session_.messages().post(app::MessageLevel::kWarning, status.error().message);
     }
+  }
+
+  /// Where the window is, to be there again; a full screen or an icon says nothing of that.
+  void note_place() {
+    if (device_->is_full_screen() || device_->is_minimised()) return;
+    app::WindowPlace& place = session_.view().window;
+    place.is_maximised = device_->is_maximised();
+    if (place.is_maximised && place.is_known()) return;  // its size when it is not
+    const glm::ivec2 at = device_->window_place(), size = device_->window_size();
+    place = {at.x, at.y, size.x, size.y, place.is_maximised};
   }
 
   struct StruckKey {
@@ -337,10 +376,21 @@ class StudioWindow {
   std::unique_ptr<ColourVisionPass> seen_as_;
   std::unique_ptr<GestureRecorder> recorder_;  // null: nobody asked for a record
   SteadyClock::time_point last_frame_, changed_at_, kept_at_;
+  std::future<app::DesktopHints> desktop_;  // its end is waited for before what it wakes goes
   std::string saved_, pending_;
   int frames_due_ = kFramesAfterEvent;
   bool quits_ = false;
 };
+
+/// Where the window was when it was closed, unless the options say otherwise.
+app::WindowPlace last_place(const app::StudioOptions& options) {
+  if (options.has_size || options.no_user_config || options.reset_ui) return {};
+  const Result<std::string> text = read_file(app::ui_settings_path());
+  app::ViewState view;
+  // What is wrong with the file is said when all of it is read.
+  if (text) (void)app::ui_settings_from_json(*text, view);
+  return view.window;
+}
 
 }  // namespace
 
@@ -348,6 +398,12 @@ int run_window(const app::StudioOptions& options) {
   WindowSettings settings;
   settings.width = options.width;
   settings.height = options.height;
+  if (const app::WindowPlace place = last_place(options); place.is_known()) {
+    settings.width = std::clamp(place.width, 640, 8192);
+    settings.height = std::clamp(place.height, 480, 8192);
+    settings.place = glm::ivec2(place.x, place.y);
+    settings.is_maximised = place.is_maximised;
+  }
   auto device = make_window_device(settings);
   if (!device) {
     std::fprintf(stderr,

@@ -62,7 +62,7 @@ void ruler_gestures(Ui& ui, UiState& state, const Rect& rect, TimeAxis& axis) {
   if (ImGui::IsItemActive()) {
     if (state.range_anchor_s < 0.0) {
       clock.seek(snapped_s);
-    } else if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(4.0f))) {
+    } else if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
       clock.clear_range();
       clock.set_range_start(std::min(state.range_anchor_s, snapped_s));
       clock.set_range_end(std::max(state.range_anchor_s, snapped_s));
@@ -71,7 +71,8 @@ void ruler_gestures(Ui& ui, UiState& state, const Rect& rect, TimeAxis& axis) {
   }
   if (ImGui::IsItemDeactivated()) {
     // A click without a drag means a place in time, wherever it fell.
-    if (state.range_anchor_s >= 0.0 && io.MouseDragMaxDistanceSqr[0] < ui.px(4.0f) * ui.px(4.0f)) {
+    const float threshold = io.MouseDragThreshold;
+    if (state.range_anchor_s >= 0.0 && io.MouseDragMaxDistanceSqr[0] < threshold * threshold) {
       clock.seek(state.range_anchor_s);
     }
     clock.end_scrub();

@@ -48,6 +48,7 @@ void actions(Ui& ui, const app::Message& message, float left) {
     return text_button(ui, ("toast." + std::string(what) + number).c_str(), words,
                        ButtonLook::kRaised);
   };
+  if (message.offers_reload && button("reload", "Reload")) ui.session.reload_stage();
   const std::string path = message.file.string();
   if (!path.empty()) {
     if (button("copy", "Copy path")) ImGui::SetClipboardText(path.c_str());

@@ -240,7 +240,7 @@ float draw_track_bars(Ui& ui, UiState& state, const LaneFrame& frame, float y, f
     if (!is_held) tooltip(ui, bar_tooltip(figure, map, no_cut, company.size() < 2));
     drag_track(ui, state.track_drag, frame, figure, grip);
     const bool is_dragged = ImGui::IsItemActive() &&
-                            ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(3.0f)) &&
+                            ImGui::IsMouseDragging(ImGuiMouseButton_Left) &&
                             !state.track_drag.is_cancelled;
     if (is_dragged) draw_readout(ui, state.track_drag);
     y += row;

@@ -29,7 +29,7 @@ void drag_track(Ui& ui, TrackDrag& drag, const LaneFrame& frame, const app::Stag
   // One motion alone has nothing that it could be moved against.
   const bool does_nothing = drag.grip == app::BarGrip::kMove && ui.session.company().size() < 2;
   const double moved_s = frame.axis.time_s(io.MousePos.x) - drag.start_s;
-  const float threshold = ui.px(3.0f);
+  const float threshold = io.MouseDragThreshold;
   const bool is_moved = io.MouseDragMaxDistanceSqr[0] >= threshold * threshold;
   const auto set = [&](app::Gesture gesture) {
     const app::BarEdit edit =

@@ -19,7 +19,7 @@ SliderEdit track_slider(const Ui& ui, const char* id, float width, const SliderI
   const auto at = [&](float value) {
     return left + (value - input.low) / (input.high - input.low) * length;
   };
-  const float threshold = ui.px(2.0f);
+  const float threshold = 0.5f * ImGui::GetIO().MouseDragThreshold;
   if (ImGui::IsItemActive() &&
       (ImGui::IsMouseDragging(ImGuiMouseButton_Left, threshold) || ImGui::IsItemActivated())) {
     const float share = (io.MousePos.x - left) / length;

@@ -14,6 +14,7 @@
 #include "view/ui/make_overlay.h"
 #include "view/ui/model_overlays.h"
 #include "view/ui/pad_widget.h"
+#include "view/ui/preferences_overlay.h"
 #include "view/ui/recogniser_overlay.h"
 #include "view/ui/scatter_widget.h"
 #include "view/ui/session_overlays.h"
@@ -78,6 +79,8 @@ struct UiState {
   TrainDialog train_dialog;
   JudgeDialog judge_dialog;
   SessionDialog session_dialog;
+  PreferencesDialog preferences_dialog;
+  int history_chosen = 0;  // in the list of steps
   BlindDialog blind_dialog;
   LiveDialog live_dialog;
   RecogniserDialog recogniser_dialog;

@@ -90,7 +90,7 @@ TEST_F(AccessTest, LowViewsAndLargeText_KeepToolsInTheViewAndWorkspacesInTheBar)
   }
 }
 
-TEST_F(AccessTest, RecentFiles_AreInTheMenuAndGoneOnesCannotBeChosen) {
+TEST_F(AccessTest, RecentFiles_AreInTheMenuAndGoneOnesAreLocated) {
   const test::TemporaryFolder folder;
   app::note_recent(session_.view().recent, folder.path() / "gone.bvh");
   app::note_recent(session_.view().recent, folder.path());
@@ -101,7 +101,11 @@ TEST_F(AccessTest, RecentFiles_AreInTheMenuAndGoneOnesCannotBeChosen) {
   click("menu:recent:1");
   EXPECT_TRUE(session_.jobs().is_idle());
   EXPECT_EQ(session_.view().recent.front(), folder.path());
-  click("menu:recent:0");
+  EXPECT_EQ(session_.view().overlay, app::Overlay::kOpenFile);
+  EXPECT_EQ(session_.view().sought, folder.path() / "gone.bvh");
+  key("Esc");
+  EXPECT_TRUE(session_.view().sought.empty()) << "opening something else locates nothing";
+  app::open_recent(session_, folder.path());
   EXPECT_FALSE(session_.jobs().is_idle() && session_.jobs().ended().empty());
 }
 
