@@ -12,6 +12,7 @@
 #include "app/map_choices.h"
 #include "app/motion_import.h"
 #include "app/pad_track.h"
+#include "app/work_sets.h"
 
 namespace kinemote::app {
 
@@ -57,6 +58,7 @@ struct StudioDocument {
   MapChoices map;      // how the library is mapped
   Lineup lineup;       // how motions beside each other run, and markers
   PadTrack pad_track;  // emotion over time that drives what is generated
+  WorkSets sets;       // selections with names, and the part of the library that is worked in
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
@@ -65,7 +67,8 @@ struct StudioDocument {
            content == other.content && latent == other.latent &&
            locked_latents == other.locked_latents && kept == other.kept &&
            together == other.together && imports == other.imports && bones == other.bones &&
-           map == other.map && lineup == other.lineup && pad_track == other.pad_track;
+           map == other.map && lineup == other.lineup && pad_track == other.pad_track &&
+           sets == other.sets;
   }
 };
 

@@ -21,6 +21,7 @@
 #include "app/history.h"
 #include "app/import_memory.h"
 #include "app/job_queue.h"
+#include "app/latency_log.h"
 #include "app/latent_bench.h"
 #include "app/library.h"
 #include "app/live/live_input.h"
@@ -29,6 +30,7 @@
 #include "app/messages.h"
 #include "app/meter.h"
 #include "app/model_bench.h"
+#include "app/motion_previews.h"
 #include "app/pad_drive.h"
 #include "app/player.h"
 #include "app/readings.h"
@@ -89,6 +91,8 @@ class Session {
   void play_neighbour(int step);
   /// Index of the entry on the stage (or that generating started from), -1 if there is none.
   int current_entry() const;
+  /// For a small moving picture; null while it is read in the background.
+  const MotionPreview* preview(int entry);
   bool is_loading() const { return is_loading_; }
   /// The reading under way, if any.
   const std::shared_ptr<LoadProgress>& load_progress() const { return load_progress_; }
@@ -240,6 +244,8 @@ class Session {
   void set_map_choices(const MapChoices& choices, Gesture gesture, const std::string& undo_label);
   /// Selects the motion on the stage and its neighbours by signature.
   void select_neighbours();
+  /// Selections with names, and the part of the library that is worked in (one undo step).
+  void set_work_sets(WorkSets sets, const std::string& undo_label);
   /// Writes a figure or table of the map into the working folder, under a name that no file has.
   /// `extension` replaces the usual one (".png" for figures).
   Status export_map(MapExport what, const std::string& extension = "");
@@ -361,12 +367,7 @@ class Session {
   const std::vector<analysis::PadWord>& words() const { return words_; }
   /// Newest live edit: still being worked on.
   bool is_lagging() const { return synthesiser_.is_busy(); }
-  /// From the hand's movement to the figure's new pose, and to the drawn picture of it.
-  LatencyStats pose_latency() const { return latency_stats(pose_latencies_ms_); }
-  LatencyStats picture_latency() const { return latency_stats(picture_latencies_ms_); }
-  double last_decode_ms() const { return last_decode_ms_; }
-  /// From the making of the session to the first drawn frame with a figure; 0 before it.
-  double first_figure_ms() const { return first_figure_ms_; }
+  const LatencyLog& latency() const { return latency_; }
 
  private:
   StageLoadPart load_part_of(int index) const;
@@ -415,6 +416,7 @@ class Session {
   void apply_document(const StudioDocument& before);
   void remap();
   void map_unasked();
+  void note_problem(const std::string& id, const std::string& problem);
   void measure_motion();
   void read_over_time();
   void load_reader();
@@ -436,6 +438,7 @@ class Session {
 
   StudioOptions options_;
   std::function<void()> wake_;
+  LatencyLog latency_;
   Clock clock_;
   Player player_;
   Library library_;
@@ -449,6 +452,7 @@ class Session {
   MapWorkspace map_workspace_;
   LatentBench latent_bench_;
   LatestWorker<StageLoad, StageLoaded> loader_;
+  MotionPreviews previews_{wake_};
   Meter meter_;
   Readings readings_;
   CorrelationModel correlation_{jobs_};
@@ -489,10 +493,8 @@ class Session {
   Vec3 follow_offset_{0.0};  // of the followed group's middle from its leading figure
   int framed_company_ = 0;   // what the camera was framed for last
   bool has_opened_ = false;  // files or folders: the corpus that was opened unasked stays away
-  double stage_aspect_ = 1.5, stage_cover_ = 0.0, last_decode_ms_ = 0.0, first_figure_ms_ = 0.0;
-  SteadyTime made_ = std::chrono::steady_clock::now(), measured_;  // measuring was last asked for
-  std::optional<SteadyTime> waiting_latency_;  // asked time of what the next frame shows first
-  std::vector<double> pose_latencies_ms_, picture_latencies_ms_;
+  double stage_aspect_ = 1.5, stage_cover_ = 0.0;
+  SteadyTime measured_;  // measuring was last asked for
 };
 
 }  // namespace kinemote::app

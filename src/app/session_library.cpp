@@ -2,9 +2,11 @@
 #include <algorithm>
 
 #include "app/file_names.h"
+#include "app/library_words.h"
 #include "app/recent_files.h"
 #include "app/session.h"
 #include "app/session_file.h"
+#include "app/work_desk.h"
 
 namespace kinemote::app {
 
@@ -94,6 +96,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   if (replaces) {
     library_.set(std::move(set));
     correlation_.clear();
+    previews_.clear();
     map_workspace_.library_replaced();
   } else {
     first = library_.add(std::move(set));
@@ -148,13 +151,39 @@ void Session::play_neighbour(int step) {
   if (visible.empty()) return;
   const auto here = std::find(visible.begin(), visible.end(), current_entry());
   const int count = static_cast<int>(visible.size());
-  const int row =
-      here == visible.end() ? (step > 0 ? -1 : 0) : static_cast<int>(here - visible.begin());
-  play_entry(visible[((row + step) % count + count) % count]);
+  int row = here == visible.end() ? (step > 0 ? -1 : 0) : static_cast<int>(here - visible.begin());
+  // What cannot be read is no stop on the way.
+  for (int tried = 0; tried < count; ++tried) {
+    row = ((row + step) % count + count) % count;
+    const int entry = visible[static_cast<size_t>(row)];
+    if (library_.entries()[static_cast<size_t>(entry)].problem.empty()) return play_entry(entry);
+  }
 }
 
 int Session::current_entry() const {
   return document_.clip_id.empty() ? -1 : library_.find(document_.clip_id);
+}
+
+const MotionPreview* Session::preview(int entry) {
+  if (entry < 0 || entry >= library_.size()) return nullptr;
+  return previews_.ask(load_part_of(entry));
+}
+
+void Session::note_problem(const std::string& id, const std::string& problem) {
+  const int index = library_.find(id);
+  if (index < 0) return;
+  const int before = library_.unreadable_count();
+  library_.set_problem(index, problem);
+  if (library_.unreadable_count() > before) {
+    messages_.post(MessageLevel::kInfo, readable_words(library_));
+  }
+}
+
+void Session::set_work_sets(WorkSets sets, const std::string& undo_label) {
+  if (document_.sets == sets) return;
+  document_.sets = std::move(sets);
+  commit(undo_label);
+  show_subset(document_.sets, library_, map());
 }
 
 void Session::compute_map() { map_workspace_.compute(document_.map); }

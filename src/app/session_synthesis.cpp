@@ -7,6 +7,7 @@
 #include "app/latent_wishes.h"
 #include "app/pad_curve_text.h"
 #include "app/session.h"
+#include "app/work_desk.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
@@ -115,7 +116,6 @@ void Session::take_decoded(Decoded decoded) {
     messages_.post(MessageLevel::kError, decoded.error);
     return;
   }
-  last_decode_ms_ = decoded.work_ms;
   if (decoded.is_latent_encoded && waits_to_encode_) {
     waits_to_encode_ = false;
     const bool is_committed = document_ == history_.current();
@@ -129,8 +129,7 @@ void Session::take_decoded(Decoded decoded) {
   } else {
     show_motion(std::move(decoded.motion), Player::Place::kContinue, Clock::Keep::kPhase);
   }
-  pose_latencies_ms_.push_back(milliseconds_since(decoded.asked));
-  waiting_latency_ = decoded.asked;
+  latency_.posed(decoded.asked, decoded.work_ms);
 }
 
 synthesis::Condition Session::condition() const {
@@ -279,6 +278,7 @@ void Session::apply_document(const StudioDocument& before) {
   document_ = history_.current();
   waits_to_encode_ = document_.is_generated && document_.latent.empty();
   if (!(before.map == document_.map)) remap();
+  show_subset(document_.sets, library_, map());
   const int index = current_entry();
   const bool needs_clip =
       index >= 0 && (clip_motion_id_ != document_.clip_id || is_read_otherwise(before));

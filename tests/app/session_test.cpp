@@ -194,13 +194,13 @@ TEST_F(SessionTest, Latency_IsMeasuredToTheDrawnFrame) {
   use_model();
   session_.set_pad({0.3, 0.0, 0.0}, Gesture::kCommit);
   settle();
-  EXPECT_EQ(session_.pose_latency().count, 1);
-  EXPECT_EQ(session_.picture_latency().count, 0);
+  EXPECT_EQ(session_.latency().pose().count, 1);
+  EXPECT_EQ(session_.latency().picture().count, 0);
   session_.frame_drawn();
-  EXPECT_EQ(session_.picture_latency().count, 1);
-  EXPECT_GE(session_.picture_latency().worst_ms, session_.pose_latency().worst_ms);
+  EXPECT_EQ(session_.latency().picture().count, 1);
+  EXPECT_GE(session_.latency().picture().worst_ms, session_.latency().pose().worst_ms);
   session_.frame_drawn();
-  EXPECT_EQ(session_.picture_latency().count, 1);
+  EXPECT_EQ(session_.latency().picture().count, 1);
 }
 
 TEST_F(SessionTest, TakeLive_ShowsTheEditOfTheSameFrame) {

@@ -73,6 +73,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Restore the session?", 520.0f, 0.0f, 0.4f};
     case app::Overlay::kQuit:
       return {"Quit?", 520.0f, 0.0f, 0.4f};
+    case app::Overlay::kSaveSet:
+      return {"Set of motions", 420.0f, 0.0f, 0.4f};
     case app::Overlay::kNone:
       break;
   }
@@ -103,6 +105,8 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return blind_overlay(ui, state.blind_dialog, state.overlay_is_new);
     case app::Overlay::kSaveSession:
       return save_session_overlay(ui, state.session_dialog, state.overlay_is_new);
+    case app::Overlay::kSaveSet:
+      return save_set_overlay(ui, state.set_dialog, state.overlay_is_new);
     case app::Overlay::kRecover:
       return recover_overlay(ui);
     case app::Overlay::kQuit:
@@ -242,10 +246,10 @@ void about_overlay(Ui& ui) {
     text_wrapped(ui, ui.fonts.body, ui.palette.warning,
                  "The font Inter is not installed (Debian package fonts-inter).");
   }
-  if (ui.session.first_figure_ms() > 0.0) {
+  if (ui.session.latency().first_figure_ms() > 0.0) {
     char words[64];
     std::snprintf(words, sizeof words, "First figure on the screen after %.0f ms",
-                  ui.session.first_figure_ms());
+                  ui.session.latency().first_figure_ms());
     text(ui, ui.fonts.body, ui.palette.text_dim, words);
   }
   section(ui, "Model");
@@ -253,7 +257,7 @@ void about_overlay(Ui& ui) {
   text_wrapped(ui, ui.fonts.body, ui.palette.text_dim,
                synthesiser.is_ready() ? "“" + synthesiser.card()->name + "” is ready."
                                       : synthesiser.reason());
-  const app::LatencyStats latency = ui.session.pose_latency();
+  const app::LatencyStats latency = ui.session.latency().pose();
   if (latency.count > 0) {
     char words[96];
     std::snprintf(words, sizeof words, "From slider to pose: %.1f ms median, %.1f ms p99 of %d",

@@ -45,7 +45,7 @@ app::ScriptState studio_state(const app::Session& session, const StudioUi& ui) {
       {"camera", camera_to_text(session.view().camera)},
       {"selected", static_cast<double>(session.library().selected().size())},
       {"submit_ms", ui.submit_ms()},
-      {"first_figure_ms", session.first_figure_ms()}};
+      {"first_figure_ms", session.latency().first_figure_ms()}};
   if (const auto& sheet = session.readings().curves()) {
     state.emplace_back("curves", static_cast<double>(sheet->request.ids.size()));
     state.emplace_back("curve_figures", static_cast<double>(sheet->figures.size()));
@@ -82,13 +82,13 @@ app::ScriptState studio_state(const app::Session& session, const StudioUi& ui) {
     state.emplace_back("joints_matched", static_cast<double>(session.bones().matched_count()));
     state.emplace_back("retargeted", session.bones().preview() != nullptr);
   }
-  if (const auto pose = session.pose_latency(); pose.count > 0) {
+  if (const auto pose = session.latency().pose(); pose.count > 0) {
     state.emplace_back("live_edits", static_cast<double>(pose.count));
     state.emplace_back("pose_median_ms", pose.median_ms);
     state.emplace_back("pose_p99_ms", pose.p99_ms);
-    state.emplace_back("picture_median_ms", session.picture_latency().median_ms);
-    state.emplace_back("picture_p99_ms", session.picture_latency().p99_ms);
-    state.emplace_back("decode_ms", session.last_decode_ms());
+    state.emplace_back("picture_median_ms", session.latency().picture().median_ms);
+    state.emplace_back("picture_p99_ms", session.latency().picture().p99_ms);
+    state.emplace_back("decode_ms", session.latency().last_decode_ms());
     state.emplace_back("superseded", static_cast<double>(session.synthesiser().dropped()));
   }
   for (const app::Message& message : session.messages().all()) {

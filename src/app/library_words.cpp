@@ -1,0 +1,15 @@
+#include "app/library_words.h"
+
+namespace kinemote::app {
+
+std::string readable_words(const Library& library) {
+  const int count = library.readable_count(), unreadable = library.unreadable_count();
+  std::string words = std::to_string(count) + (count == 1 ? " motion" : " motions");
+  if (unreadable > 0) {
+    words += "; " + std::to_string(unreadable) +
+             (unreadable == 1 ? " file cannot be read" : " files cannot be read");
+  }
+  return words;
+}
+
+}  // namespace kinemote::app
