@@ -347,6 +347,28 @@ void read_recent(const Json& json, std::vector<std::filesystem::path>& recent, R
   }
 }
 
+/// By model, then by the number that is on screen: {"8f3a…": {"3": "stoop"}}.
+Json latent_names_to_json(const LatentNames& names) {
+  Json json = Json::object();
+  for (const auto& [model, own] : names) {
+    for (const auto& [dimension, name] : own) json[model][std::to_string(dimension + 1)] = name;
+  }
+  return json;
+}
+
+void read_latent_names(const Json& json, LatentNames& names, Reader& reader) {
+  for (const auto& [model, own] : json.items()) {
+    for (const auto& [number, name] : own.items()) {
+      const int dimension = std::atoi(number.c_str()) - 1;
+      if (dimension < 0 || !name.is_string()) {
+        reader.warn("latent_names", "names " + number + ", which is no latent");
+        continue;
+      }
+      name_latent(names, model, dimension, name.get<std::string>());
+    }
+  }
+}
+
 void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   reader.word("theme", view::kThemeCount, view::theme_name, view.theme);
   reader.flag("reduces_motion", view.reduces_motion);
@@ -355,6 +377,14 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
   reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
   reader.number("map_brush", ViewState::kThinnestBrush, ViewState::kWidestBrush, view.map_brush);
+  if (const Json* json = reader.find("map_look"); json != nullptr && json->is_object()) {
+    Reader look(*json, "map_look.", warnings);
+    look.number("opacity", MapLook::kFaintest, 1.0f, view.map_look.opacity);
+    look.number("size", MapLook::kSmallest, MapLook::kLargest, view.map_look.size);
+  }
+  if (const Json* json = reader.find("latent_names"); json != nullptr && json->is_object()) {
+    read_latent_names(*json, view.latent_names, reader);
+  }
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
   }
@@ -404,6 +434,8 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"workspace", workspace_name(view.workspace)},
             {"lanes", lanes_to_json(view.lanes)},
             {"map_brush", view.map_brush},
+            {"map_look", {{"opacity", view.map_look.opacity}, {"size", view.map_look.size}}},
+            {"latent_names", latent_names_to_json(view.latent_names)},
             {"stage", stage_to_json(view.stage)},
             {"export", export_to_json(view.export_settings)},
             {"film", Json::parse(stage_film_to_json(view.film_settings))},

@@ -7,7 +7,7 @@ namespace kinemote::view {
 
 const char* icon(std::string_view name) {
   // Code points: Font Awesome 4.7 cheat sheet.
-  static constexpr std::array<std::pair<std::string_view, const char*>, 71> icons{{
+  static constexpr std::array<std::pair<std::string_view, const char*>, 75> icons{{
       {"play", "\uf04b"},         {"pause", "\uf04c"},      {"stop", "\uf04d"},
       {"to-start", "\uf048"},     {"to-end", "\uf051"},     {"step-back", "\uf053"},
       {"step-on", "\uf054"},      {"loop", "\uf079"},       {"repeat", "\uf079"},
@@ -31,7 +31,8 @@ const char* icon(std::string_view name) {
       {"swap", "\uf0ec"},         {"copy", "\uf0c5"},       {"sync", "\uf017"},
       {"marker", "\uf02b"},       {"link", "\uf0c1"},       {"unlink", "\uf127"},
       {"ghosts", "\uf21d"},       {"paste", "\uf0ea"},      {"lock", "\uf023"},
-      {"unlock", "\uf09c"},       {"dot-circle", "\uf192"},
+      {"unlock", "\uf09c"},       {"dot-circle", "\uf192"}, {"star", "\uf005"},
+      {"filter", "\uf0b0"},       {"edit", "\uf044"},       {"back", "\uf060"},
   }};
   for (const auto& [key, glyph] : icons) {
     if (key == name) return glyph;
