@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "app/closest_content.h"
 #include "app/latent_wishes.h"
 #include "app/pad_curve_text.h"
 #include "app/session.h"
@@ -76,7 +77,12 @@ void Session::begin_generating() {
   has_user_chosen_ = true;
   document_.is_generated = true;
   if (!synthesiser_.has_content(document_.content) && !synthesiser_.card()->contents.empty()) {
-    document_.content = synthesiser_.card()->contents.front();
+    std::string known = closest_content(document_.content, synthesiser_.card()->contents);
+    if (!document_.content.empty()) {
+      messages_.post(MessageLevel::kInfo, "The model knows no \"" + document_.content +
+                                              "\"; this is a \"" + known + "\". Choose above the pad.");
+    }
+    document_.content = std::move(known);
   }
   document_.latent.clear();
   waits_to_encode_ = true;

@@ -64,6 +64,20 @@ TEST_F(SessionTest, WithoutAnything_CommandsSayWhyAndNothingBreaks) {
   EXPECT_FALSE(session_.is_animating() && session_.messages().all().empty());
 }
 
+TEST_F(SessionTest, PadOnAClipWhoseContentTheModelDoesNotKnow_MakesTheClosestAndSaysSo) {
+  use_model();
+  auto set = test::made_clips({"walk", "wave"}, {{0.8, 0.5, 0.1}, {-0.6, -0.4, -0.3}});
+  for (io::DatasetEntry& entry : set.dataset.entries) entry.content += "-left";
+  session_.use_clip_set(std::move(set), true);
+  settle();
+  session_.play_entry(2);
+  settle();
+  session_.set_pad({0.5, 0.5, 0.5}, Gesture::kCommit);
+  EXPECT_EQ(session_.document().content, "wave");
+  ASSERT_FALSE(session_.messages().all().empty());
+  EXPECT_THAT(session_.messages().all().back().text, testing::HasSubstr("wave-left"));
+}
+
 TEST_F(SessionTest, Start_WithAMissingPath_IsAnError) {
   StudioOptions options;
   options.paths = {"/nowhere/at/all"};
