@@ -17,7 +17,7 @@ void select_neighbours(Session& session) {
 }
 
 Status export_map(Session& session, MapExport what, const std::string& extension) {
-  const std::string source = session.map().has_session.map() ? session.map().result().source : "";
+  const std::string source = session.map().has_map() ? session.map().result().source : "";
   const std::string name =
       std::string(map_export_name(what)) + (source.empty() ? "" : "-" + file_name_from(source));
   const std::string ending =
