@@ -12,6 +12,7 @@
 #include "app/map_choices.h"
 #include "app/motion_import.h"
 #include "app/pad_track.h"
+#include "app/work_sets.h"
 
 namespace kinemote::app {
 
@@ -58,6 +59,7 @@ struct StudioDocument {
   Lineup lineup;                             // how motions beside each other run, and markers
   PadTrack pad_track;                        // emotion over time that drives what is generated
   std::map<std::string, std::string> names;  // that the user gave to made motions, by library id
+  WorkSets sets;  // selections with names, and the part of the library that is worked in
 
   bool operator==(const StudioDocument& other) const {
     return clip_id == other.clip_id && is_generated == other.is_generated &&
@@ -67,7 +69,7 @@ struct StudioDocument {
            locked_latents == other.locked_latents && kept == other.kept &&
            together == other.together && imports == other.imports && bones == other.bones &&
            map == other.map && lineup == other.lineup && pad_track == other.pad_track &&
-           names == other.names;
+           names == other.names && sets == other.sets;
   }
 };
 

@@ -269,6 +269,27 @@ ImportChoices choices_of(const Json& json, const std::string& where) {
   return choices;
 }
 
+Json sets_json(const std::vector<NamedSet>& sets) {
+  Json json = Json::array();
+  for (const NamedSet& set : sets) json.push_back({{"name", set.name}, {"ids", set.ids}});
+  return json;
+}
+
+void take_sets(JsonMembers& members, const char* key, std::vector<NamedSet>& sets) {
+  const Json* json = members.find(key);
+  if (json == nullptr) return;
+  if (!json->is_array()) members.refuse(key, "has to be a list of sets");
+  for (const Json& one : *json) {
+    JsonMembers set(one, members.where(key));
+    NamedSet read;
+    set.take("name", read.name);
+    set.take("ids", read.ids);
+    set.finish();
+    if (read.name.empty() || read.ids.empty()) set.refuse("name", "has to name some motions");
+    sets.push_back(std::move(read));
+  }
+}
+
 Json json_of(const StudioDocument& document) {
   Json imports = Json::object(), bones = Json::object();
   for (const auto& [id, choices] : document.imports) imports[id] = choices_json(choices);
@@ -295,7 +316,9 @@ Json json_of(const StudioDocument& document) {
           {"map", map_json(document.map)},
           {"lineup", lineup_json(document.lineup)},
           {"pad_track", pad_track_json(document.pad_track)},
-          {"names", document.names}};
+          {"names", document.names},
+          {"sets", sets_json(document.sets.named)},
+          {"within", sets_json(document.sets.within)}};
 }
 
 StudioDocument document_of(const Json& json) {
@@ -334,6 +357,8 @@ StudioDocument document_of(const Json& json) {
   take_lineup(members, document.lineup);
   take_pad_track(members, document.pad_track);
   members.take("names", document.names);
+  take_sets(members, "sets", document.sets.named);
+  take_sets(members, "within", document.sets.within);
   members.finish();
   return document;
 }

@@ -1,10 +1,13 @@
 #include "app/library.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <sstream>
+#include <utility>
 
 #include "app/make_job.h"
 
@@ -18,6 +21,25 @@ std::string lower(std::string text) {
 }
 
 }  // namespace
+
+class LoadProblems {
+ public:
+  void note(int index, const std::string& problem) {
+    const std::lock_guard lock(mutex_);
+    found_[index] = problem;
+    has_news_ = true;
+  }
+  std::map<int, std::string> take() {
+    if (!has_news_.exchange(false)) return {};
+    const std::lock_guard lock(mutex_);
+    return std::exchange(found_, {});
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<int, std::string> found_;
+  std::atomic<bool> has_news_ = false;
+};
 
 std::string LibraryEntry::headline() const {
   if (is_named) return name;
@@ -35,6 +57,8 @@ void Library::set(ClipSet set) {
   text_filter_.clear();
   chosen_labels_.clear();
   roots_.clear();
+  unreadable_count_ = 0;
+  problems_ = nullptr;
   clear_selection();
   append(std::move(set));
   refresh();
@@ -52,6 +76,7 @@ void Library::append(ClipSet set) {
   std::set<std::string> known;
   for (const LibraryEntry& entry : entries_) known.insert(entry.id);
   roots_.push_back(set.dataset.root);
+  if (!problems_) problems_ = std::make_shared<LoadProblems>();
   const auto shared = std::make_shared<ClipSet>(std::move(set));
   const std::string& scheme = shared->dataset.scheme;
   const bool is_on_disk = scheme != "builtin" && scheme != kMadeScheme;
@@ -67,7 +92,14 @@ void Library::append(ClipSet set) {
     if (is_on_disk) entry.path = from.path;
     entries_.push_back(std::move(entry));
     dataset_entries_.push_back(from);
-    loaders_.push_back([shared, i] { return shared->load(i); });
+    const auto index = static_cast<int>(loaders_.size());
+    loaders_.push_back([shared, i, index, problems = problems_] {
+      Result<io::ClipImport> clip = shared->load(i);
+      if (!clip && clip.error().code != ErrorCode::kCancelled) {
+        problems->note(index, clip.error().message);
+      }
+      return clip;
+    });
   }
   rename();
 }
@@ -99,6 +131,35 @@ int Library::find(const std::string& id_or_name) const {
 
 void Library::set_duration(int index, double duration_s) {
   entries_[index].duration_s = duration_s;
+}
+
+std::vector<int> Library::indices_of(const std::vector<std::string>& ids) const {
+  const std::set<std::string> wanted(ids.begin(), ids.end());
+  std::vector<int> found;
+  for (int i = 0; i < size(); ++i) {
+    if (wanted.contains(entries_[i].id)) found.push_back(i);
+  }
+  return found;
+}
+
+void Library::set_problem(int index, const std::string& problem) {
+  std::string& known = entries_[index].problem;
+  unreadable_count_ += (problem.empty() ? 0 : 1) - (known.empty() ? 0 : 1);
+  known = problem;
+}
+
+bool Library::note_problems() {
+  if (!problems_) return false;
+  const int before = unreadable_count_;
+  for (const auto& [index, problem] : problems_->take()) set_problem(index, problem);
+  return unreadable_count_ != before;
+}
+
+void Library::show_only(const std::vector<std::string>& ids) {
+  std::set<std::string> only(ids.begin(), ids.end());
+  if (only == only_) return;
+  only_ = std::move(only);
+  refresh_visible();
 }
 
 void Library::set_text_filter(std::string text) {
@@ -179,8 +240,11 @@ void Library::refresh_visible() {
   std::istringstream stream(lower(text_filter_));
   for (std::string word; stream >> word;) words.push_back(word);
   visible_.clear();
+  shows_part_ = std::any_of(entries_.begin(), entries_.end(),
+                            [&](const auto& entry) { return only_.contains(entry.id); });
   for (int i = 0; i < size(); ++i) {
     const LibraryEntry& entry = entries_[i];
+    if (shows_part_ && !only_.contains(entry.id)) continue;
     if (!chosen_labels_.empty() && chosen_labels_.count(entry.label) == 0) continue;
     const std::string text = lower(entry.name + " " + entry.label + " " + entry.content);
     const bool matches = std::all_of(words.begin(), words.end(), [&](const std::string& word) {

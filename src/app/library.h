@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,10 +22,14 @@ struct LibraryEntry {
   bool is_named = false;       // the user gave the name
   double duration_s = 0.0;     // 0: not known before it is loaded
   std::filesystem::path path;  // of its file; empty for clips in memory
+  std::string problem;         // why its file cannot be read, as was found out; ""
 
   /// What a reader calls it: "Walk, happy"; its name if neither content nor label is known.
   std::string headline() const;
 };
+
+/// What loaders on any thread could not read.
+class LoadProblems;
 
 /// Entries of one or more clip sets with a text and label filter.
 class Library {
@@ -38,9 +43,19 @@ class Library {
   int size() const { return static_cast<int>(entries_.size()); }
   /// Index of an id, or of the first entry with that name or file name; -1 if there is none.
   int find(const std::string& id_or_name) const;
-  /// What loads a clip's motion; the function may run on any thread and outlive the library.
+  /// What loads a clip's motion; the function may run on any thread and outlive the library. If it
+  /// fails, note_problems() knows.
   std::function<Result<io::ClipImport>()> loader(int index) const { return loaders_[index]; }
+  /// Indices of those ids that are here, in their order. Cost: one pass over library and ids.
+  std::vector<int> indices_of(const std::vector<std::string>& ids) const;
   void set_duration(int index, double duration_s);
+  /// Why it cannot be read; "": it can.
+  void set_problem(int index, const std::string& problem);
+  /// Takes what loaders found out since the last call; true if entries turned out to be unreadable.
+  bool note_problems();
+  /// Entries that nobody failed to read, and the others.
+  int readable_count() const { return size() - unreadable_count_; }
+  int unreadable_count() const { return unreadable_count_; }
   /// Calls entries by these names, by id; all others by those that their sets gave them.
   void set_names(std::map<std::string, std::string> names);
 
@@ -53,6 +68,9 @@ class Library {
   bool is_filtered() const { return !text_filter_.empty() || !chosen_labels_.empty(); }
   const std::set<std::string>& chosen_labels() const { return chosen_labels_; }
   bool is_chosen(const std::string& label) const { return chosen_labels_.count(label) > 0; }
+  /// Shows these ids alone, on top of the filter; none, or none that is here: all.
+  void show_only(const std::vector<std::string>& ids);
+  bool shows_part() const { return shows_part_; }
   /// Indices of the entries that pass the filter, in order.
   const std::vector<int>& visible() const { return visible_; }
 
@@ -91,9 +109,13 @@ class Library {
   std::map<std::string, std::string> names_;  // given by the user
   std::string text_filter_;
   std::set<std::string> chosen_labels_;
+  std::set<std::string> only_;
+  bool shows_part_ = false;
   std::vector<int> visible_;
   std::set<int> selected_;
   size_t selection_revision_ = 0;
+  int unreadable_count_ = 0;
+  std::shared_ptr<LoadProblems> problems_;
   std::vector<LabelCount> label_counts_;
   LabelStyles styles_;
 };

@@ -56,6 +56,7 @@ void MapModel::set(MapResult result, const LabelStyles& styles, std::vector<int>
   }
   neighbours_of_ = -1;
   ++generation_;
+  find_outside();
   problems_.clear();
   for (int c = 0; c < kMapColumnCount; ++c) {
     problems_.push_back(app::column_problem(result_->clips, static_cast<MapColumn>(c)));
@@ -69,6 +70,7 @@ void MapModel::set(MapResult result, const LabelStyles& styles, std::vector<int>
   };
   colour_ = kept(colour);
   shape_ = kept(shape);
+  size_by(size_ && column_problem(*size_).empty() ? size_ : std::nullopt);
   std::vector<int> clusters;
   for (const MapClip& clip : result_->clips) clusters.push_back(clip.cluster);
   show_clusters(std::move(clusters));
@@ -203,13 +205,55 @@ LabelStyle MapModel::style(int point) const {
 }
 
 bool MapModel::is_hidden(int point) const {
-  return groups_[group_of_[point]].is_hidden ||
+  return (!is_outside_.empty() && is_outside_[point] != 0) || groups_[group_of_[point]].is_hidden ||
          (!shape_groups_.empty() && shape_groups_[shape_group_of_[point]].is_hidden);
 }
 
 double MapModel::colour_share(int point) const {
   if (high_ <= low_) return 0.5;
   return (number_of(result_->clips[point], colour_) - low_) / (high_ - low_);
+}
+
+void MapModel::size_by(std::optional<MapColumn> column) {
+  if (column && (!is_continuous(*column) || (result_ && !column_problem(*column).empty()))) return;
+  size_ = column;
+  ++look_revision_;
+  if (!size_ || !result_) return;
+  smallest_ = std::numeric_limits<double>::infinity();
+  largest_ = -smallest_;
+  for (const MapClip& clip : result_->clips) {
+    const double value = number_of(clip, *size_);
+    if (std::isnan(value)) continue;
+    smallest_ = std::min(smallest_, value);
+    largest_ = std::max(largest_, value);
+  }
+}
+
+double MapModel::size_share(int point) const {
+  if (!size_ || largest_ <= smallest_) return 0.5;
+  return (number_of(result_->clips[point], *size_) - smallest_) / (largest_ - smallest_);
+}
+
+void MapModel::show_only(const std::vector<std::string>& ids) {
+  std::set<std::string> only(ids.begin(), ids.end());
+  if (only == only_) return;
+  only_ = std::move(only);
+  find_outside();
+  ++look_revision_;
+  ++layout_generation_;  // what is left fills the view
+}
+
+void MapModel::find_outside() {
+  is_outside_.clear();
+  if (only_.empty() || !result_) return;
+  std::vector<char> is_outside(result_->clips.size(), 0);
+  size_t count = 0;
+  for (size_t i = 0; i < is_outside.size(); ++i) {
+    is_outside[i] = only_.contains(id(static_cast<int>(i))) ? 0 : 1;
+    count += is_outside[i];
+  }
+  // Of another data set: it has no say here.
+  if (count < is_outside.size()) is_outside_ = std::move(is_outside);
 }
 
 void MapModel::toggle(std::vector<MapGroup>& groups, int group) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,14 @@ class MapModel {
   bool is_hidden(int point) const;
   /// Place of a number between the least and the largest, [0, 1]; NaN where there is none.
   double colour_share(int point) const;
+  /// The number that sizes of points stand for; none: all are alike.
+  const std::optional<MapColumn>& size_column() const { return size_; }
+  /// Categories, and columns that do not tell these clips apart, are left alone.
+  void size_by(std::optional<MapColumn> column);
+  /// Like colour_share(), of the sizes; 0.5 where there is no column.
+  double size_share(int point) const;
+  /// How many points of the map have the colour of this one.
+  int group_size(int point) const { return groups_[group_of_[point]].count; }
   /// Least and largest value of a number as colour.
   double low() const { return low_; }
   double high() const { return high_; }
@@ -65,6 +74,9 @@ class MapModel {
   void isolate_group(int group) { isolate(groups_, group); }
   void isolate_shape_group(int group) { isolate(shape_groups_, group); }
   int hidden_count() const;
+  /// Shows the points of these library ids alone, on top of the legend; none, or none that is on
+  /// the map: all.
+  void show_only(const std::vector<std::string>& ids);
 
   // --- Points ---
   int size() const { return result_ ? static_cast<int>(result_->clips.size()) : 0; }
@@ -100,6 +112,7 @@ class MapModel {
   void regroup_colours();
   void regroup_shapes();
   void show_clusters(std::vector<int> clusters);
+  void find_outside();
   void toggle(std::vector<MapGroup>& groups, int group);
   void isolate(std::vector<MapGroup>& groups, int group);
 
@@ -112,10 +125,14 @@ class MapModel {
   std::vector<MapGroup> groups_, shape_groups_;
   std::vector<int> group_of_, shape_group_of_;
   double low_ = 0.0, high_ = 1.0;
+  std::optional<MapColumn> size_;
+  double smallest_ = 0.0, largest_ = 1.0;  // of its numbers
   MapTree tree_;
   std::vector<int> clusters_;
   int cluster_count_ = 0;
   MapConfusion confusion_;
+  std::set<std::string> only_;
+  std::vector<char> is_outside_;  // of points, where some alone are shown
   size_t generation_ = 0, layout_generation_ = 0, look_revision_ = 0;
   mutable std::vector<MapNeighbour> neighbours_;
   mutable int neighbours_of_ = -1;

@@ -19,5 +19,10 @@ MapPoint path_place(std::span<const PathStation> path, double share);
 /// The share at the place of the way that is nearest to another place; 0 for fewer than two
 /// stations.
 double path_share(std::span<const PathStation> path, const MapPoint& place);
+/// The same for a handle that is dragged and stands at `share`: it goes on along the way and does
+/// not leap to another stretch of it, unless that is less than half as far (and by `tolerance`
+/// nearer, in units of the map).
+double path_share_from(std::span<const PathStation> path, const MapPoint& place, double share,
+                       double tolerance);
 
 }  // namespace kinemote::app

@@ -124,14 +124,17 @@ void Player::compute_pose(double time_s) {
 
 Vec3 Player::follow_point(double lead_s) const {
   if (!motion_ || pose_.positions.empty()) return {0.0, 0.9, 0.0};
+  const bool is_joint =
+      followed_joint_ >= 0 && followed_joint_ < static_cast<int>(pose_.positions.size());
   const int hips = motion_->body ? (*motion_->body)[BodyPart::kHips] : 0;
-  Vec3 at = pose_.positions[hips];
+  const int joint = is_joint ? followed_joint_ : hips;
+  Vec3 at = pose_.positions[joint];
   if (lead_s != 0.0) {
     const std::vector<Vec3> way =
-        trail(hips, std::min(time_s_, time_s_ + lead_s), std::max(time_s_, time_s_ + lead_s));
+        trail(joint, std::min(time_s_, time_s_ + lead_s), std::max(time_s_, time_s_ + lead_s));
     if (!way.empty()) at = lead_s > 0.0 ? way.back() : way.front();
   }
-  return {at.x, 0.5 * motion_->height_m, at.z};
+  return is_joint ? at : Vec3{at.x, 0.5 * motion_->height_m, at.z};
 }
 
 Placement Player::round_placement(int round) const {

@@ -42,8 +42,11 @@ class Player {
 
   const PlayablePtr& motion() const { return motion_; }
   const DisplayedPose& pose() const { return pose_; }
-  /// Ground point under the hips where they will be `lead_s` seconds of motion time later (to make
-  /// up for a camera's lag); its height is half of the figure's.
+  /// What a camera follows: a joint of the motion, -1: the figure by its hips.
+  void follow_joint(int joint) { followed_joint_ = joint; }
+  int followed_joint() const { return followed_joint_; }
+  /// Where the followed joint will be `lead_s` seconds of motion time later (to make up for a
+  /// camera's lag). Of the hips the point on the ground, at half of the figure's height.
   Vec3 follow_point(double lead_s = 0.0) const;
   /// Where a joint was and will be, in [first_s, last_s] of the motion's time (seamless motions go
   /// on past their ends), one point a frame. Does not show what is left of a transition.
@@ -60,6 +63,7 @@ class Player {
   std::vector<Vec3> fading_;      // J rotation vectors, radians: displayed = exp(fading) * motion
   double fading_height_m_ = 0.0;  // of the root
   double time_s_ = 0.0;           // of the pose
+  int followed_joint_ = -1;
 };
 
 }  // namespace kinemote::app

@@ -7,6 +7,7 @@
 
 #include "app/assets.h"
 #include "app/clip_loader.h"
+#include "app/library_words.h"
 #include "synthesis/procedural/corpus.h"
 
 namespace kinemote::app {
@@ -18,6 +19,12 @@ void make_room_above(view::Camera& camera, double share) {
   camera.distance_m /= 1.0 - share;
   const double seen_m = 2.0 * camera.distance_m * std::tan(0.5 * camera.field_of_view_rad);
   camera.target.y += 0.5 * share * seen_m / std::max(0.2, std::cos(camera.elevation_rad));
+}
+
+/// The joint that the camera is to follow; -1 where this motion has none of that name.
+int followed_joint(const ViewState& view, const Player& player) {
+  if (view.follow_joint.empty() || !player.motion()) return -1;
+  return player.motion()->clip.skeleton->find(view.follow_joint);
 }
 
 }  // namespace
@@ -107,6 +114,10 @@ void Session::update(double elapsed_s) {
   }
   const bool had_preview = bones_.preview() != nullptr;
   if (bones_.take() && !had_preview && bones_.preview()) frame_all();
+  if (const MotionPreview* read = previews_.update()) {
+    note_problem(library_, messages_, read->id, read->problem);
+  }
+  if (library_.note_problems()) messages_.post(MessageLevel::kInfo, readable_words(library_));
   map_workspace_.update();
   latent_bench_.update(document_,
                        !view_.hides_panels && view_.layout().second_cell == SecondCell::kMap);
@@ -132,6 +143,7 @@ void Session::update(double elapsed_s) {
   frame_new_company();
   camera_path_.update(view_.camera, view_.follows, elapsed_s);
 
+  player_.follow_joint(followed_joint(view_, player_));
   const Vec3 before = player_.follow_point();
   const int rounds = follow_pad_track(elapsed_s, clock_.advance(elapsed_s));
   if (rounds != 0) player_.wrap(rounds);
@@ -145,8 +157,11 @@ void Session::update(double elapsed_s) {
   constexpr double kLag_s = 0.25 / 0.6931;
   const double lead_s = clock_.is_playing() ? kLag_s * clock_.speed() : 0.0;
   const Vec3 ahead = player_.follow_point(lead_s);
-  const Vec3 target = ahead + follow_offset_;
-  view::follow(view_.camera, {target.x, view_.camera.target.y, target.z},
+  const bool is_joint = player_.followed_joint() >= 0;
+  const Vec3 target = is_joint ? ahead : ahead + follow_offset_;
+  // A figure is followed over the ground, a joint wherever it goes.
+  const double height_m = is_joint ? target.y : view_.camera.target.y;
+  view::follow(view_.camera, {target.x, height_m, target.z},
                std::min(elapsed_s, Clock::kLongestStep_s));
 }
 
@@ -170,14 +185,16 @@ void Session::frame_drawn() {
 
 bool Session::is_animating() const {
   return (clock_.is_playing() && player_.motion()) || messages_.is_ageing() ||
-         clock_.is_scrubbing() || player_.is_fading() || camera_path_.is_flying();
+         clock_.is_scrubbing() || player_.is_fading() || camera_path_.is_flying() ||
+         view_.wants_frames;
 }
 
 bool Session::is_settled() const {
   return jobs_.is_idle() && !loader_.is_busy() && !synthesiser_.is_busy() && !meter_.is_busy() &&
          !readings_.is_busy() && !recognition_.is_busy() && !bones_.is_busy() &&
-         !compare_bench_.is_busy() && !map_workspace_.is_busy() && !latent_bench_.is_busy() &&
-         !restoring_ && !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
+         !compare_bench_.is_busy() && !previews_.is_busy() && !map_workspace_.is_busy() &&
+         !latent_bench_.is_busy() && !restoring_ &&
+         !(needs_measuring_ && player_.motion() && player_.motion()->body) &&
          (has_applied_options_ || !synthesiser_.is_ready());
 }
 

@@ -32,6 +32,7 @@
 #include "app/messages.h"
 #include "app/meter.h"
 #include "app/model_bench.h"
+#include "app/motion_previews.h"
 #include "app/pad_drive.h"
 #include "app/player.h"
 #include "app/pose_timing.h"
@@ -95,6 +96,8 @@ class Session {
   void play_neighbour(int step);
   /// Index of the entry on the stage (or that generating started from), -1 if there is none.
   int current_entry() const;
+  /// For a small moving picture; null while it is read in the background.
+  const MotionPreview* preview(int entry);
   bool is_loading() const { return is_loading_; }
   /// The reading under way, if any.
   const std::shared_ptr<LoadProgress>& load_progress() const { return load_progress_; }
@@ -250,11 +253,7 @@ class Session {
   /// Changes how the map is made (one undo step, unless it is a preview) and makes it anew, if one
   /// is there or being made. A previewed number of clusters only cuts the tree otherwise.
   void set_map_choices(const MapChoices& choices, Gesture gesture, const std::string& undo_label);
-  /// Selects the motion on the stage and its neighbours by signature.
-  void select_neighbours();
-  /// Writes a figure or table of the map into the working folder, under a name that no file has.
-  /// `extension` replaces the usual one (".png" for figures).
-  Status export_map(MapExport what, const std::string& extension = "");
+  void set_work_sets(WorkSets sets, const std::string& undo_label);  // one undo step
 
   // --- Correlation of features with PAD ---
   /// Of the library's labelled clips, as a job.
@@ -451,6 +450,7 @@ class Session {
   MapWorkspace map_workspace_;
   LatentBench latent_bench_;
   LatestWorker<StageLoad, StageLoaded> loader_;
+  MotionPreviews previews_{wake_};
   Meter meter_;
   Readings readings_;
   CorrelationModel correlation_{jobs_};

@@ -18,9 +18,9 @@ using Json = JsonMembers::Json;
 constexpr int kVersion = 1;
 constexpr std::array<const char*, 3> kSourceWords{"builtin", "folder", "files"};
 /// Members of ui.json that belong to the user, not to a session.
-constexpr std::array<const char*, 11> kOwnSettings{
-    "version",        "theme",  "text_scale",     "export",      "film",  "film_pace",
-    "reduces_motion", "recent", "has_seen_guide", "preferences", "window"};
+constexpr std::array<const char*, 13> kOwnSettings{
+    "version", "theme",          "text_scale",  "export", "film",     "film_pace",   "reduces_motion",
+    "recent",  "has_seen_guide", "preferences", "window", "map_look", "latent_names"};
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -219,7 +219,8 @@ Json view_json(const ViewState& view) {
             {"field_of_view_deg", degrees_from_rad(camera.field_of_view_rad)},
             {"is_orthographic", camera.is_orthographic},
             {"is_touched", view.is_camera_touched},
-            {"follows", view.follows}}},
+            {"follows", view.follows},
+            {"follows_joint", view.follow_joint}}},
           {"shows_trails", view.shows_trails},
           {"shows_contacts", view.shows_contacts},
           {"hides_panels", view.hides_panels}};
@@ -239,6 +240,7 @@ void take_camera(const Json& json, ViewState& view) {
   members.take("is_orthographic", camera.is_orthographic);
   members.take("is_touched", view.is_camera_touched);
   members.take("follows", view.follows);
+  members.take("follows_joint", view.follow_joint);
   members.finish();
   for (const double x : target) {
     if (!(std::abs(x) <= kFar_m)) members.refuse("target_m", "has to be a place in metres");
@@ -350,6 +352,12 @@ void move_library_ids(const Moves& moves, SessionState& state) {
   document.clip_id = moved(document.clip_id, moves);
   for (std::string& id : document.together) id = moved(id, moves);
   for (std::string& id : state.selected) id = moved(id, moves);
+  for (std::vector<NamedSet>* sets : {&document.sets.named, &document.sets.within}) {
+    for (NamedSet& set : *sets) {
+      for (std::string& id : set.ids) id = moved(id, moves);
+      std::sort(set.ids.begin(), set.ids.end());
+    }
+  }
   document.imports = moved(document.imports, moves);
   document.bones = moved(document.bones, moves);
   document.lineup.markers = moved(document.lineup.markers, moves);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <glm/geometric.hpp>
 
+#include "app/library_words.h"
 #include "app/session.h"
 
 namespace kinemote::app {
@@ -153,6 +154,7 @@ void Session::take_loaded(StageLoaded loaded) {
     const bool is_cancelled = loaded.error.code == ErrorCode::kCancelled;
     messages_.post(is_cancelled ? MessageLevel::kInfo : MessageLevel::kError,
                    is_cancelled ? "Reading was cancelled" : loaded.error.message);
+    if (!is_cancelled) note_problem(library_, messages_, loaded.ids.back(), loaded.error.message);
     return;
   }
   messages_.end_changed();
@@ -164,6 +166,7 @@ void Session::take_loaded(StageLoaded loaded) {
   clip_motion_id_ = id;
   const int index = library_.find(id);
   if (index >= 0) library_.set_duration(index, loaded.motion->duration_s());
+  for (const std::string& read : loaded.ids) note_problem(library_, messages_, read, "");
 
   const bool is_same = document_.clip_id == id && document_.together == together;
   // Loading again after undo: the document says already what is to be on the stage.
@@ -179,6 +182,7 @@ void Session::take_loaded(StageLoaded loaded) {
     next.kept = std::move(document_.kept);
     next.lineup = std::move(document_.lineup);
     next.pad_track = std::move(document_.pad_track);
+    next.sets = std::move(document_.sets);
     next.names = std::move(document_.names);
     next.pad_track.is_driving = false;  // until something is generated again
     next.lineup.tracks.clear();         // of other motions

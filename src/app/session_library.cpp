@@ -1,10 +1,10 @@
 // Session: opening data sets, playing clips, mapping.
 #include <algorithm>
 
-#include "app/file_names.h"
 #include "app/recent_files.h"
 #include "app/session.h"
 #include "app/session_file.h"
+#include "app/work_desk.h"
 
 namespace kinemote::app {
 
@@ -107,6 +107,7 @@ void Session::use_clip_set(ClipSet set, bool replaces) {
   if (replaces) {
     library_.set(std::move(set));
     correlation_.clear();
+    previews_.clear();
     map_workspace_.library_replaced();
   } else {
     first = library_.add(std::move(set));
@@ -158,13 +159,29 @@ void Session::play_neighbour(int step) {
   if (visible.empty()) return;
   const auto here = std::find(visible.begin(), visible.end(), current_entry());
   const int count = static_cast<int>(visible.size());
-  const int row =
-      here == visible.end() ? (step > 0 ? -1 : 0) : static_cast<int>(here - visible.begin());
-  play_entry(visible[((row + step) % count + count) % count]);
+  int row = here == visible.end() ? (step > 0 ? -1 : 0) : static_cast<int>(here - visible.begin());
+  // What cannot be read is no stop on the way.
+  for (int tried = 0; tried < count; ++tried) {
+    row = ((row + step) % count + count) % count;
+    const int entry = visible[static_cast<size_t>(row)];
+    if (library_.entries()[static_cast<size_t>(entry)].problem.empty()) return play_entry(entry);
+  }
 }
 
 int Session::current_entry() const {
   return document_.clip_id.empty() ? -1 : library_.find(document_.clip_id);
+}
+
+const MotionPreview* Session::preview(int entry) {
+  if (entry < 0 || entry >= library_.size()) return nullptr;
+  return previews_.ask(load_part_of(entry));
+}
+
+void Session::set_work_sets(WorkSets sets, const std::string& undo_label) {
+  if (document_.sets == sets) return;
+  document_.sets = std::move(sets);
+  commit(undo_label);
+  show_subset(document_.sets, library_, map());
 }
 
 void Session::compute_map() { map_workspace_.compute(document_.map); }
@@ -185,27 +202,6 @@ void Session::remap() {
   const bool is_wanted =
       map().has_map() || map_workspace_.is_computing() || !map_workspace_.error().empty();
   if (is_wanted) compute_map();
-}
-
-void Session::select_neighbours() {
-  const int entry = current_entry();
-  const int point = map().point_of(entry);
-  if (point < 0) return;
-  std::vector<int> entries{entry};
-  for (const MapNeighbour& neighbour : map().neighbours(point)) {
-    if (const int other = map().entry_of(neighbour.point); other >= 0) entries.push_back(other);
-  }
-  library_.select(entries, Library::SelectMode::kReplace);
-}
-
-Status Session::export_map(MapExport what, const std::string& extension) {
-  const std::string source = map().has_map() ? map().result().source : "";
-  const std::string name =
-      std::string(map_export_name(what)) + (source.empty() ? "" : "-" + file_name_from(source));
-  const std::string ending =
-      extension.empty() ? std::string(map_export_extension(what)) : extension;
-  return map_workspace_.start_export(what,
-                                     free_path(std::filesystem::current_path() / (name + ending)));
 }
 
 }  // namespace kinemote::app

@@ -183,6 +183,7 @@ void Session::take_session(SessionOpened opened) {
   options_.select.clear();
   start_at_s_.reset();
   correlation_.clear();
+  previews_.clear();
   loops_.clear();
   for (const MadeClip& made : state.made) {
     if (made.is_loop) loops_.insert(made.entry.path.string());

@@ -9,6 +9,7 @@
 #include "app/pad_curve_text.h"
 #include "app/session.h"
 #include "app/stage_entries.h"
+#include "app/work_desk.h"
 #include "synthesis/control/generate.h"
 
 namespace kinemote::app {
@@ -274,6 +275,7 @@ void Session::apply_document(const StudioDocument& before) {
   waits_to_encode_ = document_.is_generated && document_.latent.empty();
   library_.set_names(document_.names);
   if (!(before.map == document_.map)) remap();
+  show_subset(document_.sets, library_, map());
   const int index = current_entry();
   const bool needs_clip =
       index >= 0 && (clip_motion_id_ != document_.clip_id || is_read_otherwise(before));

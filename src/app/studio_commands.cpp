@@ -470,6 +470,7 @@ Status register_studio_commands(CommandRegistry& registry, Session& session) {
   add_compare_commands(registry, status, session);
   add_camera_commands(registry, status, session);
   add_map_commands(registry, status, session);
+  add_set_commands(registry, status, session);
   add_synthesis_commands({registry, status, "Synthesis"}, session);
   add_latent_commands(registry, status, session);
   add_pad_commands(registry, status, session);

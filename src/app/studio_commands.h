@@ -57,6 +57,9 @@ void add_camera_commands(CommandRegistry& registry, Status& status, Session& ses
 /// The Map menu's part, likewise.
 void add_map_commands(CommandRegistry& registry, Status& status, Session& session);
 
+/// The Map menu's part about named selections, likewise.
+void add_set_commands(CommandRegistry& registry, Status& status, Session& session);
+
 /// Menus in the order of the menu bar.
 const std::vector<std::string>& menu_names();
 

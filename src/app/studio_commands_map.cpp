@@ -1,6 +1,7 @@
 // The commands of the Map menu.
 #include <array>
 
+#include "app/map_desk.h"
 #include "app/map_selected_table.h"
 #include "app/studio_commands.h"
 
@@ -131,7 +132,7 @@ void add_map_commands(CommandRegistry& registry, Status& status, Session& s) {
        .tooltip = "Selects the motion on the stage and those nearest to it by signature.",
        .icon = "target",
        .synonyms = "neighbours",
-       .run = [&s] { s.select_neighbours(); },
+       .run = [&s] { select_neighbours(s); },
        .disabled_reason = [&s]() -> std::string {
          if (!s.map().has_map()) return "There is no map yet.";
          return s.map().point_of(s.current_entry()) < 0
@@ -160,7 +161,7 @@ void add_map_commands(CommandRegistry& registry, Status& status, Session& s) {
          .synonyms = "export figure table write",
          .run =
              [&s, words] {
-               if (const Status begun = s.export_map(words.what, words.extension); !begun) {
+               if (const Status begun = export_map(s, words.what, words.extension); !begun) {
                  s.messages().post(MessageLevel::kError, begun.error().message);
                }
              },

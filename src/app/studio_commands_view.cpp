@@ -180,8 +180,20 @@ void add_view_commands(CommandRegistry& registry, Status& status, Session& s) {
        .tooltip = "The camera goes where the figure goes.",
        .keys = {"Shift+F"},
        .icon = "follow",
-       .run = [&view] { view.follows = !view.follows; },
-       .is_on = [&view] { return view.follows; }});
+       .run =
+           [&view] {
+             view.follows = !view.follows || !view.follow_joint.empty();
+             view.follow_joint.clear();
+           },
+       .is_on = [&view] { return view.follows && view.follow_joint.empty(); }});
+  add({.id = "camera.follow_joint",
+       .label = "What the camera follows…",
+       .tooltip = "The figure, or one joint; Ctrl and a double click on a joint follow it as well.",
+       .icon = "follow",
+       .synonyms = "track joint hand head foot attach",
+       .run = [&view] { view.edits_follow = !view.edits_follow; },
+       .disabled_reason = [&s] { return s.player().motion() ? "" : "No motion is on the stage."; },
+       .is_on = [&view] { return view.edits_follow; }});
   add({.id = "camera.reset",
        .label = "Reset the view",
        .tooltip = "Puts the camera back to where it started.",

@@ -362,6 +362,9 @@ void read_own(Reader& reader, ViewState& view, Warnings& warnings) {
   if (const Json* window = reader.find("window")) {
     append(window_from_json(window->dump(), view.window));
   }
+  if (const Json* names = reader.find("latent_names")) {
+    append(latent_names_from_json(names->dump(), view.latent_names));
+  }
 }
 
 void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
@@ -373,6 +376,11 @@ void read_view(Reader& reader, ViewState& view, Warnings& warnings) {
   reader.number("text_scale", kSmallestText, kLargestText, view.text_scale);
   reader.word("workspace", kWorkspaceCount, workspace_name, view.workspace);
   reader.number("map_brush", ViewState::kThinnestBrush, ViewState::kWidestBrush, view.map_brush);
+  if (const Json* json = reader.find("map_look"); json != nullptr && json->is_object()) {
+    Reader look(*json, "map_look.", warnings);
+    look.number("opacity", MapLook::kFaintest, 1.0f, view.map_look.opacity);
+    look.number("size", MapLook::kSmallest, MapLook::kLargest, view.map_look.size);
+  }
   if (const Json* json = reader.find("export"); json != nullptr && json->is_object()) {
     read_export(*json, view.export_settings, warnings);
   }
@@ -423,6 +431,8 @@ std::string ui_settings_to_json(const ViewState& view) {
             {"workspace", workspace_name(view.workspace)},
             {"lanes", lanes_to_json(view.lanes)},
             {"map_brush", view.map_brush},
+            {"map_look", {{"opacity", view.map_look.opacity}, {"size", view.map_look.size}}},
+            {"latent_names", Json::parse(latent_names_to_json(view.latent_names))},
             {"stage", stage_to_json(view.stage)},
             {"export", export_to_json(view.export_settings)},
             {"film", Json::parse(stage_film_to_json(view.film_settings))},

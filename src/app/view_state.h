@@ -12,6 +12,8 @@
 #include "app/film/film_pace.h"
 #include "app/film/stage_film.h"
 #include "app/guide.h"
+#include "app/latent_names.h"
+#include "app/map_look.h"
 #include "app/preferences.h"
 #include "app/stage_choice.h"
 #include "view/render/colour_vision.h"
@@ -103,6 +105,7 @@ enum class Overlay {
   kJobs,
   kPreferences,
   kHistory,
+  kSaveSet,
   kCut,
   kRename
 };
@@ -141,6 +144,7 @@ struct ViewState {
 
   view::Camera camera;
   bool follows = true;
+  std::string follow_joint;  // by its name, of the leading figure; "": its hips
   bool shows_trails = false;
   bool shows_contacts = true;
   bool shows_import = false;       // the banner that says how the file was read
@@ -151,8 +155,10 @@ struct ViewState {
   StageChoice stage;                                // ghosts, trails, cells, comparing
   bool is_swapped = false;                          // A and B change places, while a button is held
   bool edits_ghosts = false, edits_trails = false;  // their settings are unfolded
+  bool edits_follow = false;                        // which joint is followed, likewise
   bool is_over_stage = false;                       // the pointer, in the last frame
   bool is_over_latents = false;
+  bool wants_frames = false;  // something small moves or waits in the interface: set by each frame
 
   LaneChoice lanes;  // of the timeline, in every workspace
 
@@ -161,6 +167,9 @@ struct ViewState {
   float map_brush = 24.0f;                        // its radius, design pixels, within these
   std::optional<std::array<float, 2>> map_place;  // where the pointer was over the map last
   bool edits_map = false;                         // the choices of the map are unfolded
+  MapLook map_look;
+
+  LatentNames latent_names;
 
   ExportSettings export_settings;   // as last used
   StageFilmSettings film_settings;  // likewise, of pictures and films

@@ -31,6 +31,27 @@ TEST(MapPath, ShareOfAPlace_IsThatOfTheNearestPlaceOfTheWay) {
   EXPECT_EQ(path_share(kCorner, {9.0f, 99.0f}), 1.0);
 }
 
+/// There and back, a little beside itself.
+const std::vector<PathStation> kHairpin{
+    {0.0, {0.0f, 0.0f}}, {0.5, {10.0f, 0.0f}}, {1.0, {0.0f, 0.4f}}};
+
+TEST(MapPath, HandleThatIsDragged_StaysOnItsStretchWhereTheWayFolds) {
+  EXPECT_EQ(path_share_from({}, {1.0f, 1.0f}, 0.5, 1.0), 0.0);
+  const MapPoint between{2.0f, 0.25f};
+  EXPECT_GT(path_share(kHairpin, between), 0.8) << "the nearest place is on the way back";
+  EXPECT_NEAR(path_share_from(kHairpin, between, 0.15, 0.5), 0.1, 1e-6);
+  EXPECT_GT(path_share_from(kHairpin, between, 0.85, 0.5), 0.8);
+}
+
+TEST(MapPath, HandleThatIsDragged_GoesRoundCornersAndLeapsWhereTheHandIsFarAway) {
+  double share = 0.0;
+  for (const MapPoint& at : {MapPoint{1.0f, 0.2f}, MapPoint{2.0f, 0.5f}, MapPoint{2.2f, 3.0f}}) {
+    share = path_share_from(kCorner, at, share, 0.1);
+  }
+  EXPECT_NEAR(share, 0.875, 1e-6);
+  EXPECT_NEAR(path_share_from(kCorner, {2.0f, 4.0f}, 0.0, 0.1), 1.0, 1e-6);
+}
+
 TEST(MapPath, StationsInOnePlace_AreNoDivisionByZero) {
   const std::vector<PathStation> still{{0.0, {1.0f, 1.0f}}, {1.0, {1.0f, 1.0f}}};
   EXPECT_EQ(path_share(still, {1.0f, 1.0f}), 0.0);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "app/map_desk.h"
 #include "app/session.h"
 #include "made_clips.h"
 #include "support/fake_model.h"
@@ -45,9 +46,9 @@ class MapWorkspaceTest : public testing::Test {
 
 TEST_F(MapWorkspaceTest, WithoutAMap_NothingCanBeWrittenOrCut) {
   EXPECT_FALSE(workspace().start_export(MapExport::kFigure, "never.svg"));
-  EXPECT_FALSE(session_.export_map(MapExport::kTable));
+  EXPECT_FALSE(export_map(session_, MapExport::kTable));
   workspace().cancel();
-  session_.select_neighbours();
+  select_neighbours(session_);
   session_.compute_map();
   EXPECT_FALSE(workspace().is_computing());
   choose([](MapChoices& c) { c.cluster = "ward"; });
@@ -161,7 +162,7 @@ TEST_F(MapWorkspaceTest, GeneratedMotion_HasAMarkerUntilTheClipIsBack) {
 
 TEST_F(MapWorkspaceTest, SelectNeighbours_TakesTheClipAndThoseNearest) {
   use_clips();
-  session_.select_neighbours();
+  select_neighbours(session_);
   EXPECT_EQ(session_.library().selected().size(), 6u);
 }
 

@@ -59,6 +59,8 @@ SessionState some_state(const std::filesystem::path& folder) {
   document.map.pool = "part";
   document.map.weights = {{"arms", 2.0}};
   document.map.cluster_count = MapChoices::kAutoCount;
+  document.sets.named = {{"mine", {"/elsewhere/b.fbx", document.clip_id}}};
+  document.sets.within = {{"mine", {document.clip_id}}};
   document.lineup.sync = SyncMode::kContact;
   document.lineup.end = EndMode::kLoop;
   document.lineup.tracks = {{}, {.offset_s = -0.75, .is_solo = true}};
@@ -71,6 +73,7 @@ SessionState some_state(const std::filesystem::path& folder) {
   state.view.workspace = Workspace::kAnalyse;
   state.view.camera.target = {1.0, 2.0, 3.0};
   state.view.camera.is_orthographic = true;
+  state.view.follow_joint = "LeftHand";
   state.view.shows_trails = true;
   state.view.lanes.shows_pad = true;
   state.text_filter = "walk";

@@ -39,6 +39,8 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   view.layout().second_cell = SecondCell::kMap;
   view.layout().tab = InspectorTab::kLatent;
   view.map_brush = 77.5f;
+  view.map_look = {0.5f, 1.5f};
+  name_latent(view.latent_names, "8f3a", 4, "stoop");
   ViewState read;
   const auto warnings = ui_settings_from_json(ui_settings_to_json(view), read);
   ASSERT_TRUE(warnings);
@@ -48,6 +50,20 @@ TEST(UiSettings, WrittenState_ReadsBack) {
   EXPECT_EQ(read.workspace, Workspace::kSynthesise);
   EXPECT_EQ(read.layouts, view.layouts);
   EXPECT_EQ(read.map_brush, 77.5f);
+  EXPECT_EQ(read.map_look, view.map_look);
+  EXPECT_EQ(read.latent_names, view.latent_names);
+}
+
+TEST(UiSettings, LooksAndNamesOutOfRange_LeaveTheDefault) {
+  ViewState view;
+  const auto warnings = ui_settings_from_json(
+      R"({"version": 1, "map_look": {"opacity": 0, "size": 99},
+          "latent_names": {"m": {"0": "none", "2": 5, "3": "stoop"}}})",
+      view);
+  ASSERT_TRUE(warnings);
+  EXPECT_EQ(warnings->size(), 4u);
+  EXPECT_EQ(view.map_look, MapLook{});
+  EXPECT_EQ(view.latent_names, (LatentNames{{"m", {{2, "stoop"}}}}));
 }
 
 TEST(UiSettings, CalmGuideAndRecentFiles_ReadBackAndThePreviewOfEyesDoesNot) {

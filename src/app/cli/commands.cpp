@@ -1,6 +1,7 @@
 #include "app/cli/augment_command.h"
 #include "app/cli/command.h"
 #include "app/cli/report_command.h"
+#include "app/cli/sets_command.h"
 
 namespace kinemote::app {
 
@@ -12,7 +13,7 @@ const std::vector<Command>& commands() {
       listen_command(),  send_command(),      render_command(),   generate_command(),
       restyle_command(), blend_command(),     train_command(),    evaluate_command(),
       strips_command(),  reproduce_command(), study_command(),    report_command(),
-      augment_command(), doctor_command(),
+      augment_command(), sets_command(),      doctor_command(),
   };
   return table;
 }

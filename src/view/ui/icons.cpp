@@ -7,7 +7,7 @@ namespace kinemote::view {
 
 const char* icon(std::string_view name) {
   // Code points: Font Awesome 4.7 cheat sheet.
-  static constexpr std::array<std::pair<std::string_view, const char*>, 73> icons{{
+  static constexpr std::array<std::pair<std::string_view, const char*>, 77> icons{{
       {"play", "\uf04b"},         {"pause", "\uf04c"},      {"stop", "\uf04d"},
       {"to-start", "\uf048"},     {"to-end", "\uf051"},     {"step-back", "\uf053"},
       {"step-on", "\uf054"},      {"loop", "\uf079"},       {"repeat", "\uf079"},
@@ -32,7 +32,8 @@ const char* icon(std::string_view name) {
       {"marker", "\uf02b"},       {"link", "\uf0c1"},       {"unlink", "\uf127"},
       {"ghosts", "\uf21d"},       {"paste", "\uf0ea"},      {"lock", "\uf023"},
       {"unlock", "\uf09c"},       {"dot-circle", "\uf192"}, {"settings", "\uf013"},
-      {"history", "\uf1da"},
+      {"history", "\uf1da"},      {"star", "\uf005"},       {"filter", "\uf0b0"},
+      {"edit", "\uf044"},         {"back", "\uf060"},
   }};
   for (const auto& [key, glyph] : icons) {
     if (key == name) return glyph;

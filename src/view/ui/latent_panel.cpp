@@ -12,6 +12,7 @@
 #include "view/ui/latent_strip.h"
 #include "view/ui/model_notice.h"
 #include "view/ui/pad_widget.h"
+#include "view/ui/plausibility_panel.h"
 #include "view/ui/track_slider.h"
 
 namespace kinemote::view {
@@ -82,6 +83,13 @@ void distance_line(Ui& ui) {
   tooltip(ui, app::words_of(*distance.nearest));
   ImGui::SameLine(ImGui::GetContentRegionMax().x - button);
   command_button(ui, "synth.play_nearest", button, ButtonLook::kRaised);
+}
+
+/// So that a pretty slider cannot hide a broken motion.
+void body_line(Ui& ui) {
+  const auto& measures = ui.session.measures();
+  if (!ui.session.document().is_generated || !measures || !measures->plausibility) return;
+  plausibility_line(ui, *measures->plausibility);
 }
 
 /// A command's button with a short word: two of them share a narrow panel's width.
@@ -156,6 +164,30 @@ void lock_button(Ui& ui, const Row& row, float size) {
   if (is_clicked) app::set_latent_locked(ui.session, row.lock, !row.is_locked);
 }
 
+/// Behind a right click on its name: what the user calls a latent. Enter or a click elsewhere ends.
+void name_popup(Ui& ui, UiState& state, int dimension) {
+  app::LatentNames& names = ui.session.view().latent_names;
+  const std::string& model = ui.session.synthesiser().card()->settings_hash;
+  const bool is_asked = ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right);
+  if (is_asked) {
+    ImGui::OpenPopup("latent.name");
+    const auto own = names.find(model);
+    const bool has_name = own != names.end() && own->second.contains(dimension);
+    state.latent_name = has_name ? own->second.at(dimension) : "";
+  }
+  if (!ImGui::BeginPopup("latent.name")) return;
+  text(ui, ui.fonts.small, ui.palette.text_dim,
+       "What latent " + std::to_string(dimension + 1) + " does, in your words");
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::SetNextItemWidth(ui.px(220.0f));
+  const bool is_entered = ImGui::InputTextWithHint("##name", "stoop", &state.latent_name,
+                                                   ImGuiInputTextFlags_EnterReturnsTrue);
+  ui.probe.add("latent.name", item_rect());
+  app::name_latent(names, model, dimension, state.latent_name);
+  if (is_entered) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
 /// Draws it and calls `set(value, gesture)` where it is moved; `wishes()` are the motions of its
 /// film strip.
 template <typename Set, typename Wishes>
@@ -165,8 +197,10 @@ void slider_row(Ui& ui, UiState& state, const Row& row, const Set& set, const Wi
   const float lock_width = ui.px(20.0f);
   ImGui::PushID(row.probe.c_str());
   ImGui::AlignTextToFramePadding();
-  text(ui, ui.fonts.body, ui.palette.text, row.name);
+  text_clipped(ui, ui.fonts.body, ui.palette.text, row.name, name_width - ui.px(4.0f));
+  ui.probe.add("name:" + row.probe, item_rect());
   tooltip(ui, row.tip);
+  if (row.lock >= 0) name_popup(ui, state, row.lock);
   ImGui::SameLine(name_width + ImGui::GetStyle().WindowPadding.x);
   SliderInput input;
   input.value = row.value;
@@ -214,14 +248,17 @@ void dimension_row(Ui& ui, UiState& state, int dimension, const synthesis::Laten
   app::Session& session = ui.session;
   const auto& latent = session.document().latent;
   const auto index = static_cast<size_t>(dimension);
-  char tip[160];
-  std::snprintf(tip, sizeof tip,
-                "One standard deviation moves the joints by %.1f cm on average. 90 %% of the data "
-                "lie in the grey band. Double-click resets.",
-                100.0 * about.effect_m);
+  const std::string name = app::latent_name(session.view().latent_names,
+                                            session.synthesiser().card()->settings_hash, dimension);
+  char tip[240];
+  std::snprintf(
+      tip, sizeof tip,
+      "Latent %d. One standard deviation moves the joints by %.1f cm on average. 90 %% of the data "
+      "lie in the grey band. Double-click resets. A right click here names it.",
+      dimension + 1, 100.0 * about.effect_m);
   slider_row(
       ui, state,
-      {"latent " + std::to_string(dimension + 1), tip, "latent:" + std::to_string(dimension),
+      {name, tip, "latent:" + std::to_string(dimension),
        index < latent.size() ? latent[index] : 0.0f, static_cast<float>(about.low),
        static_cast<float>(about.high), dimension,
        session.document().locked_latents.contains(dimension)},
@@ -356,6 +393,7 @@ void latent_panel(Ui& ui, UiState& state) {
   ImGui::BeginDisabled(!synthesiser.is_ready());
   status_line(ui);
   distance_line(ui);
+  body_line(ui);
   ImGui::Dummy({0.0f, ui.px(2.0f)});
   buttons(ui);
   blending(ui);

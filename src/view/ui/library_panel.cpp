@@ -6,8 +6,11 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/library_words.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
+#include "view/ui/motion_tip.h"
+#include "view/ui/set_menu.h"
 
 namespace kinemote::view {
 
@@ -23,8 +26,11 @@ void header(Ui& ui) {
     ImGui::SameLine(0.0f, ui.px(8.0f));
     const auto shown = library.visible().size();
     text(ui, ui.fonts.body, ui.palette.text_faint,
-         library.is_filtered() ? std::to_string(shown) + " of " + std::to_string(library.size())
-                               : std::to_string(library.size()));
+         library.is_filtered() || library.shows_part()
+             ? std::to_string(shown) + " of " + std::to_string(library.size())
+             : std::to_string(library.readable_count()));
+    ui.probe.add("library.count", item_rect());
+    tooltip(ui, app::readable_words(library));
   }
   ImGui::SameLine(right - 2 * size - ui.px(2.0f));
   command_button(ui, "file.open", size);
@@ -103,6 +109,24 @@ std::string second_line(const app::LibraryEntry& entry) {
   return folder.empty() ? file : folder + "/" + file;
 }
 
+/// Beside the row, where it covers no other: a small moving figure, or why there is none.
+void row_tip(Ui& ui, UiState& state, int index, const Rect& rect) {
+  const app::LibraryEntry& entry = ui.session.library().entries()[index];
+  if (entry.problem.empty() && !wants_motion_tip(ui, state.motion_tip, index)) return;
+  ImGui::SetNextWindowPos({rect.right() + ui.px(10.0f), rect.y});
+  ImGui::BeginTooltip();
+  if (entry.problem.empty()) {
+    motion_tip(ui, state.motion_tip);
+  } else {
+    ImGui::PushTextWrapPos(ui.px(320.0f));
+    text(ui, ui.fonts.strong, ui.palette.warning, "Cannot be read");
+    text(ui, ui.fonts.small, ui.palette.text_dim, entry.problem);
+    ImGui::PopTextWrapPos();
+    ui.probe.add("library.problem", rect);
+  }
+  ImGui::EndTooltip();
+}
+
 void row(Ui& ui, UiState& state, int index, float height) {
   const app::LibraryEntry& entry = ui.session.library().entries()[index];
   const float width = ImGui::GetContentRegionAvail().x;
@@ -115,13 +139,21 @@ void row(Ui& ui, UiState& state, int index, float height) {
   const bool is_current = ui.session.current_entry() == index;
   const bool is_hovered = ImGui::IsItemHovered();
   const bool is_selected = ui.session.library().selected().count(index) > 0;
+  const bool is_unreadable = !entry.problem.empty();
   if (is_hovered) state.library_hovered = index;
+  if (is_hovered && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) row_tip(ui, state, index, rect);
+  const bool is_on_map = state.map_hovered >= 0 && ui.session.map().has_map() &&
+                         ui.session.map().point_of(index) == state.map_hovered;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float radius = ui.px(6.0f);
-  if (is_current || is_hovered || is_selected) {
+  if (is_current || is_hovered || is_selected || is_on_map) {
     list.AddRectFilled(
         top_left(rect), bottom_right(rect),
         (is_current || is_selected ? ui.palette.selection : ui.palette.raised).packed(), radius);
+  }
+  if (is_on_map) {
+    list.AddRect(top_left(rect), bottom_right(rect), ui.palette.text_dim.packed(), radius);
+    ui.probe.add("library.pointed:" + entry.name, rect);
   }
   if (is_selected) {
     list.AddRect(top_left(rect), bottom_right(rect), ui.palette.accent.packed(), radius);
@@ -131,9 +163,17 @@ void row(Ui& ui, UiState& state, int index, float height) {
                        ui.palette.accent.packed(), ui.px(2.0f));
   }
   const app::LabelStyle style = ui.session.library().styles().of(entry.label);
-  draw_marker(ui, list, {rect.x + ui.px(17.0f), rect.y + 0.5f * height}, ui.px(6.0f), style);
-  std::string duration;
-  if (entry.duration_s > 0.0) {
+  if (is_unreadable) {
+    const char* mark = ui.fonts.has_icons ? icon("warning") : "!";
+    draw_text(list, ui.fonts.body,
+              {rect.x + ui.px(17.0f) - 0.5f * text_size(ui.fonts.body, mark).x,
+               rect.y + 0.5f * (height - ui.fonts.body->FontSize)},
+              ui.palette.warning, mark);
+  } else {
+    draw_marker(ui, list, {rect.x + ui.px(17.0f), rect.y + 0.5f * height}, ui.px(6.0f), style);
+  }
+  std::string duration = is_unreadable ? "unreadable" : "";
+  if (!is_unreadable && entry.duration_s > 0.0) {
     char words[24];
     std::snprintf(words, sizeof words, "%.1f s", entry.duration_s);
     duration = words;
@@ -143,7 +183,8 @@ void row(Ui& ui, UiState& state, int index, float height) {
   const float x = rect.x + ui.px(32.0f);
   const float room = right - x;
   const float top = rect.y + ui.px(5.0f);
-  draw_text(list, is_current ? ui.fonts.strong : ui.fonts.body, {x, top}, ui.palette.text,
+  draw_text(list, is_current ? ui.fonts.strong : ui.fonts.body, {x, top},
+            is_unreadable ? ui.palette.text_faint : ui.palette.text,
             ellipsized(is_current ? ui.fonts.strong : ui.fonts.body, entry.headline(),
                        room - duration_width - ui.px(6.0f)));
   draw_digits(list, ui.fonts.small, {right - duration_width, top + ui.px(2.0f)},
@@ -177,6 +218,8 @@ void selection_bar(Ui& ui) {
   text(ui, ui.fonts.body, ui.palette.text, std::to_string(count) + " selected");
   const float size = ui.px(26.0f), gap = ui.px(2.0f);
   const float right = ImGui::GetWindowContentRegionMax().x;
+  ImGui::SameLine(right - 4 * size - 3 * gap);
+  command_button(ui, "sets.save", size);
   ImGui::SameLine(right - 3 * size - 2 * gap);
   command_button(ui, "library.together", size);
   ImGui::SameLine(right - 2 * size - gap);
@@ -274,6 +317,7 @@ void library_panel(Ui& ui, UiState& state, const Rect& rect) {
     search_field(ui, state);
     label_chips(ui, state);
     ImGui::Dummy({0.0f, ui.px(2.0f)});
+    subset_line(ui, ImGui::GetContentRegionAvail().x);
     selection_bar(ui);
     if (library.visible().empty()) {
       text_wrapped(ui, ui.fonts.body, ui.palette.text_dim, no_match_words(library));

@@ -1,10 +1,13 @@
 #include "view/ui/map_choices_popup.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "view/ui/imgui_compat.h"
+#include "view/ui/track_slider.h"
 
 namespace kinemote::view {
 
@@ -170,6 +173,49 @@ class Form {
   std::string step_;
 };
 
+void look_slider(Ui& ui, const char* name, const char* id, float& value, float low, float high) {
+  form_label(ui, name, ui.px(kLabelColumn));
+  SliderInput input;
+  input.value = value;
+  input.low = low;
+  input.high = high;
+  const SliderEdit edit =
+      track_slider(ui, id, ImGui::GetContentRegionAvail().x - ui.px(54.0f), input);
+  ui.probe.add(id, item_rect());
+  if (edit.is_reset) {
+    value = 1.0f;
+  } else if (edit.is_changed || edit.is_committed) {
+    value = edit.value;
+  }
+  ImGui::SameLine(0.0f, ui.px(8.0f));
+  const std::string share = std::to_string(static_cast<int>(std::lround(100.0f * value))) + " %";
+  ImGui::AlignTextToFramePadding();
+  text(ui, ui.fonts.small, ui.palette.text_dim, share);
+}
+
+/// How points are drawn: the user's own, whatever the map.
+void look_form(Ui& ui) {
+  app::MapLook& look = ui.session.view().map_look;
+  app::MapModel& map = ui.session.map();
+  section(ui, "Points");
+  look_slider(ui, "Opacity", "map.opacity", look.opacity, app::MapLook::kFaintest, 1.0f);
+  look_slider(ui, "Size", "map.size", look.size, app::MapLook::kSmallest, app::MapLook::kLargest);
+  if (!map.has_map()) return;
+  form_label(ui, "Size by", ui.px(kLabelColumn));
+  std::vector<Choice> choices{{"Nothing"}};
+  std::vector<app::MapColumn> columns;
+  int chosen = 0;
+  for (int c = 0; c < app::kMapColumnCount; ++c) {
+    const auto column = static_cast<app::MapColumn>(c);
+    if (!app::is_continuous(column)) continue;
+    choices.push_back({app::map_column_words(column), map.column_problem(column)});
+    columns.push_back(column);
+    if (map.size_column() == column) chosen = static_cast<int>(columns.size());
+  }
+  if (!combo(ui, "map.size_by", choices, chosen, ImGui::GetContentRegionAvail().x)) return;
+  chosen == 0 ? map.size_by(std::nullopt) : map.size_by(columns[static_cast<size_t>(chosen - 1)]);
+}
+
 }  // namespace
 
 void map_choices_popup(Ui& ui, UiState& state, const Rect& anchor) {
@@ -196,6 +242,7 @@ void map_choices_popup(Ui& ui, UiState& state, const Rect& anchor) {
     form.clustering();
     form.reset();
     form.apply();
+    look_form(ui);
     if (!view.edits_map) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
   } else if (state.map_choices_open) {

@@ -6,6 +6,7 @@
 
 #include "view/ui/imgui_compat.h"
 #include "view/ui/map_choices_popup.h"
+#include "view/ui/set_menu.h"
 
 namespace kinemote::view {
 
@@ -28,16 +29,24 @@ void save_menu(Ui& ui) {
 }  // namespace
 
 void map_header(Ui& ui, UiState& state) {
+  const float size = ui.px(26.0f), gap = ui.px(2.0f), group = ui.px(10.0f);
+  const float width = 7 * size + 5 * gap + group;
   ImGui::AlignTextToFramePadding();
   text(ui, ui.fonts.strong, ui.palette.text, "Map");
   const app::MapModel& map = ui.session.map();
   if (map.has_map()) {
     ImGui::SameLine(0.0f, ui.px(8.0f));
-    text(ui, ui.fonts.body, ui.palette.text_faint, std::to_string(map.size()));
-    tooltip(ui, app::map_choices_words(map.result().settings));
+    const int hidden = map.hidden_count();
+    const std::string total = std::to_string(map.size());
+    const std::string drawn = std::to_string(map.size() - hidden);
+    const std::string both = hidden > 0 ? drawn + " / " + total : total;
+    const float room = ImGui::GetContentRegionAvail().x - width - gap;
+    text_clipped(ui, ui.fonts.body, ui.palette.text_faint,
+                 text_size(ui.fonts.body, both).x <= room ? both : drawn, room);
+    ui.probe.add("map.drawn", item_rect());
+    tooltip(ui, (hidden > 0 ? std::to_string(hidden) + " of " + total + " are hidden.\n" : "") +
+                    app::map_choices_words(map.result().settings));
   }
-  const float size = ui.px(26.0f), gap = ui.px(2.0f), group = ui.px(10.0f);
-  const float width = 6 * size + 4 * gap + group;
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
   ImGui::BeginDisabled(!map.has_map());
   command_button(ui, "map.pan", size, ButtonLook::kPlain);
@@ -49,6 +58,8 @@ void map_header(Ui& ui, UiState& state) {
   command_button(ui, "map.brush", size, ButtonLook::kPlain);
   ImGui::EndDisabled();
   ImGui::SameLine(0.0f, group);
+  set_button(ui, state, size);
+  ImGui::SameLine(0.0f, gap);
   command_button(ui, "map.choices", size, ButtonLook::kPlain);
   const Rect anchor = item_rect();
   ImGui::SameLine(0.0f, gap);

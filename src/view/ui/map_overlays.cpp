@@ -69,9 +69,9 @@ std::string found_words(const app::MapFound& found, std::optional<double> away) 
 
 }  // namespace
 
-void path_handle(Ui& ui, const Rect& plot, const ScatterView& view) {
+bool path_handle(Ui& ui, const Rect& plot, const ScatterView& view) {
   const auto* path = path_of(ui, view);
-  if (path == nullptr) return;
+  if (path == nullptr) return false;
   app::Session& session = ui.session;
   const ImVec2 at = pixel(view, plot, app::path_place(*path, session.document().kept.share));
   const ImVec2 b = pixel(view, plot, path->back().place);
@@ -79,7 +79,7 @@ void path_handle(Ui& ui, const Rect& plot, const ScatterView& view) {
   const float reach = ui.px(12.0f);
   const bool is_seen = at.x > plot.x + reach && at.x < plot.right() - reach &&
                        at.y > plot.y + reach && at.y < plot.bottom() - reach;
-  if (!is_seen) return;
+  if (!is_seen) return false;
   ImGui::SetCursorScreenPos({at.x - reach, at.y - reach});
   ImGui::InvisibleButton("map.path", {2 * reach, 2 * reach});
   ui.probe.add("map.path", {at.x - 1.0f, at.y - 1.0f, 2.0f, 2.0f});
@@ -91,12 +91,15 @@ void path_handle(Ui& ui, const Rect& plot, const ScatterView& view) {
   const float threshold = ui.px(3.0f);
   const bool has_moved =
       ImGui::GetIO().MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > threshold * threshold;
-  if (!has_moved || !(ImGui::IsItemActive() || ImGui::IsItemDeactivated())) return;
+  const bool is_covered = ImGui::IsItemHovered();
+  if (!has_moved || !(ImGui::IsItemActive() || ImGui::IsItemDeactivated())) return is_covered;
   const app::MapPoint place{
       view.centre_x + (mouse.x - plot.x - 0.5f * plot.width) / view.pixels_per_unit,
       view.centre_y - (mouse.y - plot.y - 0.5f * plot.height) / view.pixels_per_unit};
-  session.set_blend(app::path_share(*path, place),
+  const double tolerance = ui.px(30.0f) / view.pixels_per_unit;
+  session.set_blend(app::path_share_from(*path, place, session.document().kept.share, tolerance),
                     ImGui::IsItemDeactivated() ? app::Gesture::kCommit : app::Gesture::kPreview);
+  return is_covered;
 }
 
 void draw_path(Ui& ui, ImDrawList& list, const Rect& plot, const ScatterView& view) {

@@ -11,7 +11,9 @@
 #include "view/ui/map_header.h"
 #include "view/ui/map_legend.h"
 #include "view/ui/map_menu.h"
+#include "view/ui/map_notices.h"
 #include "view/ui/map_overlays.h"
+#include "view/ui/map_words.h"
 
 namespace kinemote::view {
 
@@ -19,13 +21,6 @@ namespace {
 
 /// From here on the details stand beside the map rather than below it.
 constexpr float kWide = 700.0f, kHigh = 380.0f;  // in lower cells there is room for the map alone
-
-std::optional<app::JobInfo> map_job(const app::Session& session) {
-  for (const app::JobInfo& job : session.jobs().jobs()) {
-    if (job.id == session.map_workspace().job()) return job;
-  }
-  return std::nullopt;
-}
 
 void busy_or_empty(Ui& ui, const Rect& rect) {
   app::Session& session = ui.session;
@@ -68,185 +63,12 @@ void busy_or_empty(Ui& ui, const Rect& rect) {
   ImGui::EndGroup();
 }
 
-std::string pad_words(const io::PadTriple& pad) {
-  char words[64];
-  std::snprintf(words, sizeof words, "P %+.2f  A %+.2f  D %+.2f", pad[0], pad[1], pad[2]);
-  return words;
-}
+constexpr int kDiamond = 3;  // of app::kShapeCount
 
-void point_tooltip(Ui& ui, int point) {
-  const app::MapModel& map = ui.session.map();
-  const app::MapClip& clip = map.result().clips[point];
-  ImGui::BeginTooltip();
-  text(ui, ui.fonts.strong, ui.palette.text, clip.entry.name);
-  const std::string label = clip.entry.label.empty() ? "no label" : clip.entry.label;
-  text(ui, ui.fonts.small, ui.palette.text_dim,
-       clip.entry.content.empty() ? label : label + ", " + clip.entry.content);
-  if (clip.entry.pad) text(ui, ui.fonts.small, ui.palette.text_dim, pad_words(*clip.entry.pad));
-  char words[64];
-  std::snprintf(words, sizeof words, "%.1f s, cluster %d", clip.duration_s,
-                map.cluster_of(point) + 1);
-  text(ui, ui.fonts.small, ui.palette.text_dim, words);
-  text(ui, ui.fonts.small, ui.palette.text_faint, "Click plays it, Ctrl+click selects it");
-  ImGui::EndTooltip();
-}
-
-std::string number_words(const char* name, double value) {
-  if (!std::isfinite(value)) return "";
-  char words[48];
-  std::snprintf(words, sizeof words, "%s %.2f", name, value);
-  return words;
-}
-
-/// One line of scores; their tab says more.
-void scores_line(Ui& ui) {
-  const app::MapModel& map = ui.session.map();
-  const app::MapResult& result = map.result();
-  std::string line = number_words("stress", result.stress1);
-  if (const std::string words = number_words("silhouette", result.silhouette); !words.empty()) {
-    line += "  ·  " + words;
-  }
-  if (std::isfinite(result.ari)) {
-    char words[96];
-    std::snprintf(words, sizeof words, "  ·  ARI %.2f (chance up to %.2f)", result.ari,
-                  result.chance_ari_p95);
-    line += words;
-  }
-  if (map.hidden_count() > 0) {
-    line += "  ·  " + std::to_string(map.hidden_count()) + " hidden";
-  }
-  text_clipped(ui, ui.fonts.small, ui.palette.text_dim, line, ImGui::GetContentRegionAvail().x);
-}
-
-/// How many are selected, and of which groups by colour (labels, where colour is a number).
-std::string selection_words(Ui& ui) {
-  const app::MapModel& map = ui.session.map();
-  std::vector<int> points;
-  for (const int entry : ui.session.library().selected()) {
-    if (const int point = map.point_of(entry); point >= 0) points.push_back(point);
-  }
-  std::string words =
-      std::to_string(points.size()) + " of " + std::to_string(map.size()) + " selected";
-  std::vector<std::pair<std::string, int>> parts;
-  if (app::is_continuous(map.colour_column())) {
-    parts = app::label_composition(map.result().clips, points);
-  } else {
-    std::vector<int> counts(map.groups().size(), 0);
-    for (const int point : points) ++counts[static_cast<size_t>(map.group_of(point))];
-    for (size_t g = 0; g < counts.size(); ++g) {
-      if (counts[g] > 0) parts.emplace_back(map.groups()[g].name, counts[g]);
-    }
-    std::stable_sort(parts.begin(), parts.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-  }
-  for (size_t i = 0; i < parts.size(); ++i) {
-    words += (i == 0 ? ": " : ", ") + (parts[i].first.empty() ? "no label" : parts[i].first) + " " +
-             std::to_string(parts[i].second);
-  }
-  return words;
-}
-
-void selection_line(Ui& ui, const std::string& words) {
-  const float size = ui.px(22.0f);
-  ImGui::AlignTextToFramePadding();
-  text_clipped(ui, ui.fonts.small, ui.palette.text, words,
-               ImGui::GetContentRegionAvail().x - size - ui.px(4.0f));
-  ui.probe.add("map.selection", item_rect());
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - size);
-  command_button(ui, "library.select_none", size);
-}
-
-void axis_words(Ui& ui, ImDrawList& list, const Rect& plot) {
-  const app::MapModel& map = ui.session.map();
-  const auto words = [&](int axis) {
-    char text[48];
-    const auto share = map.explained_variance(axis);
-    if (!share) {
-      std::snprintf(text, sizeof text, "axis %d", axis + 1);
-    } else {
-      std::snprintf(text, sizeof text, "axis %d, %.0f %% of variance", axis + 1, 100.0 * *share);
-    }
-    return std::string(text);
-  };
-  const std::string across = words(0) + " →", up = "↑ " + words(1);
-  const ImVec2 size = text_size(ui.fonts.small, across);
-  draw_text(list, ui.fonts.small,
-            {plot.right() - size.x - ui.px(8.0f), plot.bottom() - size.y - ui.px(4.0f)},
-            ui.palette.text_faint, across);
-  draw_text(list, ui.fonts.small, {plot.x + ui.px(8.0f), plot.y + ui.px(4.0f)},
-            ui.palette.text_faint, up);
-}
-
-/// A sentence about the map that is shown, and what can be done about it.
-struct Notice {
-  std::string words;
-  const char* command = nullptr;
-  const char* label = "";
-};
-
-/// That the map is not what the choices and the library ask for.
-std::optional<Notice> lasting_notice(const Ui& ui) {
-  const app::MapWorkspace& workspace = ui.session.map_workspace();
-  if (!workspace.error().empty()) {
-    return Notice{workspace.error() + " This is the map before.", "map.compute", "Try again"};
-  }
-  if (workspace.is_stale(ui.session.document().map)) {
-    return Notice{"This map was made with other choices.", "map.compute", "Map anew"};
-  }
-  if (const size_t placed = workspace.placed().size(); placed > 0) {
-    return Notice{std::to_string(placed) + (placed == 1 ? " motion is" : " motions are") +
-                      " placed on the map, not part of it.",
-                  "map.compute", "Map all"};
-  }
-  if (const int missing = workspace.missing_count(); missing > 0) {
-    return Notice{std::to_string(missing) + (missing == 1 ? " motion is" : " motions are") +
-                  " not on the map."};
-  }
-  return std::nullopt;
-}
-
-/// That the map is being made anew, once that takes long enough to be noticed.
-std::optional<Notice> passing_notice(const Ui& ui, const Rect& plot) {
-  constexpr double kNoticed_s = 0.2;
-  const auto job = map_job(ui.session);
-  if (!job || job->elapsed_s < kNoticed_s) return std::nullopt;
-  const float share = std::max(0.0f, static_cast<float>(job->fraction));
-  ImGui::GetWindowDrawList()->AddRectFilled(top_left(plot),
-                                            {plot.x + share * plot.width, plot.y + ui.px(3.0f)},
-                                            ui.palette.accent.packed());
-  return Notice{job->phase.empty() ? "waiting" : job->phase, "map.cancel", "Cancel"};
-}
-
-float notice_height(const Ui& ui, const Notice& notice, float width) {
-  const float button =
-      notice.command != nullptr ? text_size(ui.fonts.body, notice.label).x + ui.px(28.0f) : 0.0f;
-  const float room = width - button - ui.px(16.0f);
-  const float lines = std::ceil(text_size(ui.fonts.small, notice.words).x / room);
-  return std::max(ui.px(32.0f), std::min(lines, 3.0f) * ui.fonts.small->FontSize + ui.px(12.0f));
-}
-
-void draw_notice(Ui& ui, const char* id, const Notice& notice, const Rect& rect) {
-  const float pad = ui.px(8.0f);
-  const float button =
-      notice.command != nullptr ? text_size(ui.fonts.body, notice.label).x + ui.px(28.0f) : 0.0f;
-  // A window of its own takes the pointer from the map below it.
-  ImGui::SetCursorScreenPos(top_left(rect));
-  ImGui::BeginChild(id, {rect.width, rect.height}, false, ImGuiWindowFlags_NoScrollbar);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(top_left(rect), bottom_right(rect), ui.palette.popup.packed(), ui.px(6.0f));
-  list.AddRect(top_left(rect), bottom_right(rect), ui.palette.line.packed(), ui.px(6.0f));
-  const float room = rect.width - button - 2 * pad;
-  const ImVec2 size =
-      ui.fonts.small->CalcTextSizeA(ui.fonts.small->FontSize, 1e6f, room, notice.words.c_str());
-  list.AddText(ui.fonts.small, ui.fonts.small->FontSize,
-               {rect.x + pad, rect.y + 0.5f * (rect.height - size.y)}, ui.palette.text_dim.packed(),
-               notice.words.c_str(), nullptr, room);
-  if (notice.command != nullptr) {
-    ImGui::SetCursorScreenPos(
-        {rect.right() - button - ui.px(2.0f), rect.y + 0.5f * (rect.height - ui.px(26.0f))});
-    command_text_button_as(ui, notice.command, notice.label);
-  }
-  ImGui::EndChild();
+/// Times the usual size, for a share of the largest value; the area tells it. NaN: as the least.
+float size_of(double share) {
+  constexpr double kLeast = 0.25, kMost = 3.0;  // areas
+  return static_cast<float>(std::sqrt(kLeast + (kMost - kLeast) * (share > 0.0 ? share : 0.0)));
 }
 
 /// The points as the widget draws them, made anew only where something about them changed.
@@ -270,11 +92,15 @@ void refresh_points(Ui& ui, UiState& state) {
     if (is_number) {
       const double share = map.colour_share(i);
       point.is_hollow = std::isnan(share);
-      if (!point.is_hollow) {
+      if (point.is_hollow) {
+        point.style.shape = kDiamond;
+      } else {
         point.colour = ramp_colour(ui.palette, static_cast<float>(share)).packed();
       }
     }
     point.is_selected = is_selected[i] != 0;
+    point.group_size = map.group_size(i);
+    if (map.size_column()) point.scale = size_of(map.size_share(i));
     state.map_points[i] = point;
   }
 }
@@ -350,13 +176,36 @@ void take_shape(Ui& ui, UiState& state, const ScatterEvents& events) {
 }
 
 /// A plain click asks for the motion of an empty place where motion is made; elsewhere it is too
-/// easily meant otherwise, and two keys are held with it.
-bool makes_motion(const app::Session& session, const ScatterEvents& events) {
-  if (!events.is_place_clicked) return false;
+/// easily meant otherwise, and two keys are held with it. A plain one waits until it can no longer
+/// become a double click, which fits the view and makes nothing.
+void make_motion_of_click(Ui& ui, UiState& state, const ScatterEvents& events) {
+  app::ViewState& view = ui.session.view();
+  const ImGuiIO& io = ImGui::GetIO();
   const bool is_plain = !events.with_ctrl && !events.with_shift;
-  const bool is_here = session.view().workspace == app::Workspace::kSynthesise &&
-                       session.view().map_tool == app::MapTool::kPan;
-  return (events.with_ctrl && events.with_shift) || (is_plain && is_here);
+  const bool is_here =
+      view.workspace == app::Workspace::kSynthesise && view.map_tool == app::MapTool::kPan;
+  if (events.is_place_clicked && events.with_ctrl && events.with_shift) {
+    ui.run("map.make_here");
+  } else if (events.is_place_clicked && is_plain && is_here && events.place) {
+    state.map_click = MapClick{*events.place, io.MouseDownDurationPrev[ImGuiMouseButton_Left]};
+  }
+  if (!state.map_click) return;
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) return state.map_click.reset();
+  state.map_click->waited_s += ui.elapsed_s;
+  view.wants_frames = true;
+  if (state.map_click->waited_s < io.MouseDoubleClickTime) return;
+  view.map_place = state.map_click->place;
+  state.map_click.reset();
+  ui.run("map.make_here");
+}
+
+/// That a click was seen, while it waits.
+void draw_click(const Ui& ui, ImDrawList& list, const Rect& plot, const UiState& state) {
+  if (!state.map_click) return;
+  ImVec2 at;
+  scatter_pixel(state.map_view, plot, state.map_click->place[0], state.map_click->place[1], at.x,
+                at.y);
+  list.AddCircle(at, ui.px(7.0f), ui.palette.accent.packed(), 24, ui.px(2.0f));
 }
 
 void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
@@ -405,22 +254,25 @@ void plot_of_map(Ui& ui, UiState& state, const Rect& plot) {
   input.tool = session.view().map_tool;
   input.brush = ui.px(session.view().map_brush);
   input.name = [&](int i) { return map.result().clips[i].entry.name; };
-  path_handle(ui, plot, state.map_view);
+  input.opacity = session.view().map_look.opacity;
+  input.size = session.view().map_look.size;
+  input.is_covered = path_handle(ui, plot, state.map_view);
   const ScatterEvents events = scatter_widget(ui, "map.plot", plot, input, state.map_view);
   state.map_hovered = events.hovered;
   state.map_highlight.clear();
   list.PushClipRect(top_left(plot), bottom_right(plot), true);
   draw_path(ui, list, plot, state.map_view);
   draw_found(ui, list, plot, state.map_view);
+  draw_click(ui, list, plot, state);
   list.PopClipRect();
   if (events.is_drawing) {
     take_shape(ui, state, events);
   } else if (events.hovered >= 0 && input.tool != app::MapTool::kBrush) {
-    point_tooltip(ui, events.hovered);
+    point_tooltip(ui, state, events.hovered);
   }
   take_clicks(ui, events);
   if (events.place) session.view().map_place = events.place;
-  if (makes_motion(session, events)) ui.run("map.make_here");
+  make_motion_of_click(ui, state, events);
   if (events.is_menu_wanted) open_map_menu(state, events.hovered);
   map_menu(ui, state);
 }
@@ -439,6 +291,7 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
     return;
   }
   map_columns_row(ui);
+  subset_line(ui, ImGui::GetContentRegionAvail().x);
   if (const auto notice = lasting_notice(ui)) {
     const ImVec2 top = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
@@ -466,8 +319,10 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
       is_wide || !is_open
           ? 0.0f
           : std::round(std::clamp(0.36f * rect.height, ui.px(120.0f), ui.px(340.0f)));
+  // Legend and line are windows of their own, with the usual distance below each.
+  const float between = ImGui::GetStyle().ItemSpacing.y;
   const float foot =
-      legend + (has_line ? line : 0.0f) + gap + (is_wide ? 0.0f : tabs + gap + below);
+      legend + between + (has_line ? line : 0.0f) + gap + (is_wide ? 0.0f : tabs + gap + below);
   const Rect plot{at.x, at.y + ui.px(2.0f), width, std::max(ui.px(90.0f), bottom - at.y - foot)};
   plot_of_map(ui, state, plot);
   if (const auto notice = passing_notice(ui, plot)) {
@@ -482,8 +337,7 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   ImGui::EndChild();
   if (has_line) {
     ImGui::BeginChild("line", {width, line}, false, ImGuiWindowFlags_NoScrollbar);
-    ui.session.library().selected().empty() ? scores_line(ui)
-                                            : selection_line(ui, state.map_selection_words);
+    ui.session.library().selected().empty() ? scores_line(ui) : selection_line(ui, state);
     ImGui::EndChild();
   }
   const float x = is_wide ? plot.right() + 2 * gap : at.x;

@@ -79,6 +79,8 @@ OverlaySize size_of(app::Overlay overlay) {
       return {"Restore the session?", 520.0f, 0.0f, 0.4f};
     case app::Overlay::kQuit:
       return {"Quit?", 520.0f, 0.0f, 0.4f};
+    case app::Overlay::kSaveSet:
+      return {"Set of motions", 420.0f, 0.0f, 0.4f};
     case app::Overlay::kCut:
       return {"Trim, slip and rate", 420.0f, 0.0f, 0.4f};
     case app::Overlay::kRename:
@@ -130,6 +132,8 @@ void contents(Ui& ui, UiState& state, FilmDialog& films, app::Overlay overlay) {
       return blind_overlay(ui, state.blind_dialog, state.overlay_is_new);
     case app::Overlay::kSaveSession:
       return save_session_overlay(ui, state.session_dialog, state.overlay_is_new);
+    case app::Overlay::kSaveSet:
+      return save_set_overlay(ui, state.set_dialog, state.overlay_is_new);
     case app::Overlay::kRecover:
       return recover_overlay(ui);
     case app::Overlay::kQuit:

@@ -3,6 +3,7 @@
 
 #include "app/recent_files.h"
 #include "app/studio_commands.h"
+#include "app/work_desk.h"
 #include "view/ui/icons.h"
 #include "view/ui/imgui_compat.h"
 #include "view/ui/overlays.h"
@@ -11,11 +12,13 @@ namespace kinemote::view {
 
 namespace {
 
-/// A line of the palette: a command, a motion of the library ("@walk"), or what was opened last.
+/// A line of the palette: a command, a motion of the library ("@walk"), what was opened last, or a
+/// set of motions.
 struct PaletteLine {
   const app::StudioCommand* command = nullptr;
   int entry = -1;
   int recent = -1;
+  int set = -1;
 };
 
 /// Recent files whose path has all the letters asked for in their order; "recent" means all.
@@ -25,6 +28,16 @@ void add_recent(const Ui& ui, const std::string& query, std::vector<PaletteLine>
     const std::string words = "Open recent " + recent[i].filename().string();
     if (app::fuzzy_score(query, words) > 0) {
       lines.push_back({.recent = static_cast<int>(i)});
+    }
+  }
+}
+
+/// Selections with names, likewise; "select" means all.
+void add_sets(const Ui& ui, const std::string& query, std::vector<PaletteLine>& lines) {
+  const auto& sets = ui.session.document().sets.named;
+  for (size_t i = 0; i < sets.size() && !query.empty(); ++i) {
+    if (app::fuzzy_score(query, "Select " + sets[i].name) > 0) {
+      lines.push_back({.set = static_cast<int>(i)});
     }
   }
 }
@@ -44,6 +57,7 @@ std::vector<PaletteLine> palette_lines(Ui& ui, const std::string& query) {
   for (const app::StudioCommand* command : ui.commands.search(query)) {
     lines.push_back({.command = command});
   }
+  add_sets(ui, query, lines);
   add_recent(ui, query, lines);
   return lines;
 }
@@ -88,6 +102,16 @@ bool palette_line(Ui& ui, const PaletteLine& line, bool is_chosen, int index) {
         list, ui.fonts.small, {after, y + ui.px(2.0f)}, ui.palette.text_faint,
         ellipsized(ui.fonts.small,
                    is_there ? path.parent_path().string() : "no longer there: locate…", room));
+    return is_clicked;
+  }
+  if (line.set >= 0) {
+    const app::NamedSet& set = ui.session.document().sets.named[static_cast<size_t>(line.set)];
+    const std::string name = "Select " + set.name;
+    draw_text(list, ui.fonts.body, {min.x + ui.px(10.0f), y}, ui.palette.text_dim, icon("star"));
+    draw_text(list, ui.fonts.body, {x, y}, ui.palette.text, name);
+    draw_text(list, ui.fonts.small,
+              {x + text_size(ui.fonts.body, name).x + ui.px(12.0f), y + ui.px(2.0f)},
+              ui.palette.text_faint, std::to_string(set.ids.size()));
     return is_clicked;
   }
   if (line.command == nullptr) {
@@ -162,7 +186,11 @@ void palette_overlay(Ui& ui, UiState& state) {
     return app::open_recent(ui.session, path);
   }
   ui.session.view().overlay = app::Overlay::kNone;
-  if (lines[clicked].command != nullptr) {
+  if (lines[clicked].set >= 0) {
+    const auto& sets = ui.session.document().sets.named;
+    app::recall_set(ui.session, sets[static_cast<size_t>(lines[clicked].set)].name,
+                    app::Library::SelectMode::kReplace);
+  } else if (lines[clicked].command != nullptr) {
     ui.run(lines[clicked].command->id);
   } else {
     ui.session.play_entry(lines[clicked].entry);

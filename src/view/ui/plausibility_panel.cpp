@@ -36,6 +36,26 @@ void against_real(Ui& ui, const char* name, double value, double scale, const ch
 
 }  // namespace
 
+void plausibility_line(Ui& ui, const analysis::Plausibility& p) {
+  const analysis::RealMotion& real = analysis::real_motion();
+  const bool has_slide = p.slide.stance_count > 0;
+  const bool is_odd = (has_slide && p.slide.mean_m > real.slide_mean_m.p95) ||
+                      p.jerk_median_mps3 > real.jerk_median_mps3.p95 ||
+                      p.penetration.mean_m > real.penetration_mean_m.p95;
+  const std::string slide =
+      has_slide ? "feet slide " + number("%.1f cm", 100.0 * p.slide.mean_m) : "no foot stands";
+  text_clipped(ui, ui.fonts.small, is_odd ? ui.palette.warning : ui.palette.text_dim,
+               slide + "  ·  sink " + number("%.0f mm", 1000.0 * p.penetration.mean_m) +
+                   "  ·  jerk " + number("%.0f m/s³", p.jerk_median_mps3),
+               ImGui::GetContentRegionAvail().x);
+  ui.probe.add("latent.body", item_rect());
+  tooltip(ui, "Could a body do it? Real motion: slides " +
+                  number("%.1f cm", 100.0 * real.slide_mean_m.mean) + ", sinks " +
+                  number("%.0f mm", 1000.0 * real.penetration_mean_m.mean) + ", jerk " +
+                  number("%.0f m/s³", real.jerk_median_mps3.mean) +
+                  " on average. The tab Emotion says more.");
+}
+
 void plausibility_panel(Ui& ui, const analysis::Plausibility& p) {
   const analysis::RealMotion& real = analysis::real_motion();
   section(ui, "Could a body do it?");

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "view/ui/imgui_compat.h"
 
@@ -46,28 +47,37 @@ void put_sprite(ImDrawList& list, ImVec2 at, float half, const Sprite& sprite, u
                   {sprite.u1, sprite.v1}, colour);
 }
 
-/// Quads from the marker sprites, in batches that 16-bit indices can hold. Selected points come
-/// last, so that they lie on top.
+/// Points in the order of drawing: rare kinds lie on common ones, selected points on all others.
+std::vector<int> drawing_order(std::span<const ScatterPoint> points) {
+  std::vector<int> shown;
+  shown.reserve(points.size());
+  for (int i = 0; i < static_cast<int>(points.size()); ++i) {
+    if (!points[static_cast<size_t>(i)].is_hidden) shown.push_back(i);
+  }
+  const auto rank = [&](int i) {
+    const ScatterPoint& point = points[static_cast<size_t>(i)];
+    return std::pair(point.is_selected, -point.group_size);
+  };
+  std::stable_sort(shown.begin(), shown.end(), [&](int a, int b) { return rank(a) < rank(b); });
+  return shown;
+}
+
+/// Quads from the marker sprites, in batches that 16-bit indices can hold.
 void draw_points(const Ui& ui, ImDrawList& list, const Rect& rect, const ScatterInput& input,
                  const ScatterView& view, float radius) {
   constexpr int kBatch = 8000;
-  const float half = radius * 24.0f / 17.0f;
-  std::vector<int> shown;
-  shown.reserve(input.points.size());
-  for (const bool is_selected : {false, true}) {
-    for (int i = 0; i < static_cast<int>(input.points.size()); ++i) {
-      const ScatterPoint& point = input.points[i];
-      if (!point.is_hidden && point.is_selected == is_selected) shown.push_back(i);
-    }
-  }
+  const float usual = radius * 24.0f / 17.0f;
+  const std::vector<int> shown = drawing_order(input.points);
   std::array<uint32_t, app::kColourCount> colours, faded;
   for (int c = 0; c < app::kColourCount; ++c) {
     const Colour colour = data_colour(ui.palette, c);
-    colours[c] = colour.with_alpha(0.95f).packed();
-    faded[c] = colour.with_alpha(0.22f).packed();
+    colours[c] = colour.with_alpha(0.95f * input.opacity).packed();
+    faded[c] = colour.with_alpha(0.22f * input.opacity).packed();
   }
-  const uint32_t panel = ui.palette.panel.packed(), grey = ui.palette.control.packed();
+  const uint32_t panel = ui.palette.panel.with_alpha(input.opacity).packed();
+  const uint32_t grey = ui.palette.text_faint.with_alpha(input.opacity).packed();
   const uint32_t strong = ui.palette.text.packed();
+  const auto alpha = static_cast<ImU32>(std::lround(255.0f * input.opacity));
   list.PushTextureID(ImGui::GetIO().Fonts->TexID);
   for (size_t first = 0; first < shown.size(); first += kBatch) {
     const size_t last = std::min(shown.size(), first + kBatch);
@@ -79,11 +89,15 @@ void draw_points(const Ui& ui, ImDrawList& list, const Rect& rect, const Scatter
       scatter_pixel(view, rect, point.x, point.y, at.x, at.y);
       const bool is_faded = input.has_selection && !point.is_selected;
       uint32_t fill = point.colour != 0 ? point.colour : colours[point.style.colour];
+      if (point.colour != 0) {
+        fill = (point.colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
+      }
       if (is_faded) {
         fill = point.colour != 0 ? (point.colour & ~IM_COL32_A_MASK) | (56u << IM_COL32_A_SHIFT)
                                  : faded[point.style.colour];
       }
       const uint32_t rim = point.is_hollow ? grey : point.is_selected ? strong : panel;
+      const float half = usual * point.scale;
       put_sprite(list, at, half, ui.fonts.outlines[point.style.shape], is_faded ? 0u : rim);
       put_sprite(list, at, half, ui.fonts.fills[point.style.shape],
                  point.is_hollow ? (is_faded ? fill : panel) : fill);
@@ -250,6 +264,18 @@ int pick_scatter(std::span<const ScatterPoint> points, const ScatterView& view, 
 
 namespace {
 
+/// The point under the pointer stays there.
+void zoom_by_wheel(ScatterView& view, const Rect& rect) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.MouseWheel == 0.0f) return;
+  const float factor = std::pow(1.2f, io.MouseWheel);
+  const float dx = io.MousePos.x - rect.x - 0.5f * rect.width;
+  const float dy = io.MousePos.y - rect.y - 0.5f * rect.height;
+  view.centre_x += dx / view.pixels_per_unit * (1.0f - 1.0f / factor);
+  view.centre_y -= dy / view.pixels_per_unit * (1.0f - 1.0f / factor);
+  view.pixels_per_unit *= factor;
+}
+
 /// View of all points and lasting markers.
 ScatterView fit_all(const ScatterInput& input, const Rect& rect, float margin) {
   if (input.markers.empty()) return fit_scatter(input.points, rect, margin);
@@ -287,19 +313,12 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
     }
     events.place = point_at(view, rect, io.MousePos);
     const bool resizes = input.tool == app::MapTool::kBrush && !view.outline.empty();
-    if (io.MouseWheel != 0.0f && !resizes) {
-      // The point under the pointer stays there.
-      const float factor = std::pow(1.2f, io.MouseWheel);
-      const float dx = io.MousePos.x - rect.x - 0.5f * rect.width;
-      const float dy = io.MousePos.y - rect.y - 0.5f * rect.height;
-      view.centre_x += dx / view.pixels_per_unit * (1.0f - 1.0f / factor);
-      view.centre_y -= dy / view.pixels_per_unit * (1.0f - 1.0f / factor);
-      view.pixels_per_unit *= factor;
-    }
+    if (!resizes) zoom_by_wheel(view, rect);
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && events.hovered < 0) {
       view = fit_all(input, rect, margin);
     }
   }
+  if (!is_hovered && input.is_covered) zoom_by_wheel(view, rect);
   const float threshold = ImGui::GetIO().MouseDragThreshold;
   const bool draws = !view.outline.empty() || input.tool != app::MapTool::kPan || io.KeyShift;
   // A brush paints from where it is put down; shapes need a drag to be told from a click.
@@ -343,7 +362,7 @@ ScatterEvents scatter_widget(const Ui& ui, const char* id, const Rect& rect,
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
   draw_grid(ui, list, rect, view);
-  const float radius = ui.px(input.points.size() > 2000 ? 4.0f : 5.5f);
+  const float radius = input.size * ui.px(input.points.size() > 2000 ? 4.0f : 5.5f);
   draw_links(ui, list, rect, input, view);
   draw_points(ui, list, rect, input, view, radius);
   for (const int point : input.highlighted) draw_thin_ring(ui, list, rect, input, view, point);

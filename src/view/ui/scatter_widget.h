@@ -21,6 +21,8 @@ struct ScatterPoint {
   uint32_t colour = 0;       // packed, instead of the style's; 0: the style's
   bool is_hollow = false;    // it has no value to be coloured by
   bool is_selected = false;  // while any is, those that are not fade
+  int group_size = 0;        // points of its kind: those of rare kinds lie on top
+  float scale = 1.0f;        // times the usual size
 };
 
 /// A place beside the points: a motion that did not help to make the map.
@@ -48,6 +50,12 @@ void scatter_pixel(const ScatterView& view, const Rect& rect, float x, float y, 
 int pick_scatter(std::span<const ScatterPoint> points, const ScatterView& view, const Rect& rect,
                  float px, float py, float radius);
 
+/// A click on an empty place, and how long ago its button went down.
+struct MapClick {
+  app::MapPoint place{};
+  double waited_s = 0.0;
+};
+
 struct ScatterInput {
   std::span<const ScatterPoint> points;
   bool has_selection = false;
@@ -58,6 +66,8 @@ struct ScatterInput {
   std::span<const ScatterMarker> markers;
   app::MapTool tool = app::MapTool::kPan;
   float brush = 0.0f;                    // radius in pixels
+  float opacity = 1.0f, size = 1.0f;     // of points; times the usual size
+  bool is_covered = false;               // a handle lies under the pointer: the wheel still zooms
   std::function<std::string(int)> name;  // for the probe: "map.point:NAME"
 };
 struct ScatterEvents {

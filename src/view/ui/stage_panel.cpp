@@ -49,21 +49,29 @@ glm::mat4 clip_from_world(const app::Session& session, const Rect& rect, int cel
   return camera.clip_from_view(rect.width / std::max(rect.height, 1.0f)) * camera.view_from_world();
 }
 
+/// A joint of a figure.
+struct JointAt {
+  Vec3 place{0.0};
+  std::string name;  // "" unless the figure is the leading one
+};
+
 /// The joint of a figure that is drawn near the pointer.
-std::optional<Vec3> body_at(Ui& ui, const Rect& rect, int cell, const ImVec2& pointer) {
+std::optional<JointAt> body_at(Ui& ui, const Rect& rect, int cell, const ImVec2& pointer) {
   const glm::mat4 matrix = clip_from_world(ui.session, rect, cell);
   const int only = cell_figure(ui.session, cell);
-  std::optional<Vec3> nearest;
+  std::optional<JointAt> nearest;
   float nearest_px = ui.px(28.0f);
   for (const app::StageFigure& figure : ui.session.company()) {
     if (!figure.is_seen || (only >= 0 && figure.number != only)) continue;
-    for (const Vec3& place : company_figure(ui.session, figure).positions) {
-      const auto pixel = pixel_of(matrix, rect, place);
+    const std::vector<Vec3> places = company_figure(ui.session, figure).positions;
+    const std::vector<Joint>& joints = figure.motion->clip.skeleton->joints;
+    for (size_t j = 0; j < places.size(); ++j) {
+      const auto pixel = pixel_of(matrix, rect, places[j]);
       if (!pixel) continue;
       const float apart = std::hypot(pixel->x - pointer.x, pixel->y - pointer.y);
       if (apart >= nearest_px) continue;
       nearest_px = apart;
-      nearest = place;
+      nearest = {places[j], figure.number == 0 && j < joints.size() ? joints[j].name : ""};
     }
   }
   return nearest;
@@ -116,8 +124,14 @@ void camera_gestures(Ui& ui, const Rect& rect, int cell) {
   if (ImGui::IsMouseClicked(3)) ui.run("camera.back");
   if (ImGui::IsMouseClicked(4)) ui.run("camera.forward");
   if (!ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) return;
-  if (const auto place = body_at(ui, rect, cell, io.MousePos)) {
-    ui.session.fly_to(*place);
+  const auto joint = body_at(ui, rect, cell, io.MousePos);
+  if (joint && io.KeyCtrl && !joint->name.empty()) {
+    ui.session.camera_path().stop();
+    view.follows = true;
+    // Again on the same one: the figure.
+    view.follow_joint = view.follow_joint == joint->name ? "" : joint->name;
+  } else if (joint) {
+    ui.session.fly_to(joint->place);
   } else {
     ui.run("camera.frame");
   }
@@ -235,6 +249,7 @@ void draw_tools(Ui& ui, const Rect& rect) {
     if (is_right_clicked) {
       if (std::string_view(tool) == "view.ghosts") ui.run("view.ghost_settings");
       if (std::string_view(tool) == "view.trails") ui.run("view.trail_settings");
+      if (std::string_view(tool) == "camera.follow") ui.run("camera.follow_joint");
     }
   }
 }
@@ -397,10 +412,16 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
     const float covered = bottom > top ? (bottom - first.y) / std::max(first.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));
     if (ui.session.view().follows && cells.size() < 2 && !ui.session.is_interlude()) {
-      const std::string words = std::string(icon("follow")) + "  follows the figure";
+      const bool is_joint = ui.session.player().followed_joint() >= 0;
+      const std::string words =
+          std::string(icon("follow")) + "  follows " +
+          (is_joint ? ui.session.view().follow_joint : std::string("the figure"));
       draw_text(list, ui.fonts.small,
                 {first.x + ui.px(18.0f), first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
-                ui.palette.text_faint, words);
+                is_joint ? ui.palette.accent : ui.palette.text_faint, words);
+      ui.probe.add("stage.follows", {first.x + ui.px(18.0f),
+                                     first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize,
+                                     text_size(ui.fonts.small, words).x, ui.fonts.small->FontSize});
     }
     stage_popups(ui, state, top_right);
   } else {

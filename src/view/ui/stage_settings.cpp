@@ -152,6 +152,22 @@ void trail_form(Ui& ui) {
   check(ui, "trails.ticks", "A dot each 0.1 s", trails.has_ticks);
 }
 
+void follow_form(Ui& ui) {
+  app::ViewState& view = ui.session.view();
+  text(ui, ui.fonts.strong, ui.palette.text, "The camera follows");
+  std::vector<Choice> joints{{"Nothing: it stays"}, {"The figure"}};
+  int chosen = view.follows ? 1 : 0;
+  for (const Joint& own : ui.session.player().motion()->clip.skeleton->joints) {
+    joints.push_back({own.name});
+    if (view.follows && own.name == view.follow_joint) chosen = static_cast<int>(joints.size()) - 1;
+  }
+  if (combo(ui, "follow.joint", joints, chosen)) {
+    view.follows = chosen > 0;
+    view.follow_joint = chosen < 2 ? "" : joints[static_cast<size_t>(chosen)].words;
+  }
+  text(ui, ui.fonts.small, ui.palette.text_faint, "Ctrl and a double click on a joint: that one.");
+}
+
 void popup(Ui& ui, const char* id, bool& edits, bool& was_open, const Rect& cell,
            const std::function<void(Ui&)>& form) {
   if (edits && !was_open) ImGui::OpenPopup(id);
@@ -250,6 +266,7 @@ void stage_popups(Ui& ui, UiState& state, const Rect& cell) {
   app::ViewState& view = ui.session.view();
   popup(ui, "ghosts.popup", view.edits_ghosts, state.ghosts_open, cell, ghost_form);
   popup(ui, "trails.popup", view.edits_trails, state.trails_open, cell, trail_form);
+  popup(ui, "follow.popup", view.edits_follow, state.follow_open, cell, follow_form);
 }
 
 }  // namespace kinemote::view

@@ -253,10 +253,13 @@ void StudioUi::frame(const FrameInput& input) {
   // Whoever shows joints and sliders says anew what is pointed at.
   view.is_over_latents = false;
   view.highlighted_bone = -1;
+  view.wants_frames = false;
+  const bool has_map = rects.has_second && view.layout().second_cell == app::SecondCell::kMap;
+  if (!has_map) state_.map_hovered = -1;
   if (!is_covered && !session_.options().kiosk) menu_bar(ui, rects.menu);
   if (rects.has_library) library_panel(ui, state_, rects.library);
   stage_panel(ui, state_, cells, input.stage != nullptr);
-  if (rects.has_second && view.layout().second_cell == app::SecondCell::kMap) {
+  if (has_map) {
     map_panel(ui, state_, rects.second);
   } else if (rects.has_second && view.layout().second_cell == app::SecondCell::kBones) {
     bone_panel(ui, state_, rects.second);

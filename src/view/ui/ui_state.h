@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,13 @@
 #include "view/ui/live_overlay.h"
 #include "view/ui/make_overlay.h"
 #include "view/ui/model_overlays.h"
+#include "view/ui/motion_tip.h"
 #include "view/ui/pad_widget.h"
 #include "view/ui/preferences_overlay.h"
 #include "view/ui/recogniser_overlay.h"
 #include "view/ui/scatter_widget.h"
 #include "view/ui/session_overlays.h"
+#include "view/ui/set_menu.h"
 #include "view/ui/time_axis.h"
 #include "view/ui/track_drag.h"
 
@@ -39,14 +42,17 @@ struct UiState {
   std::string map_selection_words;    // made with them
   std::vector<int> map_highlight;     // points that a detail points at
   bool map_choices_open = false;
-  bool map_cuts_tree = false;    // the line of the tree is being dragged
-  int map_menu_point = -1;       // that the context menu is about; -1: an empty place
-  std::vector<int> map_painted;  // points that the brush has touched since it was put down
+  bool map_cuts_tree = false;         // the line of the tree is being dragged
+  int map_menu_point = -1;            // that the context menu is about; -1: an empty place
+  std::vector<int> map_painted;       // points that the brush has touched since it was put down
+  std::optional<MapClick> map_click;  // on an empty place, until it can be no double click
+  MotionTip motion_tip;               // the moving figure beside what is pointed at
+  SetDialog set_dialog;
   // Cards over the stage
   float import_height = 0.0f, loading_height = 0.0f,
         live_height = 0.0f;  // pixels, of the last frame
   bool shows_import_notes = false;
-  bool ghosts_open = false, trails_open = false;  // their settings
+  bool ghosts_open = false, trails_open = false, follow_open = false;  // their settings
   // Timeline
   TrackDrag track_drag;  // of a bar
   CutForm cut_form;      // its numbers
@@ -63,6 +69,7 @@ struct UiState {
   bool pad_has_focus = false;
   // Latents
   bool shows_all_latents = false, shows_all_components = false;
+  std::string latent_name;        // as it is being typed
   std::string hovered_slider;     // by its probe name
   double hovered_slider_s = 0.0;  // for how long
   int hovered_slider_frame = -1;  // the last frame in which it was

@@ -160,6 +160,10 @@ TEST_F(MapToolsTest, ClickOnAnEmptyPlace_MakesItsMotionInSynthesiseAlone) {
   const size_t steps = session_.history().step_count();
   press(empty_place());
   release();
+  EXPECT_TRUE(session_.is_animating()) << "the click waits for what may be a double click";
+  settle();
+  EXPECT_FALSE(session_.document().is_generated);
+  frames(20);
   settle();
   EXPECT_TRUE(session_.document().is_generated);
   EXPECT_EQ(session_.history().step_count(), steps + 1);
@@ -171,6 +175,30 @@ TEST_F(MapToolsTest, ClickOnAnEmptyPlace_MakesItsMotionInSynthesiseAlone) {
   settle();
   EXPECT_FALSE(session_.document().is_generated);
   EXPECT_FALSE(ui_.probe().find("map.found"));
+}
+
+TEST_F(MapToolsTest, DoubleClickOnAnEmptyPlace_FitsTheViewAndMakesNothing) {
+  use_everything();
+  key("Ctrl+3");
+  session_.view().layout().second_cell = app::SecondCell::kMap;
+  frames(40);
+  right_click(empty_place());
+  click("item:map.fit");
+  const ImVec2 before = middle("map.point:walk_0_1");
+  ImGui::GetIO().MousePos = empty_place();
+  ImGui::GetIO().MouseWheel = 3.0f;
+  frames(2);
+  EXPECT_NE(middle("map.point:walk_0_1").x, before.x);
+  const size_t steps = session_.history().step_count();
+  press(empty_place());
+  release();
+  press(empty_place());
+  release();
+  frames(40);
+  settle();
+  EXPECT_FALSE(session_.document().is_generated);
+  EXPECT_EQ(session_.history().step_count(), steps);
+  EXPECT_NEAR(middle("map.point:walk_0_1").x, before.x, 0.5f);
 }
 
 TEST_F(MapToolsTest, CtrlShiftClickAndTheMenu_MakeItEverywhere) {
@@ -219,6 +247,26 @@ TEST_F(MapToolsTest, HandleBetweenAAndB_BlendsWithOneUndoStep) {
   EXPECT_EQ(session_.history().step_count(), steps + 1);
   EXPECT_GT(session_.document().kept.share, 0.5);
   EXPECT_EQ(session_.document().content, "wave");
+}
+
+TEST_F(MapToolsTest, WheelOverTheHandle_ZoomsTheMap) {
+  use_everything();
+  app::MapChoices by_speed;
+  by_speed.signature = "speed";
+  session_.set_map_choices(by_speed, app::Gesture::kCommit, "map: signature speed");
+  settle();
+  session_.keep_entry(0, app::Session::Slot::kA);
+  session_.keep_entry(4, app::Session::Slot::kB);
+  settle();
+  const auto apart = [&] {
+    return std::abs(middle("map.point:walk_0_1").x - middle("map.point:wave_1_1").x);
+  };
+  const float before = apart();
+  ImGui::GetIO().MousePos = middle("map.path");
+  frames(2);
+  ImGui::GetIO().MouseWheel = 1.0f;
+  frames(2);
+  EXPECT_NEAR(apart(), 1.2f * before, 0.5f);
 }
 
 }  // namespace
