@@ -34,14 +34,14 @@ void add_cut_commands(CommandRegistry& registry, Status& status, Session& s) {
   add({.id = "cut.start",
        .label = "Trim what is before",
        .tooltip = "Lets the motion begin at the play head.",
-       .keys = {"["},
+       .keys = {"Shift+Home"},
        .synonyms = "crop cut start in",
        .run = [&s] { trim_here(s, -1); },
        .disabled_reason = needs_clip});
   add({.id = "cut.end",
        .label = "Trim what is after",
        .tooltip = "Lets the motion end at the play head.",
-       .keys = {"]"},
+       .keys = {"Shift+End"},
        .synonyms = "crop cut end out",
        .run = [&s] { trim_here(s, 1); },
        .disabled_reason = needs_clip});

@@ -87,7 +87,7 @@ TEST_F(ExportRangeTest, TrimmedMotion_IsWrittenAsTrimmedUnlessAllIsAskedFor) {
   open();
   const int frames_of_all = session_.player().motion()->clip.frame_count;
   session_.clock().seek(1.0);
-  key("[");
+  key("Shift+Home");
   open_dialog("Motion files");
   EXPECT_THAT(line(), HasSubstr("whole, as trimmed"));
   click("export.uncut");

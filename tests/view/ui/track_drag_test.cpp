@@ -76,7 +76,7 @@ TEST_F(TrackDragTest, OneWholeMotion_HasNoBarUntilItIsTrimmed) {
   use(1);
   EXPECT_FALSE(ui_.probe().find("track.bar:0"));
   session_.clock().seek(1.0);
-  key("[");
+  key("Shift+Home");
   frames(3);
   EXPECT_TRUE(ui_.probe().find("track.bar:0"));
   frames(3, 1280.0f, 720.0f);
