@@ -35,14 +35,15 @@ TEST(AddMarker, KeepsOrder_AndNamesTheOneThatIsThere) {
 }
 
 TEST(TimeMap, OffsetAndRate_AreALine) {
-  const TimeMap map{.offset_s = 1.0, .rate = 2.0, .duration_s = 3.0};
+  const TimeMap map{1.0, 2.0, 3.0, {}, 0.0};
   EXPECT_DOUBLE_EQ(map.own_time_s(1.0), 0.0);
   EXPECT_DOUBLE_EQ(map.own_time_s(2.0), 2.0);
   EXPECT_DOUBLE_EQ(map.end_s(), 2.5);
 }
 
 TEST(TimeMap, Warp_IsReadBetweenItsSteps) {
-  TimeMap map{.duration_s = 4.0};
+  TimeMap map;
+  map.duration_s = 4.0;
   map.warp_s = {0.0, 1.0, 4.0};
   map.warp_step_s = 0.5;
   EXPECT_DOUBLE_EQ(map.own_time_s(0.25), 0.5);
@@ -52,7 +53,7 @@ TEST(TimeMap, Warp_IsReadBetweenItsSteps) {
 }
 
 TEST(OwnMoment, PastTheEnd_IsHeldRepeatedOrOutside) {
-  const TimeMap map{.offset_s = 1.0, .rate = 1.0, .duration_s = 2.0};
+  const TimeMap map{1.0, 1.0, 2.0, {}, 0.0};
   EXPECT_TRUE(own_moment(map, 0.5, EndMode::kHold).is_outside);
   EXPECT_DOUBLE_EQ(own_moment(map, 0.5, EndMode::kHold).time_s, 0.0);
   EXPECT_FALSE(own_moment(map, 3.0, EndMode::kHold).is_outside);

@@ -77,8 +77,9 @@ class ExportFilmTest : public WindowTest {
 
 TEST_F(ExportFilmTest, WithoutAMotion_NothingCanBeDrawn) {
   frames(3);
-  EXPECT_EQ(begin_film(session_, {.what = app::ExportWhat::kVideo}).error().code,
-            ErrorCode::kUsage);
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kVideo;
+  EXPECT_EQ(begin_film(session_, film).error().code, ErrorCode::kUsage);
   open_dialog("Video");
   EXPECT_EQ(ui_.film_dialog().film.what, app::ExportWhat::kMotions) << "it cannot be chosen";
 }
@@ -89,8 +90,15 @@ TEST_F(ExportFilmTest, SenselessFilm_BeginsNoJob) {
     EXPECT_EQ(begin_film(session_, film).error().code, ErrorCode::kUsage);
     EXPECT_TRUE(session_.jobs().is_idle());
   };
-  expect_refused({.what = app::ExportWhat::kVideo, .width = 1});
-  expect_refused({.what = app::ExportWhat::kTurntable, .fps = 240.0, .turntable_s = 600.0});
+  app::StageFilmSettings narrow;
+  narrow.what = app::ExportWhat::kVideo;
+  narrow.width = 1;
+  expect_refused(narrow);
+  app::StageFilmSettings endless;
+  endless.what = app::ExportWhat::kTurntable;
+  endless.fps = 240.0;
+  endless.turntable_s = 600.0;
+  expect_refused(endless);
 }
 
 TEST_F(ExportFilmTest, LiveLine_SaysWhatWillBeWritten) {
@@ -183,7 +191,9 @@ TEST_F(ExportFilmTest, PictureOfTheStage_IsMadeAgainByteForByteFromItsPage) {
   session_.view().stage.ghosts.is_shown = true;
   session_.look_from(0.7123456789, 0.123456789);
   settle();
-  app::StageFilmSettings film{.what = app::ExportWhat::kPicture, .supersample = 1};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPicture;
+  film.supersample = 1;
   film.width = 160;
   film.height = 120;
   film.caption = "A walk";
@@ -208,7 +218,10 @@ TEST_F(ExportFilmTest, FilmOfAFollowedWalk_IsMadeAgainPictureForPicture) {
   open(1);
   session_.clock().seek(0.37);
   frames(2);
-  app::StageFilmSettings film{.what = app::ExportWhat::kPictures, .supersample = 1, .fps = 4.0};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPictures;
+  film.supersample = 1;
+  film.fps = 4.0;
   film.width = film.height = 48;
   film.folder = out();
   ASSERT_TRUE(begin_film(session_, film).ok());
@@ -225,7 +238,9 @@ TEST_F(ExportFilmTest, FilmOfAFollowedWalk_IsMadeAgainPictureForPicture) {
 TEST_F(ExportFilmTest, PageWhoseClipChangedOrThatCannotBeRepeated_IsRefused) {
   KINEMOTE_NEEDS_OPENGL();
   open(1);
-  app::StageFilmSettings film{.what = app::ExportWhat::kPicture, .supersample = 1};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPicture;
+  film.supersample = 1;
   film.width = film.height = 32;
   film.folder = out();
   ASSERT_TRUE(begin_film(session_, film).ok());
@@ -258,7 +273,9 @@ TEST_F(ExportFilmTest, Recording_LeavesClockAndFigureAsTheyAre) {
   frames(2);
   const double time_s = session_.clock().time_s();
   const auto places = session_.player().pose().positions;
-  app::StageFilmSettings film{.what = app::ExportWhat::kPictures, .fps = 5.0};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPictures;
+  film.fps = 5.0;
   film.width = film.height = 16;
   film.folder = out();
   ASSERT_TRUE(begin_film(session_, film).ok());
@@ -271,7 +288,10 @@ TEST_F(ExportFilmTest, Recording_LeavesClockAndFigureAsTheyAre) {
 TEST_F(ExportFilmTest, NumberedPictures_AreWrittenWithTheirPage) {
   KINEMOTE_NEEDS_OPENGL();
   open(1);
-  app::StageFilmSettings film{.what = app::ExportWhat::kPictures, .supersample = 1, .fps = 2.0};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPictures;
+  film.supersample = 1;
+  film.fps = 2.0;
   film.width = film.height = 32;
   film.folder = out();
   ASSERT_TRUE(begin_film(session_, film).ok());
@@ -286,7 +306,9 @@ TEST_F(ExportFilmTest, NumberedPictures_AreWrittenWithTheirPage) {
 
 TEST_F(ExportFilmTest, Cancelled_LeavesNothing) {
   open(1);
-  app::StageFilmSettings film{.what = app::ExportWhat::kPictures, .supersample = 1};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPictures;
+  film.supersample = 1;
   film.width = film.height = 32;
   film.folder = out();
   ASSERT_TRUE(begin_film(session_, film).ok());

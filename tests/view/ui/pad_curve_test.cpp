@@ -166,7 +166,10 @@ std::string bytes_of(const std::filesystem::path& path) {
 
 TEST_F(PadCurveTest, FilmOfTheDrivenFigure_IsTheSameTwice) {
   use_curve();
-  app::StageFilmSettings film{.what = app::ExportWhat::kPictures, .supersample = 1, .fps = 2.0};
+  app::StageFilmSettings film;
+  film.what = app::ExportWhat::kPictures;
+  film.supersample = 1;
+  film.fps = 2.0;
   film.width = film.height = 32;
   EXPECT_THAT(film_disabled_reason(session_, film), testing::HasSubstr("cannot be asked"))
       << "this model has no second one for jobs";
