@@ -8,9 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "motion/io/bvh.h"
+#include "four_clips.h"
 #include "support/temporary_folder.h"
-#include "synthesis/procedural/corpus.h"
 #include "view/ui/script.h"
 #include "view/ui/studio.h"
 
@@ -23,15 +22,7 @@ class OffscreenStudioTest : public testing::Test {
     if (const auto device = make_offscreen_device(); !device) {
       GTEST_SKIP() << "no OpenGL: " << device.error().message;
     }
-    int take = 0;
-    for (const char* content : {"walk", "wave"}) {
-      for (const analysis::Pad& pad : {analysis::Pad{0.8, 0.5, 0.1}, {-0.6, -0.4, -0.3}}) {
-        const auto clip = synthesis::perform({.content = content, .pad = pad, .duration_s = 2.0});
-        ASSERT_TRUE(clip);
-        const auto path = folder_.path() / (std::string(content) + std::to_string(++take) + ".bvh");
-        ASSERT_TRUE(io::write_bvh(path, *clip));
-      }
-    }
+    write_four_clips(folder_.path());
     options_.paths = {folder_.path()};
     options_.model = "none";
     options_.no_user_config = true;

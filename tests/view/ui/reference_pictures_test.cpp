@@ -11,10 +11,9 @@
 #include <filesystem>
 #include <functional>
 
+#include "four_clips.h"
 #include "motion/io/atomic_file.h"
-#include "motion/io/bvh.h"
 #include "support/temporary_folder.h"
-#include "synthesis/procedural/corpus.h"
 #include "view/ui/offscreen_studio.h"
 
 #define STB_IMAGE_IMPLEMENTATION
@@ -76,15 +75,7 @@ class ReferencePictures : public testing::TestWithParam<Case> {
     if (const auto device = make_offscreen_device(); !device) {
       GTEST_SKIP() << "no OpenGL: " << device.error().message;
     }
-    int take = 0;
-    for (const char* content : {"walk", "wave"}) {
-      for (const analysis::Pad& pad : {analysis::Pad{0.8, 0.5, 0.1}, {-0.6, -0.4, -0.3}}) {
-        const auto clip = synthesis::perform({.content = content, .pad = pad, .duration_s = 2.0});
-        ASSERT_TRUE(clip);
-        const auto path = folder_.path() / (std::string(content) + std::to_string(++take) + ".bvh");
-        ASSERT_TRUE(io::write_bvh(path, *clip));
-      }
-    }
+    write_four_clips(folder_.path());
     options_.paths = {folder_.path()};
     options_.model = GetParam().needs_model ? "builtin" : "none";
     options_.affect = "builtin";
