@@ -10,6 +10,7 @@ namespace {
 constexpr float kMenuHeight = 38.0f, kStatusHeight = 28.0f, kGap = 2.0f;
 constexpr float kStageWidth = 360.0f, kStageHeight = 240.0f, kTransportHeight = 72.0f;
 constexpr float kSecondWidth = 300.0f, kTwoCells = 760.0f;
+constexpr float kNarrowestStage = 300.0f;  // beside a second cell that the workspace is for
 constexpr float kNarrowestLibrary = 180.0f, kNarrowestInspector = 260.0f;
 
 }  // namespace
@@ -53,10 +54,13 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
   const float spare_library = rects.has_library ? library - px(kNarrowestLibrary) : 0.0f;
   const float spare_inspector = rects.has_inspector ? inspector - px(kNarrowestInspector) : 0.0f;
   const float spare = spare_library + spare_inspector;
-  const bool can_have_second = stage_room() + spare >= px(kStageWidth) + px(kSecondWidth) + gap;
   // Where there is no inspector, the second cell is what the workspace is for, such as its map.
+  const bool is_wide =
+      rects.has_inspector || window_width >= px(kStageWidth) + px(kSecondWidth) + gap;
+  const float stage_width = px(is_wide ? kStageWidth : kNarrowestStage);
+  const bool can_have_second = stage_room() + spare >= stage_width + px(kSecondWidth) + gap;
   if (wants_second && !can_have_second && rects.has_library && !rects.has_inspector &&
-      window_width >= px(kStageWidth) + px(kSecondWidth) + gap) {
+      window_width >= stage_width + px(kSecondWidth) + gap) {
     rects.has_library = false;
     library = 0.0f;
   }
@@ -88,10 +92,10 @@ StudioRects arrange(const app::Layout& layout, bool hides_panels, float window_w
     right = rects.inspector.x - gap;
   }
   const float room = right - left;
-  rects.has_second = wants_second && room >= px(kStageWidth) + px(kSecondWidth) + gap;
+  rects.has_second = wants_second && room >= stage_width + px(kSecondWidth) + gap;
   if (rects.has_second) {
     const float first = std::round(
-        std::clamp(room * layout.stage_split, px(kStageWidth), room - px(kSecondWidth) - gap));
+        std::clamp(room * layout.stage_split, stage_width, room - px(kSecondWidth) - gap));
     rects.stage = {left, top, first, height};
     rects.second = {left + first + gap, top, room - first - gap, height};
   } else {

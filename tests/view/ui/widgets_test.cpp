@@ -270,10 +270,13 @@ TEST(Arrange, LaptopWindow_StillHasTheMapBesideTheStage) {
 TEST(Arrange, LargeTextWithoutAnInspector_KeepsTheMapRatherThanTheLibrary) {
   const app::Layout analyse = app::default_layout(app::Workspace::kAnalyse);
   ASSERT_FALSE(analyse.shows_inspector);
-  const StudioRects rects = arrange(analyse, false, 1600.0f, 900.0f, 2.0f);
-  EXPECT_TRUE(rects.has_second);
-  EXPECT_FALSE(rects.has_library);
-  EXPECT_GE(rects.stage.width, 2.0f * 360.0f);
+  for (const auto& [width, height] : {std::pair{1600.0f, 900.0f}, {1280.0f, 720.0f}}) {
+    const StudioRects rects = arrange(analyse, false, width, height, 2.0f);
+    EXPECT_TRUE(rects.has_second) << width;
+    EXPECT_FALSE(rects.has_library) << width;
+    EXPECT_GE(rects.stage.width, 2.0f * 300.0f) << width;
+    EXPECT_GE(rects.second.width, 2.0f * 300.0f) << width;
+  }
 }
 
 TEST(Arrange, HiddenPanels_LeaveOnlyTheStage) {
