@@ -309,7 +309,8 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   const float width = is_wide ? room - beside - 2 * gap : room;
   const float bottom = rect.bottom() - ui.px(8.0f);
   // A long legend scrolls rather than push the map away; where there is little room, one row stays.
-  const bool is_tight = is_open && !is_wide && rect.height < ui.px(520.0f);
+  const bool is_low = !is_wide && rect.height < ui.px(300.0f);  // no room for tabs either
+  const bool is_tight = is_low || (is_open && !is_wide && rect.height < ui.px(520.0f));
   const float legend = std::min(
       map_legend_height(ui, width - ui.px(14.0f)),
       is_tight ? line + ui.px(2.0f)
@@ -322,7 +323,8 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   // Legend and line are windows of their own, with the usual distance below each.
   const float between = ImGui::GetStyle().ItemSpacing.y;
   const float foot =
-      legend + between + (has_line ? line : 0.0f) + gap + (is_wide ? 0.0f : tabs + gap + below);
+      legend + between + (has_line ? line : 0.0f) + gap +
+      (is_wide || is_low ? 0.0f : tabs + gap + below);
   const Rect plot{at.x, at.y + ui.px(2.0f), width, std::max(ui.px(90.0f), bottom - at.y - foot)};
   plot_of_map(ui, state, plot);
   if (const auto notice = passing_notice(ui, plot)) {
@@ -343,7 +345,7 @@ void map_panel(Ui& ui, UiState& state, const Rect& rect) {
   const float x = is_wide ? plot.right() + 2 * gap : at.x;
   const float y = is_wide ? at.y : bottom - tabs - (is_open ? below + ui.px(4.0f) : 0.0f);
   ImGui::SetCursorScreenPos({x, y});
-  map_detail_tabs(ui, is_wide ? beside : width);
+  if (!is_low) map_detail_tabs(ui, is_wide ? beside : width);
   if (is_open) {
     const float top = y + tabs + gap;
     map_detail(ui, state, {x, top, is_wide ? beside : width, std::max(1.0f, bottom - top)});

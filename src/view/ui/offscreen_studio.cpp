@@ -92,7 +92,10 @@ void OffscreenStudio::run_frame(double elapsed_s, SceneRenderer* renderer) {
   ImGui::GetIO().MouseWheel = 0.0f;
   app::ViewRequests& requests = session_->view().requests;
   // The next frame's: of the library's field, and of what is shown to an audience.
-  requests = {.tour = std::move(requests.tour), .focus_search = requests.focus_search};
+  app::ViewRequests kept;
+  kept.tour = std::move(requests.tour);
+  kept.focus_search = requests.focus_search;
+  requests = std::move(kept);
 }
 
 void OffscreenStudio::advance(double seconds) {

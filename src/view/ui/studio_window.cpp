@@ -317,7 +317,10 @@ class StudioWindow {
                               app::picture_path(session_, "-window"));
     }
     // The next frame's: of the library's field, and of what is shown to an audience.
-    requests = {.tour = std::move(requests.tour), .focus_search = requests.focus_search};
+    app::ViewRequests kept;
+    kept.tour = std::move(requests.tour);
+    kept.focus_search = requests.focus_search;
+    requests = std::move(kept);
   }
 
   static Image read_front_buffer(int width, int height) {
