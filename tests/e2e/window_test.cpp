@@ -110,7 +110,8 @@ TEST_F(Window, FromAFolderToFilesAndBack_WithMouseAndKeys) {
   if (test::has_program("ffmpeg")) {
     ASSERT_TRUE(studio.key("ctrl+e"));
     ASSERT_TRUE(studio.choose("export.what", "Video"));
-    ASSERT_TRUE(studio.choose("export.size", "Square, 1080 × 1080"));
+    ASSERT_TRUE(studio.choose("export.size", "720p, 1280 × 720"));
+    ASSERT_TRUE(studio.click("export.supersample:1×"));
     ASSERT_TRUE(studio.click("button:export.do"));
     ASSERT_TRUE(studio.wait([&] { return !written(".mp4").empty(); }, 240.0));
     ASSERT_TRUE(studio.settle());
