@@ -16,6 +16,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <random>
 #include <sstream>
 #include <string>
@@ -283,18 +284,27 @@ void act_somehow(StudioAtWork& studio, std::mt19937& random) {
   }
 }
 
-/// Megabytes an hour by least squares, and the largest minus the smallest.
+/// Means of ten minutes each (what the views show at the moment comes and goes by megabytes), and
+/// megabytes an hour by least squares. Samples: hours and MB, in order.
 void print_growth(const std::vector<std::pair<double, double>>& samples) {
   double mean_x = 0.0, mean_y = 0.0, xx = 0.0, xy = 0.0, low = 1e9, high = 0.0;
+  std::map<int, std::pair<double, int>> by_ten_minutes;
   for (const auto& [hours, mb] : samples) {
     mean_x += hours / static_cast<double>(samples.size());
     mean_y += mb / static_cast<double>(samples.size());
     low = std::min(low, mb);
     high = std::max(high, mb);
+    auto& [sum_mb, count] = by_ten_minutes[static_cast<int>(6.0 * hours)];
+    sum_mb += mb;
+    ++count;
   }
   for (const auto& [hours, mb] : samples) {
     xx += (hours - mean_x) * (hours - mean_x);
     xy += (hours - mean_x) * (mb - mean_y);
+  }
+  for (const auto& [ten, sum] : by_ten_minutes) {
+    std::printf("  minutes %2d to %2d: %.1f MB on average\n", 10 * ten, 10 * ten + 10,
+                sum.first / sum.second);
   }
   std::printf("%-44s %+.1f MB an hour, between %.0f and %.0f MB   ratio %.3f\n",
               "memory after the first ten minutes", xx > 0.0 ? xy / xx : 0.0, low, high,

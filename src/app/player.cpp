@@ -41,9 +41,7 @@ void Player::show(PlayablePtr motion, double time_s, Place place) {
     return;
   }
   compute_pose(time_s);
-  if (!is_same_body) return;
-
-  if (place == Place::kContinue) {
+  if (place == Place::kContinue && previous && !shown_pose.positions.empty()) {
     // Stand where the displayed hips stand and face where they face.
     const auto here = [](const DisplayedPose& pose, const Playable& of) {
       WorldMotion one;
@@ -54,7 +52,9 @@ void Player::show(PlayablePtr motion, double time_s, Place place) {
       return ground_placement(one, of.body, 0);
     };
     placement_ = here(shown_pose, *previous).after(here(pose_, *motion_).inverse());
+    compute_pose(time_s);
   }
+  if (!is_same_body) return;
   // What differs fades: local rotations of all joints (the root's without its place and heading).
   fading_.resize(shown.rotations.size());
   for (size_t j = 0; j < fading_.size(); ++j) {

@@ -27,7 +27,7 @@ class Player {
 
   enum class Place { kOwn, kContinue };
   /// Shows `motion` at `time_s`. kContinue: it goes on from where the figure stands (a live edit);
-  /// kOwn: at its own place in the world (a clip was chosen).
+  /// kOwn: at its own place in the world (a clip was chosen). Between two bodies nothing fades.
   void show(PlayablePtr motion, double time_s, Place place);
   /// The clock passed the end `rounds` times: a seamless motion walks on from there.
   void wrap(int rounds);

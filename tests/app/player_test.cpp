@@ -108,6 +108,30 @@ TEST(Player, Show_OfAnotherMotionInPlace_DoesNotMoveTheFigureAtThatMoment) {
   EXPECT_LT(pose_distance_m(before, player.pose()), 0.02);
 }
 
+TEST(Player, Show_OfAnotherBodyInPlace_StandsAndFacesWhereTheFigureStood) {
+  // A motion made for a clip whose file has a body of its own: the camera need not look for it.
+  Clip recorded = gliding_clip(90, 0.05, 0.01);
+  auto tall = std::make_shared<Skeleton>(*recorded.skeleton);
+  for (Joint& joint : tall->joints) joint.offset *= 1.2;
+  recorded.skeleton = tall;
+  Player player;
+  player.show(make_playable(std::move(recorded)), 2.5, Player::Place::kOwn);
+  const auto placed = [&] {
+    WorldMotion one;
+    one.frame_count = 1;
+    one.joint_count = static_cast<int>(player.pose().positions.size());
+    one.positions = player.pose().positions;
+    one.rotations = player.pose().rotations;
+    return ground_placement(one, player.motion()->body, 0);
+  };
+  const Placement before = placed();
+  ASSERT_GT(glm::length(before.offset), 2.0);
+  player.show(make_playable(walk({-0.6, -0.4, -0.3})), 1.0, Player::Place::kContinue);
+  EXPECT_NEAR(glm::distance(placed().offset, before.offset), 0.0, 1e-6);
+  EXPECT_NEAR(placed().yaw_rad, before.yaw_rad, 1e-6);
+  EXPECT_FALSE(player.is_fading());
+}
+
 TEST(Player, Transition_HasFadedAfterASecond) {
   Player player;
   const auto sad = make_playable(walk({-0.6, -0.4, -0.3}));

@@ -64,7 +64,11 @@ std::string found_words(const app::MapFound& found, std::optional<double> away) 
   char distance[64];
   std::snprintf(distance, sizeof distance, "; it landed %.0f %% of the map's width away",
                 100.0 * *away);
-  return words + distance;
+  words += distance;
+  // Among motions that a model has learned it is a tenth or so.
+  constexpr double kFar = 0.25;
+  if (*away > kFar) words += ". So far off, the model has hardly learned motions like these";
+  return words;
 }
 
 }  // namespace

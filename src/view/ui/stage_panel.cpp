@@ -187,18 +187,30 @@ float draw_heading(Ui& ui, ImDrawList& list, const Rect& rect, float tools) {
 void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect, int cell) {
   const glm::mat4 matrix = clip_from_world(ui.session, rect, cell);
   list.PushClipRect(top_left(rect), bottom_right(rect), true);
+  std::vector<Rect> taken;
   for (const StageLabel& label : stage_labels(ui.session, cell)) {
     const auto pixel = pixel_of(matrix, rect, label.place);
-    if (!pixel) continue;
-    const float x = pixel->x, y = pixel->y;
-    const ImVec2 size = text_size(ui.fonts.small, label.words);
-    const float pad = ui.px(7.0f), left = x - 0.5f * size.x - pad, top = y + ui.px(12.0f);
-    const ImVec2 end{left + size.x + 2 * pad, top + size.y + ui.px(4.0f)};
-    list.AddRectFilled({left, top}, end, ui.palette.popup.with_alpha(0.8f).packed(), ui.px(8.0f));
+    if (!pixel || !rect.contains(pixel->x, pixel->y)) continue;
+    const float pad = ui.px(7.0f), edge = ui.px(4.0f);
+    const std::string words =
+        ellipsized(ui.fonts.small, label.words, rect.width - 2 * (pad + edge));
+    const ImVec2 size = text_size(ui.fonts.small, words);
+    Rect box{0.0f, pixel->y + ui.px(12.0f), size.x + 2 * pad, size.y + ui.px(4.0f)};
+    box.x = std::max(std::min(pixel->x - 0.5f * box.width, rect.right() - edge - box.width),
+                     rect.x + edge);
+    // Below those that lie there: each label goes down past every other one once at most.
+    for (size_t i = 0; i < taken.size(); ++i) {
+      for (const Rect& other : taken) {
+        if (box.overlaps(other)) box.y = other.bottom() + ui.px(3.0f);
+      }
+    }
+    taken.push_back(box);
+    list.AddRectFilled(top_left(box), bottom_right(box),
+                       ui.palette.popup.with_alpha(0.8f).packed(), ui.px(8.0f));
     const Colour colour =
         label.colour < 0 ? ui.palette.text : data_colour(ui.palette, label.colour);
-    draw_text(list, ui.fonts.small, {left + pad, top + ui.px(2.0f)}, colour, label.words);
-    ui.probe.add("stage.label:" + label.words, rect_of({left, top}, end));
+    draw_text(list, ui.fonts.small, {box.x + pad, box.y + ui.px(2.0f)}, colour, words);
+    ui.probe.add("stage.label:" + label.words, box);
   }
   list.PopClipRect();
   const app::PlayablePtr& motion = ui.session.player().motion();

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/desktop_hints.h"
+#include "app/large_blocks.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/ui/studio_start.h"
@@ -99,6 +100,7 @@ Status prepare_view(app::Session& session, const std::filesystem::path& settings
 int run_studio(const app::StudioOptions& options) {
   if (options.print_shortcuts) return print_shortcuts();
   if (const Status status = validate_options(options); !status) return fail(status.error());
+  app::keep_large_blocks_apart();
   const bool is_offscreen = !options.shot.empty() || !options.script.empty();
   return is_offscreen ? run_offscreen(options) : run_window(options);
 }

@@ -96,6 +96,29 @@ TEST_F(CompareTest, CellsShowAAndB_AndBothOneOverTheOther) {
   EXPECT_LT(scene.figures[1].opacity, 1.0f);
 }
 
+TEST_F(CompareTest, LabelsOfFiguresAndJoints_StayInTheirViewAndOffEachOther) {
+  use_pair();
+  key("D");
+  settle();
+  int seen = 0;
+  for (double time_s = 0.0; time_s < session_.clock().duration_s(); time_s += 0.25) {
+    session_.clock().seek(time_s);
+    frames(2, 900.0f, 600.0f);
+    const Rect right = *ui_.probe().find("stage.cell:1");
+    std::vector<Rect> labels;
+    for (const auto& [spot, rect] : ui_.probe().all()) {
+      if (spot.compare(0, 12, "stage.label:") == 0) labels.push_back(rect);
+    }
+    for (size_t i = 0; i < labels.size(); ++i) {
+      EXPECT_LE(labels[i].right(), right.right());
+      EXPECT_TRUE(labels[i].right() <= right.x || labels[i].x >= right.x) << "over both views";
+      for (size_t j = 0; j < i; ++j) EXPECT_FALSE(labels[i].overlaps(labels[j])) << time_s;
+    }
+    seen = std::max(seen, static_cast<int>(labels.size()));
+  }
+  EXPECT_EQ(seen, 3);  // A, B and the joint that is farthest off
+}
+
 TEST_F(CompareTest, Difference_ColoursEveryJointOfBAlone) {
   use_pair();
   key("D");
