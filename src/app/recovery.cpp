@@ -26,7 +26,18 @@ pid_t owner_of(const std::filesystem::path& file) {
   return static_cast<pid_t>(std::stol(number));
 }
 
-bool is_running(pid_t program) { return kill(program, 0) == 0 || errno == EPERM; }
+/// True if our program runs under that number. A number alone says little: after a restart of the
+/// machine anything may have it, and what was killed keeps it until its parent has asked how it
+/// ended. Without /proc the number has to do.
+bool is_running(pid_t program) {
+  if (kill(program, 0) != 0 && errno != EPERM) return false;
+  std::error_code failed;
+  const auto own = std::filesystem::read_symlink("/proc/self/exe", failed).filename().string();
+  if (failed) return true;
+  const auto other =
+      std::filesystem::read_symlink("/proc/" + std::to_string(program) + "/exe", failed);
+  return !failed && other.filename().string().starts_with(own);  // "kinemote (deleted)": replaced
+}
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "app/recovery.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,11 @@ pid_t ended_program() {
   if (child == 0) _exit(0);
   waitpid(child, nullptr, 0);
   return child;
+}
+
+/// What the program of that number would have kept.
+std::filesystem::path file_of(pid_t program, const std::filesystem::path& folder) {
+  return folder / ("recovery-" + std::to_string(program) + ".kinemote");
 }
 
 TEST(Recovery, WithoutAFolder_KeepsAndFindsNothing) {
@@ -42,14 +48,31 @@ TEST(Recovery, WhatARunningProgramKeeps_IsNotOffered) {
   Recovery recovery(folder.path());
   ASSERT_TRUE(recovery.keep("{}"));
   EXPECT_FALSE(recovery.abandoned());
-  const auto parents = folder.path() / ("recovery-" + std::to_string(getppid()) + ".kinemote");
-  std::ofstream(parents) << "{}";
+  const pid_t other = fork();
+  if (other == 0) {
+    pause();
+    _exit(0);
+  }
+  std::ofstream(file_of(other, folder.path())) << "{}";
   EXPECT_FALSE(recovery.abandoned());
+  // Killed, but nobody has waited for it yet.
+  kill(other, SIGKILL);
+  siginfo_t ended;
+  waitid(P_PID, static_cast<id_t>(other), &ended, WEXITED | WNOWAIT);
+  EXPECT_EQ(recovery.abandoned(), file_of(other, folder.path()));
+  waitpid(other, nullptr, 0);
+  EXPECT_EQ(recovery.abandoned(), file_of(other, folder.path()));
+}
+
+TEST(Recovery, NumberThatAnotherProgramGotSince_IsNotOurs) {
+  const test::TemporaryFolder folder;
+  std::ofstream(file_of(1, folder.path())) << "{}";
+  EXPECT_EQ(Recovery(folder.path()).abandoned(), file_of(1, folder.path()));
 }
 
 TEST(Recovery, WhatACrashLeft_IsOfferedOnce) {
   const test::TemporaryFolder folder;
-  const auto left = folder.path() / ("recovery-" + std::to_string(ended_program()) + ".kinemote");
+  const auto left = file_of(ended_program(), folder.path());
   std::ofstream(left) << "left";
   std::ofstream(folder.path() / "recovery-x.kinemote") << "stranger";
   std::ofstream(folder.path() / "notes.txt") << "stranger";

@@ -258,19 +258,32 @@ float import_banner(Ui& ui, UiState& state, const Rect& stage, float top) {
   const float margin = ui.px(14.0f);
   const float width = std::min(stage.width - margin, ui.px(500.0f));
   const Rect at{stage.x + margin, top, width, 0.0f};
+  // A low stage is the figure's: one line there, until somebody wants to know or change more.
+  const bool is_low =
+      stage.height < ui.px(320.0f) && !view.edits_import && !state.shows_import_notes;
   card(ui, "import", at, state.import_height, [&] {
     const float inner = width - 2 * ui.px(kPadding);
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float close = ui.px(22.0f);
-    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + inner - close);
-    text(ui, ui.fonts.body, ui.palette.text, info.summary());
-    ImGui::PopTextWrapPos();
-    const ImVec2 after = ImGui::GetCursorScreenPos();
-    ImGui::SetCursorScreenPos({start.x + inner - close + ui.px(4.0f), start.y - ui.px(2.0f)});
-    if (icon_button(ui, "import.close", "close", close, ButtonLook::kPlain)) {
-      view.shows_import = false;
+    const float button = ui.px(22.0f);
+    const auto corner_button = [&](int from_right, const char* id, const char* name) {
+      const float back = static_cast<float>(from_right) * (button + ui.px(4.0f));
+      ImGui::SetCursorScreenPos(
+          {start.x + inner - button + ui.px(4.0f) - back, start.y - ui.px(2.0f)});
+      return icon_button(ui, id, name, button, ButtonLook::kPlain);
+    };
+    if (is_low) {
+      text_clipped(ui, ui.fonts.body, ui.palette.text, info.summary(), inner - 2.4f * button);
+      if (corner_button(1, "import.edit", "chevron-down")) view.edits_import = true;
+      tooltip(ui, "Change how the file was read.");
+    } else {
+      ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + inner - button);
+      text(ui, ui.fonts.body, ui.palette.text, info.summary());
+      ImGui::PopTextWrapPos();
     }
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    if (corner_button(0, "import.close", "close")) view.shows_import = false;
     tooltip(ui, "Hides this; File, How the file was read shows it again.");
+    if (is_low) return;
     ImGui::SetCursorScreenPos({start.x, after.y});
     buttons(ui, state, info, start.x + inner);
     if (state.shows_import_notes && !info.warnings.empty()) notes_list(ui, info);

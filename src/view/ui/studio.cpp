@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "app/desktop_hints.h"
-#include "app/large_blocks.h"
+#include "app/free_memory.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
 #include "view/ui/studio_start.h"

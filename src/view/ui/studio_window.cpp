@@ -11,6 +11,7 @@
 
 #include "app/desktop_hints.h"
 #include "app/file_manager.h"
+#include "app/free_memory.h"
 #include "app/picture_file.h"
 #include "app/studio_commands.h"
 #include "app/ui_settings.h"
@@ -35,7 +36,7 @@ using SteadyClock = std::chrono::steady_clock;
 /// Frames still to be drawn after the last event: hovering, closing menus and tooltips take a few.
 constexpr int kFramesAfterEvent = 4;
 
-/// How often the session is kept for recovery, if something changed.
+/// How often, while something happens, the session is kept for recovery and free memory goes back.
 constexpr std::chrono::duration<double> kKeepPause{60.0};
 
 class StudioWindow;
@@ -205,6 +206,7 @@ class StudioWindow {
     if (SteadyClock::now() - kept_at_ < kKeepPause) return;
     kept_at_ = SteadyClock::now();
     session_.keep_for_recovery();
+    app::give_back_free_pages();
   }
 
   void wait_for_reason() {

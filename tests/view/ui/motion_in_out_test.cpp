@@ -78,6 +78,18 @@ TEST_F(MotionInOutTest, Banner_IsClosedByItsCrossAndShownAgainByItsCommand) {
   EXPECT_TRUE(ui_.probe().find("import"));
 }
 
+TEST_F(MotionInOutTest, BannerOnALowStage_IsOneLineUntilSomethingIsToBeChanged) {
+  open(1);
+  frames(3, 1600.0f, 900.0f, 2.5f);
+  const auto height = [&] { return ui_.probe().find("import")->height / 2.5f; };
+  EXPECT_LT(height(), 45.0f);
+  ASSERT_TRUE(ui_.probe().find("button:import.edit"));
+  session_.view().edits_import = true;
+  frames(3, 1600.0f, 900.0f, 2.5f);
+  EXPECT_GT(height(), 90.0f);
+  EXPECT_TRUE(ui_.probe().find("combo:import.unit"));
+}
+
 TEST_F(MotionInOutTest, DragOnTheBanner_DoesNotOrbit) {
   open(1);
   frames(2);
