@@ -243,8 +243,9 @@ void time_idleness(StudioAtWork& studio) {
   const long ticks = processor_ticks(studio.pid());
   const long idle = count_frames();
   std::printf("%-44s %ld frames\n", "10 s of playing (reference)", playing);
-  std::printf("%-44s %ld frames, %ld ticks of processor time   ratio %s\n", "10 s of a paused motion",
-              idle, processor_ticks(studio.pid()) - ticks, idle == 0 ? "-" : "> 0");
+  std::printf("%-44s %ld frames, %ld ticks of processor time   ratio %s\n",
+              "10 s of a paused motion", idle, processor_ticks(studio.pid()) - ticks,
+              idle == 0 ? "-" : "> 0");
   std::printf("  nothing drawn while nothing moves: %s\n", idle == 0 ? "kept" : "missed");
 }
 
@@ -266,8 +267,8 @@ void act_somehow(StudioAtWork& studio, std::mt19937& random) {
     case 0: {
       const auto names = points_on(studio);
       if (!names.empty()) {
-        (void)studio.click("map.point:" + names[static_cast<size_t>(below(
-                               static_cast<int>(names.size())))]);
+        (void)studio.click("map.point:" +
+                           names[static_cast<size_t>(below(static_cast<int>(names.size())))]);
       }
       return;
     }
@@ -340,8 +341,7 @@ void soak(StudioAtWork& studio, const Settings& settings) {
 int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--bare-window") == 0) return show_bare_window(argv[2]);
   Settings settings;
-  settings.program =
-      (fs::read_symlink("/proc/self/exe").parent_path() / "kinemote").string();
+  settings.program = (fs::read_symlink("/proc/self/exe").parent_path() / "kinemote").string();
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const bool has_value = i + 1 < argc;

@@ -205,8 +205,8 @@ void draw_labels(Ui& ui, ImDrawList& list, const Rect& rect, int cell) {
       }
     }
     taken.push_back(box);
-    list.AddRectFilled(top_left(box), bottom_right(box),
-                       ui.palette.popup.with_alpha(0.8f).packed(), ui.px(8.0f));
+    list.AddRectFilled(top_left(box), bottom_right(box), ui.palette.popup.with_alpha(0.8f).packed(),
+                       ui.px(8.0f));
     const Colour colour =
         label.colour < 0 ? ui.palette.text : data_colour(ui.palette, label.colour);
     draw_text(list, ui.fonts.small, {box.x + pad, box.y + ui.px(2.0f)}, colour, words);
@@ -412,7 +412,8 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
     clear.width -= ui.px(taken);
     if (!ui.session.is_interlude()) {
       draw_tools(ui, top_right);
-      draw_gizmo(ui, last);
+      // Not over the tools.
+      if (last.height > ui.px(190.0f)) draw_gizmo(ui, last);
     }
     joint_legend(ui, first);
     const float top = below + ui.px(12.0f);
@@ -423,16 +424,16 @@ void stage_panel(Ui& ui, UiState& state, const std::vector<Rect>& cells, bool ha
     // Framing leaves a tenth above by itself.
     const float covered = bottom > top ? (bottom - first.y) / std::max(first.height, 1.0f) : 0.0f;
     ui.session.set_stage_cover(std::clamp(covered - 0.1f, 0.0f, 0.6f));
-    if (ui.session.view().follows && cells.size() < 2 && !ui.session.is_interlude()) {
+    const float last_line = first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize;
+    if (ui.session.view().follows && cells.size() < 2 && !ui.session.is_interlude() &&
+        bottom < last_line) {
       const bool is_joint = ui.session.player().followed_joint() >= 0;
       const std::string words =
           std::string(icon("follow")) + "  follows " +
           (is_joint ? ui.session.view().follow_joint : std::string("the figure"));
-      draw_text(list, ui.fonts.small,
-                {first.x + ui.px(18.0f), first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize},
+      draw_text(list, ui.fonts.small, {first.x + ui.px(18.0f), last_line},
                 is_joint ? ui.palette.accent : ui.palette.text_faint, words);
-      ui.probe.add("stage.follows", {first.x + ui.px(18.0f),
-                                     first.bottom() - ui.px(14.0f) - ui.fonts.small->FontSize,
+      ui.probe.add("stage.follows", {first.x + ui.px(18.0f), last_line,
                                      text_size(ui.fonts.small, words).x, ui.fonts.small->FontSize});
     }
     stage_popups(ui, state, top_right);
