@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <glm/geometric.hpp>
-#include <numeric>
 
 #include "app/company.h"
 #include "app/curve_sheet.h"
@@ -74,6 +73,21 @@ std::vector<int> canonical_joints_of(const Skeleton& skeleton) {
   return joints;
 }
 
+/// Joints of the body. What lies above the hips is the origin of the take, which some files put at
+/// the head of the tree: once roots are aligned, how far it is says where the take began.
+std::vector<int> body_joints(const Skeleton& skeleton) {
+  std::vector<bool> is_above(skeleton.joints.size());
+  for (int j = skeleton.joints[static_cast<size_t>(skeleton.first_branching_joint())].parent;
+       j >= 0; j = skeleton.joints[static_cast<size_t>(j)].parent) {
+    is_above[static_cast<size_t>(j)] = true;
+  }
+  std::vector<int> joints;
+  for (int j = 0; j < skeleton.size(); ++j) {
+    if (!is_above[static_cast<size_t>(j)]) joints.push_back(j);
+  }
+  return joints;
+}
+
 double mean_of(const std::vector<float>& values) {
   double sum = 0.0;
   int count = 0;
@@ -100,8 +114,8 @@ int Difference::step_at(double clock_s) const {
 
 int Difference::worst_joint(int step) const {
   const auto first = errors_m.begin() + static_cast<ptrdiff_t>(step * joints.size());
-  return static_cast<int>(
-      std::max_element(first, first + static_cast<ptrdiff_t>(joints.size())) - first);
+  return static_cast<int>(std::max_element(first, first + static_cast<ptrdiff_t>(joints.size())) -
+                          first);
 }
 
 Difference measure_difference(const DifferenceRequest& request, const Progress& progress) {
@@ -119,12 +133,15 @@ Difference measure_difference(const DifferenceRequest& request, const Progress& 
   const Playable& a = *compared.a;
   const Playable& b = *compared.b;
   difference.is_retargeted = compared.b != request.b;
-  for (const Joint& joint : b.clip.skeleton->joints) difference.joints.push_back(joint.name);
+  const Skeleton& skeleton = *b.clip.skeleton;
+  const std::vector<int> compared_joints = body_joints(skeleton);
+  difference.joint_of_b.assign(skeleton.joints.size(), -1);
+  for (const int joint : compared_joints) {
+    difference.joint_of_b[static_cast<size_t>(joint)] = static_cast<int>(difference.joints.size());
+    difference.joints.push_back(skeleton.joints[static_cast<size_t>(joint)].name);
+  }
   if (difference.is_retargeted) {
     difference.joint_of_b = canonical_joints_of(*request.b->clip.skeleton);
-  } else {
-    difference.joint_of_b.resize(difference.joints.size());
-    std::iota(difference.joint_of_b.begin(), difference.joint_of_b.end(), 0);
   }
   const int steps = 1 + static_cast<int>(std::floor(request.duration_s / request.step_s + 1e-6));
   if (steps > kMostSteps) {
@@ -147,7 +164,8 @@ Difference measure_difference(const DifferenceRequest& request, const Progress& 
                           is_first ? first_a : root_at(a, a_s), request.alignment, {});
     const std::vector<Vec3> places_a = positions_at(a, a_s), places_b = positions_at(b, b_s);
     double sum_m = 0.0;
-    for (size_t j = 0; j < joints; ++j) {
+    for (const int joint : compared_joints) {
+      const auto j = static_cast<size_t>(joint);
       const double apart_m = glm::distance(placed.apply(places_b[j]), places_a[j]);
       sum_m += apart_m;
       difference.errors_m.push_back(static_cast<float>(apart_m));
@@ -157,9 +175,9 @@ Difference measure_difference(const DifferenceRequest& request, const Progress& 
     difference.overall_m += sum_m / static_cast<double>(joints) / steps;
   }
   difference.step_count = steps;
-  difference.worst_step = static_cast<int>(
-      std::max_element(difference.mean_m.begin(), difference.mean_m.end()) -
-      difference.mean_m.begin());
+  difference.worst_step =
+      static_cast<int>(std::max_element(difference.mean_m.begin(), difference.mean_m.end()) -
+                       difference.mean_m.begin());
   return difference;
 }
 
@@ -168,11 +186,11 @@ MotionNumbers measure_numbers(const PlayablePtr& motion) {
   numbers.duration_s = motion->duration_s();
   numbers.mean_speed_mps = mean_of(motion->speed_mps);
   if (!motion->body) return numbers;
-  const CurveSheet sheet = measure_curves(
-      {{motion},
-       {"lma:effort_weight_energy_mean", "lma:effort_time_acceleration_mean",
-        "lma:effort_flow_jerk_mean", "lma:effort_hands_directness"},
-       0.5});
+  const CurveSheet sheet =
+      measure_curves({{motion},
+                      {"lma:effort_weight_energy_mean", "lma:effort_time_acceleration_mean",
+                       "lma:effort_flow_jerk_mean", "lma:effort_hands_directness"},
+                      0.5});
   const FigureCurves& figure = sheet.figures.front();
   if (figure.curves.size() != 4 || figure.curves.front().empty()) return numbers;
   const std::array<double*, 4> fields{&numbers.weight, &numbers.time, &numbers.flow,

@@ -50,8 +50,9 @@ struct Difference {
 
 /// Compares joints of one name and place in the tree where both skeletons are the same, else the
 /// canonical figures that both are retargeted to (which takes proportions out; cost: as
-/// retarget()). Roots are aligned first as the request says; heights above the ground count. The
-/// distance of a joint is the Euclidean one. A progress that returns false ends it with a problem.
+/// retarget()). Joints above the hips are left out: they are the origin of the take. Roots are
+/// aligned first as the request says; heights above the ground count. The distance of a joint is
+/// the Euclidean one. A progress that returns false ends it with a problem.
 Difference measure_difference(const DifferenceRequest& request, const Progress& progress = {});
 
 /// What is said of one motion in a comparison.

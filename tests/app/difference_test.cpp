@@ -109,6 +109,34 @@ TEST(Difference, OfOneLiftedHand_NamesIt) {
   EXPECT_EQ(difference.mean_m.front(), 0.0f);
 }
 
+TEST(Difference, OriginAboveTheHips_IsNoPartOfTheBody) {
+  // As in Bandai-Namco's recordings: a joint that stays where the take began, and hips that move.
+  const auto below_an_origin = [](const Clip& clip, const Vec3& moved) {
+    auto skeleton = std::make_shared<Skeleton>(*clip.skeleton);
+    for (Joint& joint : skeleton->joints) ++joint.parent;
+    skeleton->joints.insert(skeleton->joints.begin(), Joint{.name = "joint_Root"});
+    Clip with = Clip::make(skeleton, clip.frame_count, clip.frame_time_s);
+    with.translating_joints = {1};
+    for (int f = 0; f < clip.frame_count; ++f) {
+      const auto from = clip.frame_rotations(f);
+      std::copy(from.begin(), from.end(), with.frame_rotations(f).begin() + 1);
+      with.translations[static_cast<size_t>(f)] = clip.translations[static_cast<size_t>(f)] + moved;
+    }
+    return make_playable(std::move(with));
+  };
+  const PlayablePtr motion = walk();
+  const PlayablePtr a = below_an_origin(motion->clip, Vec3{0.0});
+  const PlayablePtr b = below_an_origin(motion->clip, Vec3{2.0, 0.0, 1.0});
+  const Difference difference =
+      measure_difference(request_of(a, b, RootAlignment::kPositionAndHeading));
+  ASSERT_TRUE(difference.is_there()) << difference.problem;
+  EXPECT_EQ(difference.joints.size(), 22u);
+  EXPECT_EQ(difference.joints.front(), "Hips");
+  EXPECT_EQ(difference.joint_of_b.front(), -1);
+  EXPECT_EQ(difference.joint_of_b[1], 0);
+  EXPECT_LT(difference.largest_m, 1e-6f);
+}
+
 TEST(Difference, OfAnotherSkeleton_IsTakenOnTheCanonicalFigure) {
   const PlayablePtr motion = walk();
   Clip clip = motion->clip;

@@ -148,8 +148,12 @@ Figure company_figure(const app::Session& session, const app::StageFigure& figur
 }
 
 Vec3 feet_of(const Figure& figure) {
-  Vec3 feet = figure.positions.front();
-  for (const Vec3& place : figure.positions) feet.y = std::min(feet.y, place.y);
+  // The first joint of some skeletons is where the take began, not a part of the body.
+  const auto hips = static_cast<size_t>(figure.skeleton->first_branching_joint());
+  Vec3 feet = figure.positions[hips];
+  for (size_t j = hips; j < figure.positions.size(); ++j) {
+    feet.y = std::min(feet.y, figure.positions[j].y);
+  }
   return feet;
 }
 

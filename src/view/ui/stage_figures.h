@@ -18,7 +18,7 @@ glm::vec3 tint_of(size_t number);
 Figure placed_figure(const app::Playable& motion, const app::Placement& placement, double time_s);
 /// A figure of the company as it stands now: the leading one as the player shows it.
 Figure company_figure(const app::Session& session, const app::StageFigure& figure);
-/// On the ground, below its root.
+/// As low as its lowest joint, below its hips.
 Vec3 feet_of(const Figure& figure);
 
 /// All figures that are seen (`only` >= 0: that one alone), with ghosts and difference colours.
