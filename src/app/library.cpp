@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/make_job.h"
+#include "motion/io/motion_file.h"
 
 namespace kinemote::app {
 
@@ -18,6 +19,12 @@ namespace {
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
+}
+
+/// Points without a body are no clip, and yet the stage shows them.
+bool holds_points(const std::filesystem::path& path) {
+  const Result<io::MotionImport> motion = io::read_motion(path);
+  return motion && motion->figures.empty() && !motion->points.empty();
 }
 
 }  // namespace
@@ -93,9 +100,10 @@ void Library::append(ClipSet set) {
     entries_.push_back(std::move(entry));
     dataset_entries_.push_back(from);
     const auto index = static_cast<int>(loaders_.size());
-    loaders_.push_back([shared, i, index, problems = problems_] {
+    loaders_.push_back([shared, i, index, is_on_disk, problems = problems_] {
       Result<io::ClipImport> clip = shared->load(i);
-      if (!clip && clip.error().code != ErrorCode::kCancelled) {
+      if (!clip && clip.error().code != ErrorCode::kCancelled &&
+          !(is_on_disk && holds_points(shared->dataset.entries[i].path))) {
         problems->note(index, clip.error().message);
       }
       return clip;

@@ -239,6 +239,27 @@ TEST_F(SessionUnreadableTest, FileThatTheMapCouldNotRead_IsMarkedAndNotCounted) 
   EXPECT_TRUE(is_told);
 }
 
+TEST_F(SessionUnreadableTest, PointsWithoutABody_AreNoUnreadableFile) {
+  std::ofstream table(folder_.path() / "points.csv");
+  table << "frame,time_s";
+  for (int point = 0; point < 17; ++point) {
+    table << ",p" << point << ".x,p" << point << ".y,p" << point << ".c";
+  }
+  table << '\n';
+  for (int frame = 0; frame < 20; ++frame) {
+    table << frame << ',' << frame / 30.0;
+    for (int point = 0; point < 17; ++point) table << ',' << 10 * point << ',' << frame << ",0.9";
+    table << '\n';
+  }
+  table.close();
+  session_.open({folder_.path() / "points.csv"});
+  settle();
+  ASSERT_EQ(session_.player().motion()->points.size(), 1u);
+  EXPECT_FALSE(session_.library().loader(session_.library().find("points"))());  // as the map
+  settle();
+  EXPECT_EQ(session_.library().unreadable_count(), 1);  // the torn one
+}
+
 TEST_F(SessionUnreadableTest, NextAndPrevious_StepOverIt) {
   for (int i = 0; i < 8; ++i) {
     session_.play_neighbour(i < 4 ? 1 : -1);
