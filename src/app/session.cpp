@@ -109,7 +109,7 @@ void Session::update(double elapsed_s) {
   jobs_.poll();
   if (auto loaded = loader_.take()) take_loaded(std::move(*loaded));
   if (auto decoded = synthesiser_.take()) take_decoded(std::move(*decoded));
-  if (auto measures = meter_.take()) {
+  if (auto measures = meter_.take(); measures && player_.motion() && player_.motion()->body) {
     measures_ = std::move(*measures);
   }
   const bool had_preview = bones_.preview() != nullptr;
@@ -221,6 +221,7 @@ void Session::show_motion(PlayablePtr motion, Player::Place place, Clock::Keep k
   }
   if (view_.reduces_motion) player_.stand_at(player_.placement());  // without what would fade
   needs_measuring_ = true;
+  if (!shown.body) measures_.reset();  // and none will come: they would stay those of another
   map_workspace_.show_on_stage(player_.motion(), document_.is_generated ? -1 : current_entry(),
                                title());
   if (place == Player::Place::kOwn && view_.follows && !is_first) {

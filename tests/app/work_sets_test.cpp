@@ -252,9 +252,11 @@ TEST_F(SessionUnreadableTest, PointsWithoutABody_AreNoUnreadableFile) {
     table << '\n';
   }
   table.close();
+  ASSERT_TRUE(session_.measures());
   session_.open({folder_.path() / "points.csv"});
   settle();
   ASSERT_EQ(session_.player().motion()->points.size(), 1u);
+  EXPECT_FALSE(session_.measures()) << "those of the motion before";
   EXPECT_FALSE(session_.library().loader(session_.library().find("points"))());  // as the map
   settle();
   EXPECT_EQ(session_.library().unreadable_count(), 1);  // the torn one
