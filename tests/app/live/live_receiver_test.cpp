@@ -28,11 +28,12 @@ std::vector<LiveArrival> take_all(LiveReceiver& receiver, size_t wanted) {
   // Patience is over when nothing has come for so long, however many calls the rest took.
   for (int idle = 0; idle < 100 && all.size() < wanted; ++idle) {
     receiver.wait_for(kPatience_s / 100.0);
+    const bool is_ended = receiver.status().is_ended;  // asked first: nothing comes after it
     for (LiveArrival& a : receiver.take()) {
       all.push_back(std::move(a));
       idle = 0;
     }
-    if (receiver.status().is_ended && receiver.take().empty()) break;
+    if (is_ended) break;
   }
   return all;
 }
