@@ -82,6 +82,7 @@ StageLoaded load_motion(const StageLoad& load) {
   StageLoaded loaded;
   loaded.continues = load.continues;
   loaded.keep = load.keep;
+  loaded.progress = load.progress;
   std::shared_ptr<Playable> lead;
   for (size_t i = 0; i < load.parts.size(); ++i) {
     const StageLoadPart& part = load.parts[i];
@@ -147,6 +148,7 @@ void Session::cancel_loading() {
 }
 
 void Session::take_loaded(StageLoaded loaded) {
+  if (loaded.progress != load_progress_) return;  // something else was wished for meanwhile
   is_loading_ = loader_.is_busy();
   if (!is_loading_) load_progress_ = nullptr;
   if (live_.is_open()) return;  // asked for before live input took the stage

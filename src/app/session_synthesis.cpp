@@ -68,7 +68,8 @@ void Session::begin_generating() {
     std::string known = closest_content(document_.content, synthesiser_.card()->contents);
     if (!document_.content.empty()) {
       messages_.post(MessageLevel::kInfo, "The model knows no \"" + document_.content +
-                                              "\"; this is a \"" + known + "\". Choose above the pad.");
+                                              "\"; this is a \"" + known +
+                                              "\". Choose above the pad.");
     }
     document_.content = std::move(known);
   }
@@ -282,7 +283,12 @@ void Session::apply_document(const StudioDocument& before) {
   if (!needs_clip && before.bones != document_.bones) {
     bones_.show(document_.is_generated ? nullptr : clip_motion_, bone_sources());
   }
-  if (!needs_clip) show_cuts();
+  if (!needs_clip) {
+    if (load_progress_) load_progress_->stop();  // what is still read is no longer wished for
+    load_progress_ = nullptr;
+    is_loading_ = false;
+    show_cuts();
+  }
   if (needs_clip) {
     post_load(stage_entries(document_, library_), false, Clock::Keep::kNothing);
   } else if (document_.is_generated) {

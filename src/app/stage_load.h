@@ -38,6 +38,7 @@ struct StageLoaded {
   Error error;
   bool continues = false;
   Clock::Keep keep = Clock::Keep::kNothing;
+  std::shared_ptr<LoadProgress> progress;  // of the wish that this answers
 };
 
 /// Read and made ready for the stage. Errors: those of the readers; cancelled.

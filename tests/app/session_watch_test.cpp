@@ -125,5 +125,28 @@ TEST_F(SessionWatchTest, Step_IsGoneToOverOthers) {
   EXPECT_EQ(session_.history().position(), 2u);
 }
 
+TEST_F(SessionWatchTest, FileThatIsReadWhenAnotherStepIsWishedFor_ChangesNoSteps) {
+  open({write("a.bvh", 2.0), write("b.bvh", 2.0), write("c.bvh", 2.0)});
+  for (const int entry : {1, 2}) {
+    session_.play_entry(entry);
+    settle();
+  }
+  const auto let_it_be_read = [] { std::this_thread::sleep_for(std::chrono::milliseconds(300)); };
+  session_.undo();  // reads b
+  let_it_be_read();
+  session_.redo();  // c is still there
+  settle();
+  EXPECT_EQ(session_.title(), "c");
+  EXPECT_FALSE(session_.is_loading());
+  session_.undo();
+  let_it_be_read();
+  session_.undo();  // reads a, while b waits to be taken
+  settle();
+  EXPECT_EQ(session_.title(), "a");
+  EXPECT_EQ(session_.player().motion()->clip.name, "a");
+  EXPECT_EQ(session_.history().step_count(), 2u);
+  EXPECT_EQ(session_.history().position(), 0u);
+}
+
 }  // namespace
 }  // namespace kinemote::app
